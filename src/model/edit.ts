@@ -1,0 +1,60 @@
+// A change to the model. The writer of the format turns it into text in the user's own file.
+import type { FactId } from './brand.ts';
+import type { Location } from './location.ts';
+import type { ListName, SettingName } from './workload.ts';
+
+/** The container of a workload, or a build as a whole. */
+export interface EditTarget {
+  readonly fact: FactId;
+  readonly container?: string;
+}
+/** Instructions of a build that an edit can put right; `value` is the new text of its arguments. */
+export type ModelEdit =
+  | {
+      readonly op: 'set';
+      readonly target: EditTarget;
+      readonly field: SettingName;
+      readonly value: unknown;
+      readonly at?: Location;
+    }
+  | {
+      readonly op: 'unset';
+      readonly target: EditTarget;
+      readonly field: SettingName;
+      readonly at: Location;
+    }
+  | {
+      readonly op: 'add';
+      readonly target: EditTarget;
+      readonly field: ListName;
+      readonly value: unknown;
+    }
+  | {
+      readonly op: 'remove';
+      readonly target: EditTarget;
+      readonly field: ListName;
+      readonly value: unknown;
+      readonly at: Location;
+    }
+  | {
+      readonly op: 'set-user';
+      readonly target: EditTarget;
+      readonly value: string;
+      readonly at?: Location;
+    }
+  | {
+      readonly op: 'replace-text';
+      readonly target: EditTarget;
+      readonly from: string;
+      readonly to: string;
+      readonly at: Location;
+    };
+/** `say` is one imperative line for the report: "remove the engine socket". */
+export interface Fix {
+  readonly say: string;
+  readonly edits: readonly ModelEdit[];
+}
+/** Why a fix could not be written. */
+export interface NoFix {
+  readonly why: string;
+}
