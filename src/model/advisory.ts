@@ -49,6 +49,8 @@ export interface AdvisoryData {
   coverage(ecosystem: string): 'none' | 'built-in' | 'full';
   /** Advisories for a package of an ecosystem, its release included (`Debian:12`, `Alpine:v3.20`, `npm`). */
   find(ecosystem: string, name: string): readonly Advisory[];
+  /** Advisories by id or alias, for explanations. */
+  byId(id: string): readonly Advisory[];
   /** Any of the ids of one issue may be given. */
   exploitation(ids: readonly string[]): Exploitation;
   close(): void;

@@ -39,3 +39,6 @@ export interface Check<K extends FactKind = FactKind> {
   /** May look at everything, may accuse only its own fact. */
   run(fact: JudgedOf<K>, world: World): Iterable<Message>;
 }
+
+/** Any check, told apart by the kind of fact it is for. */
+export type AnyCheck = { readonly [K in FactKind]: Check<K> }[FactKind];

@@ -16,6 +16,7 @@ export const appErrors = {
   'target-not-found': 'the target does not exist',
   'target-unreadable': 'the target cannot be opened',
   'target-unsupported': 'the target is of no kind that can be opened',
+  'timed-out': 'the time limit was reached',
 } as const;
 export type AppErrorCode = keyof typeof appErrors;
 

@@ -179,7 +179,6 @@ export interface Stamp {
   readonly scope: string;
 }
 export type PackageFact = PackageDraft & Stamp & { readonly purl: string; readonly os?: OsDraft };
-export type OsFact = OsDraft & Stamp;
 export type ImageFact = ImageDraft & Stamp & { readonly image: ImageId; readonly ref?: string };
 export type FileFact = FileDraft & Stamp;
 export type NetworkFact = NetworkDraft & Stamp;
@@ -191,7 +190,6 @@ export type BuildFact = BuildDraft & Stamp;
 /** What the run knows once everything is joined. */
 export type Fact =
   | PackageFact
-  | OsFact
   | ImageFact
   | FileFact
   | NetworkFact

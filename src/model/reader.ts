@@ -6,6 +6,8 @@ import type { Entry, EntryHeader, Keep } from './entry.ts';
 export interface Wants {
   /** Base names, such as `package.json`. */
   readonly names?: readonly string[];
+  /** Beginnings of base names, such as `Dockerfile.`. */
+  readonly starts?: readonly string[];
   /** Endings of the whole path, such as `.yaml`. */
   readonly suffixes?: readonly string[];
   /** Whole paths, such as `var/lib/dpkg/status`: also found through links. */

@@ -1,7 +1,7 @@
 // The one immutable value that a scan ends with, and what an output is.
 import type { Digest } from './brand.ts';
 import type { FeedState } from './advisory.ts';
-import type { ImageFact, OsFact, PackageFact } from './facts.ts';
+import type { ImageFact, OsDraft, PackageFact } from './facts.ts';
 import type { Finding } from './finding.ts';
 import type { Cut, Graph, Reach, ReachLevel } from './graph.ts';
 import type { ImageDescription } from './source.ts';
@@ -19,7 +19,7 @@ export interface Target {
 export interface ReportImage {
   readonly description: ImageDescription;
   readonly fact?: ImageFact;
-  readonly os?: OsFact;
+  readonly os?: OsDraft;
   /** The scope of the facts found in it. */
   readonly scope: string;
 }

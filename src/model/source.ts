@@ -48,6 +48,8 @@ export interface OpenOptions {
   readonly signal: AbortSignal;
   /** `os/arch[/variant]`. */
   readonly platform?: string;
+  /** What to pick when `platform` is not given: this machine's own. */
+  readonly hostPlatform?: string;
   /** Which image of several, by tag or id. */
   readonly image?: string;
   /** Globs of paths to leave out. */

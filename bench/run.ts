@@ -1,0 +1,168 @@
+// `npm run bench`: our commands beside the peers that are on PATH, on inputs made here; prints ratios.
+// Inputs and counts are checked, so that a crash is not a record.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { makeDockerfiles, makeManifests, makeNodeArchive, makeTinyFiles, makeDebianArchive } from './inputs.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const launcher = path.join(root, 'plimsoll');
+const ours = [process.execPath, path.join(root, 'dist', 'plimsoll.cjs')] as const;
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
+
+interface Timed {
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly out: string;
+}
+interface Contender {
+  readonly name: string;
+  readonly argv: readonly string[];
+  /** What must be in the output for the run to count. */
+  readonly proof?: RegExp;
+}
+interface Race {
+  readonly name: string;
+  readonly contenders: readonly Contender[];
+}
+
+function run(argv: readonly string[]): Timed {
+  const started = process.hrtime.bigint();
+  const result = spawnSync('/usr/bin/time', ['-f', 'maxrss %M', ...argv], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    timeout: 300_000,
+    env: { ...process.env, TRIVY_SKIP_VERSION_CHECK: 'true', XDG_CACHE_HOME: cacheHome },
+  });
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const rss = /maxrss (\d+)/u.exec(result.stderr)?.[1] ?? '0';
+  return { seconds, megabytes: Number(rss) / 1024, out: result.stdout + result.stderr };
+}
+
+/** Rounds are interleaved, so that a busy moment hits everybody. */
+function race({ name, contenders }: Race): void {
+  const present = contenders.filter(({ argv }) => has(argv[0] ?? ''));
+  const best = new Map<string, Timed>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const contender of present) {
+      const before = best.get(contender.name);
+      // A peer that needs minutes is measured once.
+      if (before !== undefined && before.seconds > 20) continue;
+      const timed = run(contender.argv);
+      if (contender.proof !== undefined && !contender.proof.test(timed.out)) {
+        console.log(`${name}: ${contender.name} did not do the work: ${timed.out.slice(-300)}`);
+        process.exitCode = 1;
+        continue;
+      }
+      if (before === undefined || timed.seconds < before.seconds) best.set(contender.name, timed);
+    }
+  }
+  const first = best.get(present[0]?.name ?? '');
+  console.log(`\n${name}`);
+  for (const { name: who, argv } of present) {
+    const timed = best.get(who);
+    if (timed === undefined || first === undefined) continue;
+    const ratio = who === present[0]?.name ? '' : `  ${(timed.seconds / first.seconds).toFixed(1)} x`;
+    console.log(
+      `  ${who.padEnd(12)} ${timed.seconds.toFixed(3)} s ${timed.megabytes.toFixed(0).padStart(6)} MB${ratio}`,
+    );
+    console.log(`    ${argv.map((word) => path.basename(word)).join(' ')}`);
+  }
+}
+function has(command: string): boolean {
+  return command.includes('/') ? existsSync(command) : spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+}
+
+const work = mkdtempSync(path.join(tmpdir(), 'plimsoll-bench-'));
+const cacheHome = path.join(work, 'cache');
+mkdirSync(cacheHome);
+try {
+  spawnSync(launcher, ['--version']);
+  const scan = (target: string, only: string): readonly string[] => [
+    ...ours,
+    'scan',
+    target,
+    '--only',
+    only,
+    '--no-cache',
+    '--format',
+    'json',
+  ];
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}, best of ${rounds}`,
+  );
+  race({
+    name: 'start',
+    contenders: [
+      { name: 'node -e 0', argv: [process.execPath, '-e', '0'] },
+      { name: 'bundle', argv: [...ours, '--version'], proof: /\d+\.\d+/u },
+      { name: 'help', argv: [...ours, '--help'], proof: /Usage/u },
+      { name: 'checkout', argv: [launcher, '--version'], proof: /\d+\.\d+/u },
+    ],
+  });
+  const debian = await makeDebianArchive(work);
+  if (debian !== undefined)
+    race({
+      name: 'packages of a Debian minbase docker-archive (170 MB)',
+      contenders: imageContenders(debian, /pkg:deb/u),
+    });
+  const node = await makeNodeArchive(work);
+  race({
+    name: 'packages of an archive with 1,285 npm packages in node_modules',
+    contenders: imageContenders(node, /pkg:npm/u),
+  });
+  for (const compression of ['none', 'gzip'] as const) {
+    const tiny = await makeTinyFiles(work, compression);
+    race({ name: `one layer of 1,000,000 tiny files, ${compression}`, contenders: imageContenders(tiny, /.?/u) });
+    rmSync(tiny);
+  }
+  const manifests = makeManifests(work);
+  race({
+    name: '1,000 Kubernetes documents in 300 files, every check',
+    contenders: [
+      { name: 'plimsoll', argv: scan(manifests, 'config'), proof: /wl-readonly-rootfs-off/u },
+      { name: 'kube-linter', argv: ['kube-linter', 'lint', manifests], proof: /run-as-non-root|lint errors/u },
+      { name: 'kube-score', argv: ['sh', '-c', `kube-score score ${manifests}/*.yaml`], proof: /CRITICAL/u },
+      { name: 'trivy', argv: ['trivy', 'config', '--quiet', manifests], proof: /KSV|CRITICAL|HIGH/u },
+      { name: 'checkov', argv: ['checkov', '--quiet', '--compact', '-d', manifests], proof: /CKV/u },
+    ],
+  });
+  const dockerfiles = makeDockerfiles(work);
+  race({
+    name: '300 Dockerfiles, every check',
+    contenders: [
+      { name: 'plimsoll', argv: scan(dockerfiles, 'config'), proof: /df-user-missing/u },
+      { name: 'hadolint', argv: ['sh', '-c', `hadolint ${dockerfiles}/*/Dockerfile`], proof: /DL\d+/u },
+      { name: 'trivy', argv: ['trivy', 'config', '--quiet', dockerfiles], proof: /DS|HIGH/u },
+    ],
+  });
+  function imageContenders(archive: string, proof: RegExp): readonly Contender[] {
+    return [
+      { name: 'plimsoll', argv: scan(archive, 'packages'), proof },
+      {
+        name: 'trivy',
+        argv: [
+          'trivy',
+          'image',
+          '--quiet',
+          '--offline-scan',
+          '--skip-db-update',
+          '--skip-java-db-update',
+          '--format',
+          'cyclonedx',
+          '--input',
+          archive,
+        ],
+        proof,
+      },
+      {
+        name: 'osv-scanner',
+        argv: ['osv-scanner', 'scan', 'image', '--archive', '--offline', '--all-packages', '--format', 'json', archive],
+      },
+      { name: 'syft', argv: ['syft', 'scan', `docker-archive:${archive}`, '-o', 'json', '-q'], proof },
+    ];
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

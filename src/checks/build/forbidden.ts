@@ -1,0 +1,45 @@
+// Finds options and variables that switch a protection off, wherever the image's content comes from.
+import type { Message } from '../../model/check.ts';
+import type { ModelEdit } from '../../model/edit.ts';
+import { isKnown } from '../../model/field.ts';
+import { contributingStages, type Build } from './final-stages.ts';
+import { commandField, invocationsOf, type Invocation } from './invocation.ts';
+
+/** Programs called with an argument that `isOff` accepts; the argument is what the fix takes away. */
+export function* forbiddenArguments(
+  build: Build,
+  programs: RegExp,
+  isOff: (arg: string, invocation: Invocation) => boolean,
+): Generator<Message> {
+  for (const invocation of invocationsOf(contributingStages(build))) {
+    if (!programs.test(invocation.program)) continue;
+    const arg = invocation.args.find((candidate) => isOff(candidate, invocation));
+    if (arg === undefined) continue;
+    const edits = removeArgument(build, invocation, arg);
+    yield {
+      key: `${invocation.program} ${invocation.args.filter((word) => !word.startsWith('-')).join(' ')}`,
+      what: `${invocation.program} is called with ${arg}`,
+      fields: [commandField(invocation)],
+      ...(edits.length === 0 ? {} : { fix: { say: `take ${arg} away`, edits } }),
+    };
+  }
+}
+
+function removeArgument(build: Build, { command, instruction }: Invocation, arg: string): ModelEdit[] {
+  const from = ` ${arg}`;
+  const words = command.args.map(({ raw }) => raw);
+  if (!arg.startsWith('--') && !/^-[A-Za-z]$/u.test(arg)) return [];
+  if (!words.includes(arg) || words.some((raw) => raw !== arg && raw.startsWith(arg))) return [];
+  if (!(instruction.args[0]?.raw.includes(from) ?? false)) return [];
+  return [{ op: 'replace-text', target: { fact: build.id }, from, to: '', at: command.at }];
+}
+
+/** ENV of these names with a value that `isOff` accepts. */
+export function* forbiddenVariables(build: Build, isOff: (name: string, value: string) => boolean): Generator<Message> {
+  for (const field of contributingStages(build).flatMap(({ env }) => env)) {
+    if (!isKnown(field) || field.value.value === undefined) continue;
+    const { name, value } = field.value;
+    if (isOff(name, value))
+      yield { key: `ENV ${name}`, what: `ENV ${name}=${value.slice(0, 80)}`, fields: [{ name: `ENV ${name}`, field }] };
+  }
+}

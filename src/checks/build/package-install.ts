@@ -1,0 +1,64 @@
+// How each package manager says "install", and which packages it is told to.
+import type { Stage } from '../../model/facts.ts';
+import { hasOption, invocationsOf, type Invocation } from './invocation.ts';
+
+export interface Install extends Invocation {
+  readonly manager: string;
+  /** Without version and architecture. */
+  readonly packages: readonly string[];
+}
+/** Options whose value is the next word. */
+const valued = new Set([
+  '-o',
+  '-c',
+  '-t',
+  '--option',
+  '--target-release',
+  '--virtual',
+  '-X',
+  '--repository',
+  '-p',
+  '--root',
+]);
+const installWords: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['apt-get', new Set(['install'])],
+  ['apt', new Set(['install'])],
+  ['aptitude', new Set(['install'])],
+  ['apk', new Set(['add'])],
+  ['yum', new Set(['install', 'groupinstall', 'localinstall', 'reinstall'])],
+  ['dnf', new Set(['install', 'groupinstall', 'module'])],
+  ['microdnf', new Set(['install'])],
+  ['tdnf', new Set(['install'])],
+  ['zypper', new Set(['install', 'in'])],
+]);
+
+export function* installsOf(stages: readonly Stage[], ...managers: readonly string[]): Generator<Install> {
+  for (const invocation of invocationsOf(stages)) {
+    if (!managers.includes(invocation.program)) continue;
+    const install = findInstall(invocation);
+    if (install !== undefined) yield install;
+  }
+}
+export const systemManagers = [...installWords.keys()];
+
+function findInstall(invocation: Invocation): Install | undefined {
+  const words = positional(invocation.args);
+  const [verb, ...packages] = words;
+  if (verb === undefined || installWords.get(invocation.program)?.has(verb) !== true) return undefined;
+  if (hasOption(invocation, '--download-only', '--dry-run', '--simulate', '--print-uris')) return undefined;
+  return { ...invocation, manager: invocation.program, packages: packages.map(packageName) };
+}
+
+/** Words that are neither options nor their values. */
+function positional(args: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? '';
+    if (valued.has(arg)) index++;
+    else if (!arg.startsWith('-')) words.push(arg);
+  }
+  return words;
+}
+function packageName(word: string): string {
+  return word.replace(/^\./u, '').split(/[=<>~@:]/u)[0] ?? word;
+}

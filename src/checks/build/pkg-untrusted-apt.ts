@@ -1,0 +1,44 @@
+// Judges apt installs of unsigned packages.
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { onDebian } from './example-text.ts';
+import { contributingStages } from './final-stages.ts';
+import { forbiddenArguments } from './forbidden.ts';
+import { instructionField } from './invocation.ts';
+
+export const pkgUntrustedApt: Check<'build'> = {
+  id: toRuleId('df-pkg-untrusted-apt'),
+  title: 'apt installs unsigned packages',
+  severity: 'high',
+  layer: 'container',
+  on: 'build',
+  why: 'Without signatures a package is whatever the mirror, or someone in between, sends; its scripts run as root in the build.',
+  todo: 'Name the key of the source with signed-by, and take the exception away',
+  refs: ['CISD 4.11', 'CWE-347', 'CKV2_DOCKER_8'],
+  since: '2026.11',
+  examples: {
+    bad: [
+      onDebian('RUN apt-get install -y --no-install-recommends --allow-unauthenticated tool'),
+      onDebian('RUN echo "deb [trusted=yes] https://repo.example stable main" > /etc/apt/sources.list.d/x.list'),
+    ],
+    good: [onDebian('RUN apt-get install -y --no-install-recommends tool')],
+  },
+  *run(build) {
+    yield* forbiddenArguments(
+      build,
+      /^(?:apt-get|apt|aptitude)$/u,
+      (arg) => /^--allow-(?:unauthenticated|insecure-repositories)$/u.test(arg) || switchPattern.test(arg),
+    );
+    for (const instruction of contributingStages(build).flatMap(({ instructions }) => instructions)) {
+      if (instruction.keyword !== 'RUN' || !instruction.args.some(({ raw }) => trustedPattern.test(raw))) continue;
+      yield {
+        key: 'trusted=yes',
+        what: 'a package source is marked trusted=yes',
+        fields: [instructionField(instruction)],
+      };
+    }
+  },
+};
+
+const switchPattern = /^(?:Acquire::AllowInsecureRepositories|APT::Get::AllowUnauthenticated)=(?:true|1|yes)$/iu;
+const trustedPattern = /\bdeb(?:-src)? +\[[^\]]{0,200}\btrusted=yes\b/u;

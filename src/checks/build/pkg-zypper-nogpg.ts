@@ -1,0 +1,28 @@
+// Judges zypper installs of unsigned packages.
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { onDebian } from './example-text.ts';
+import { forbiddenArguments } from './forbidden.ts';
+
+export const pkgZypperNogpg: Check<'build'> = {
+  id: toRuleId('df-pkg-zypper-nogpg'),
+  title: 'zypper installs unsigned packages',
+  severity: 'high',
+  layer: 'container',
+  on: 'build',
+  why: 'Without signatures a package is whatever the mirror, or someone in between, sends; its scripts run as root in the build.',
+  todo: 'Import the key of the repository and take the option away',
+  refs: ['CISD 4.11', 'CWE-347'],
+  since: '2026.11',
+  examples: {
+    bad: [onDebian('RUN zypper --no-gpg-checks install -y tool && zypper clean --all')],
+    good: [onDebian('RUN zypper install -y tool && zypper clean --all')],
+  },
+  *run(build) {
+    yield* forbiddenArguments(
+      build,
+      /^zypper$/u,
+      (arg) => arg === '--no-gpg-checks' || arg === '--gpg-auto-import-keys',
+    );
+  },
+};

@@ -1,0 +1,31 @@
+// Judges curl calls that skip certificate checks.
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { onDebian } from './example-text.ts';
+import { forbiddenArguments } from './forbidden.ts';
+
+export const tlsOffCurl: Check<'build'> = {
+  id: toRuleId('df-tls-off-curl'),
+  title: 'curl does not check certificates',
+  severity: 'high',
+  layer: 'container',
+  on: 'build',
+  why: 'Anyone on the path can answer in place of the server, and what he sends is built into the image.',
+  todo: 'Take the option away; trust a private authority by its certificate instead',
+  refs: ['N190:4.2.1', 'CWE-295', 'CKV2_DOCKER_2'],
+  since: '2026.11',
+  examples: {
+    bad: [
+      onDebian('RUN curl -k -o tool https://downloads.example/tool'),
+      onDebian('RUN curl -fsSLko tool https://downloads.example/tool'),
+    ],
+    good: [onDebian('RUN curl -fsSLo key https://downloads.example/key')],
+  },
+  *run(build) {
+    yield* forbiddenArguments(
+      build,
+      /^curl$/u,
+      (arg) => arg === '--insecure' || arg === '--proxy-insecure' || /^-[fsSLvgIijGNnqRZ#a]*k/u.test(arg),
+    );
+  },
+};

@@ -1,0 +1,48 @@
+// Judges addresses with a password or token in them.
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { declared } from '../../model/field.ts';
+import { findTokenKind, hasUrlPassword } from '../secret-shape.ts';
+import { onDebian } from './example-text.ts';
+import { invocationsIn } from './invocation.ts';
+
+export const urlCredentials: Check<'build'> = {
+  id: toRuleId('df-url-credentials'),
+  title: 'Address with a password in it',
+  severity: 'high',
+  layer: 'container',
+  on: 'build',
+  why: "The address stays in the image's history, in logs, and often in a configuration file of the tool that used it.",
+  todo: 'Hand the credential over with --mount=type=secret or --mount=type=ssh, and revoke this one',
+  refs: ['N190:4.1.4', 'T1552.001', 'CWE-522', 'kics:a88baa34'],
+  since: '2026.11',
+  examples: {
+    bad: [onDebian('RUN git clone https://ci:hunter2hunter2@git.example/app.git')],
+    good: [
+      onDebian('RUN git clone https://git.example/app.git'),
+      onDebian('RUN --mount=type=secret,id=git git clone "https://ci:$(cat /run/secrets/git)@git.example/app.git"'),
+    ],
+  },
+  *run(build) {
+    for (const instruction of build.stages.flatMap(({ instructions }) => instructions)) {
+      const words =
+        instruction.keyword === 'ADD'
+          ? instruction.args.map((word) => ({ word, at: instruction.at, program: 'ADD' }))
+          : invocationsIn(instruction).flatMap(({ command, program }) =>
+              command.args.map((word) => ({ word, at: command.at, program })),
+            );
+      for (const { word, at, program } of words) {
+        const text = word.text ?? word.raw;
+        // Tokens of a known form are told by the rule for literals.
+        if (!hasUrlPassword(text) || (program !== 'ADD' && findTokenKind(text) !== undefined)) continue;
+        const host = text.slice(text.lastIndexOf('@') + 1).split('/')[0] ?? '';
+        const field = { name: program, field: declared(host, at), secret: true as const };
+        yield {
+          key: `${program} ${host}`,
+          what: `${program} is given a password in the address of ${host}`,
+          fields: [field],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,41 @@
+// Judges the bound on processor time: https://docs.docker.com/engine/containers/resource_constraints/
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { accuseSetting } from './container.ts';
+import { composeExample, kubernetesExample } from './example-text.ts';
+
+export const cpuLimit: Check<'workload'> = {
+  id: toRuleId('wl-cpu-limit'),
+  title: 'No processor limit',
+  severity: 'low',
+  layer: 'container',
+  on: 'workload',
+  why: 'A stolen or looping container takes processor time away from everything else on the host; miners live on it.',
+  todo: 'Set a limit a little above the highest use that was measured under load.',
+  refs: [
+    'CISD 5.12',
+    'OWD:7',
+    'CWE-770',
+    'KSV-0011',
+    'CKV_K8S_11',
+    'C-0270',
+    'C-0050',
+    'ks:LimitsCPU',
+    'pol:cpuLimitsMissing',
+    'kics:4ac0e2b7',
+  ],
+  since: '2026.11',
+  examples: {
+    bad: [
+      composeExample({ cpus: undefined }),
+      kubernetesExample({ container: { resources: '{limits: {memory: 256Mi}}' } }),
+    ],
+    good: [composeExample({ cpus: undefined, deploy: '{resources: {limits: {cpus: "0.5"}}}' }), kubernetesExample()],
+  },
+  run: (workload) =>
+    accuseSetting(workload, {
+      name: 'cpuLimit',
+      isBad: (value) => value <= 0,
+      clause: () => 'has no processor limit',
+    }),
+};

@@ -1,0 +1,34 @@
+// Judges the sockets of container runtimes: https://kubernetes.io/docs/concepts/architecture/cri/
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { findSocket } from './engine-socket.ts';
+import { composeExample, hostPathExample, kubernetesExample } from './example-text.ts';
+import { accuseMounts } from './mount-rule.ts';
+
+export const criSock: Check<'workload'> = {
+  id: toRuleId('wl-cri-sock'),
+  title: 'Runtime socket is mounted',
+  severity: 'critical',
+  layer: 'container',
+  on: 'workload',
+  why: 'The socket of containerd, CRI-O, Podman or BuildKit starts containers as root on the host, past every admission control; a read-only mount does not change that.',
+  todo: 'Remove the mount; read container data from the kubelet or from the Kubernetes API instead.',
+  refs: ['CISD 5.32', 'T1611', 'T1610', 'C-0074', 'kh:EXPLOIT_CONTAINERD_SOCK', 'kyv:disallow-cri-sock-mount'],
+  since: '2026.11',
+  examples: {
+    bad: [
+      composeExample({ volumes: '["/run/containerd/containerd.sock:/run/containerd/containerd.sock"]' }),
+      hostPathExample({ path: '/run/containerd/containerd.sock', readOnly: true }),
+      hostPathExample({ path: '/run/crio' }),
+    ],
+    good: [composeExample({ volumes: '["./run:/run/app"]' }), kubernetesExample()],
+  },
+  run: (workload, world) =>
+    accuseMounts(workload, world, {
+      judge: ({ path, mount }) =>
+        findSocket(path, workload.engine) === 'runtime'
+          ? `mounts a runtime socket (${mount.source ?? path})`
+          : undefined,
+      say: 'remove the runtime socket',
+    }),
+};

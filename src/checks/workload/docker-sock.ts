@@ -1,0 +1,49 @@
+// Judges the socket of the Docker engine: https://docs.docker.com/engine/security/protect-access/
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { findSocket } from './engine-socket.ts';
+import { composeExample, hostPathExample, kubernetesExample } from './example-text.ts';
+import { accuseMounts } from './mount-rule.ts';
+
+export const dockerSock: Check<'workload'> = {
+  id: toRuleId('wl-docker-sock'),
+  title: 'Engine socket is mounted',
+  severity: 'critical',
+  layer: 'container',
+  on: 'workload',
+  why: 'Whoever can talk to the engine starts a privileged container with the disk of the host in it; a read-only mount does not change that.',
+  todo: 'Remove the mount; a program that must list containers gets a proxy that lets only those requests through.',
+  refs: [
+    'CISD 5.32',
+    'N190:4.4.3',
+    'OWD:1',
+    'SYS:5.1',
+    'T1611',
+    'T1610',
+    'CWE-250',
+    'KSV-0006',
+    'CKV_K8S_27',
+    'C-0074',
+    'kl:docker-sock',
+    'ks:DockerSock',
+    'kics:d6355c88',
+    'kyv:disallow-cri-sock-mount',
+  ],
+  since: '2026.11',
+  examples: {
+    bad: [
+      composeExample({ volumes: '["/var/run/docker.sock:/var/run/docker.sock:ro"]' }),
+      composeExample({ volumes: '["/run:/host/run"]' }),
+      hostPathExample({ path: '/var/run/docker.sock' }),
+    ],
+    good: [composeExample({ volumes: '["./data:/var/lib/app"]' }), kubernetesExample()],
+  },
+  run: (workload, world) =>
+    accuseMounts(workload, world, {
+      judge: ({ path, mount }) =>
+        findSocket(path, workload.engine) === 'engine'
+          ? `mounts the engine socket (${mount.source ?? path})`
+          : undefined,
+      say: 'remove the engine socket',
+    }),
+};

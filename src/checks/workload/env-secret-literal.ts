@@ -1,0 +1,63 @@
+// Judges credentials that stand in the environment in plain text: https://12factor.net/config
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import type { Message } from '../../model/check.ts';
+import { isKnown } from '../../model/field.ts';
+import { looksSecret } from '../secret-shape.ts';
+import { containersOf, sayOf } from './container.ts';
+import type { JudgedWorkload } from './container.ts';
+import { composeExample, kubernetesExample } from './example-text.ts';
+
+export const envSecretLiteral: Check<'workload'> = {
+  id: toRuleId('wl-env-secret-literal'),
+  title: 'Credential in plain text',
+  severity: 'critical',
+  layer: 'container',
+  on: 'workload',
+  why: 'Everybody who can read the file or inspect the container has the credential, and so has whoever takes over any process in it.',
+  todo: 'Hand it over as a secret that is mounted as a file, and replace it: it has been seen.',
+  refs: [
+    'CISD 4.10',
+    'CISK 5.4.1',
+    'NSA:Net',
+    'OWD:12',
+    'OWK:K03',
+    'T1552.001',
+    'CWE-798',
+    'CKV_K8S_35',
+    'C-0012',
+    'C-0259',
+    'kl:env-var-secret',
+    'pol:sensitiveContainerEnvVar',
+  ],
+  since: '2026.11',
+  examples: {
+    bad: [
+      composeExample({ environment: '{DB_PASSWORD: hunter2-Qx81vb}' }),
+      kubernetesExample({ container: { env: '[{name: DB_PASSWORD, value: hunter2-Qx81vb}]' } }),
+    ],
+    good: [
+      composeExample({ environment: '{DB_PASSWORD_FILE: /run/secrets/db}' }),
+      kubernetesExample({
+        container: { env: '[{name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: db, key: password}}}]' },
+      }),
+    ],
+  },
+  run: accuse,
+};
+
+function* accuse(workload: JudgedWorkload): Iterable<Message> {
+  for (const container of containersOf(workload)) {
+    // What the image brings along is a fault of the image.
+    for (const field of container.declared.env ?? []) {
+      if (!isKnown(field) || field.value.value === undefined) continue;
+      const kind = looksSecret(field.value.name, field.value.value);
+      if (kind === undefined) continue;
+      yield {
+        key: `${container.name}/${field.value.name}`,
+        what: sayOf(workload, container, `has ${kind} in the variable ${field.value.name}`),
+        fields: [{ name: 'env', field, container: container.name, secret: true }],
+      };
+    }
+  }
+}

@@ -1,0 +1,46 @@
+// Judges the sharing of the network of the host: https://man7.org/linux/man-pages/man7/namespaces.7.html
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { accuseHostNamespace } from './host-namespace.ts';
+import { composeExample, kubernetesExample } from './example-text.ts';
+
+export const hostNetwork: Check<'workload'> = {
+  id: toRuleId('wl-host-network'),
+  title: 'Shares the network of the host',
+  severity: 'high',
+  layer: 'container',
+  on: 'workload',
+  why: 'The container reaches what listens on the loopback of the host, the cloud metadata service and, past every network policy, all other hosts; with raw sockets it reads their traffic.',
+  todo: 'Use a network of its own and publish the ports that are needed.',
+  refs: [
+    'CISD 5.10',
+    'CISK 5.2.5',
+    'PSS-B:hostNamespaces',
+    'NSA:Pod',
+    'N190:4.4.2',
+    'OWK:K01',
+    'T1040',
+    'T1046',
+    'CWE-653',
+    'KSV-0009',
+    'CKV_K8S_19',
+    'C-0041',
+    'C-0196',
+    'kl:host-network',
+    'ks:HostNetwork',
+    'pol:hostNetworkSet',
+    'kics:071a71ff',
+    'kyv:disallow-host-namespaces',
+  ],
+  since: '2026.11',
+  examples: {
+    bad: [composeExample({ network_mode: 'host' }), kubernetesExample({ pod: { hostNetwork: 'true' } })],
+    good: [composeExample(), kubernetesExample({ pod: { hostNetwork: 'false' } })],
+  },
+  run: (workload) =>
+    accuseHostNamespace(workload, {
+      name: 'network',
+      clause: 'shares the network of the host',
+      say: 'give it its own network',
+    }),
+};

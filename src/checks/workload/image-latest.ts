@@ -1,0 +1,75 @@
+// Judges an image that may be another one tomorrow: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import type { Message } from '../../model/check.ts';
+import { isKnown } from '../../model/field.ts';
+import { containersOf, refOf, sayOf } from './container.ts';
+import type { JudgedWorkload } from './container.ts';
+import { composeExample, kubernetesExample } from './example-text.ts';
+
+export const imageLatest: Check<'workload'> = {
+  id: toRuleId('wl-image-latest'),
+  title: 'Image has a floating tag or none',
+  severity: 'medium',
+  layer: 'container',
+  on: 'workload',
+  why: 'What was tested is not what runs next: whoever can push to that tag decides what starts, and nobody can tell afterwards which version it was.',
+  todo: 'Name a version, better still with its digest.',
+  refs: [
+    'CISD 5.28',
+    'SYS:5.3',
+    'KSV-0013',
+    'CKV_K8S_14',
+    'C-0075',
+    'kl:latest-tag',
+    'pol:tagNotSpecified',
+    'kics:583053b7',
+    'kyv:disallow-latest-tag',
+    'gk:disallowedtags',
+  ],
+  since: '2026.11',
+  examples: {
+    bad: [
+      composeExample({ image: 'registry.example/web' }),
+      composeExample({ image: 'localhost:5000/web:latest' }),
+      kubernetesExample({ container: { image: 'registry.example/web:latest' } }),
+    ],
+    good: [
+      composeExample({ image: 'localhost:5000/web:1.4' }),
+      kubernetesExample({ container: { image: `registry.example/web@sha256:${'1'.repeat(64)}` } }),
+    ],
+  },
+  run: accuse,
+};
+
+const floating = new Set([
+  'latest',
+  'edge',
+  'nightly',
+  'main',
+  'master',
+  'dev',
+  'develop',
+  'unstable',
+  'canary',
+  'rolling',
+]);
+
+function* accuse(workload: JudgedWorkload): Iterable<Message> {
+  for (const container of containersOf(workload)) {
+    const image = container.image;
+    // What is built here goes under any name.
+    if (!isKnown(image) || container.build !== undefined) continue;
+    const tag = findTag(image.value);
+    if (tag === 'pinned' || (tag !== undefined && !floating.has(tag.toLowerCase()))) continue;
+    const clause = tag === undefined ? `takes ${image.value} without a tag` : `takes ${image.value}, a tag that moves`;
+    yield { key: container.name, what: sayOf(workload, container, clause), fields: [refOf('image', image, container)] };
+  }
+}
+/** The tag, `pinned` for a digest or an image id, undefined for neither. */
+function findTag(ref: string): string | undefined {
+  if (ref.includes('@') || ref.startsWith('sha256:')) return 'pinned';
+  const name = ref.slice(ref.lastIndexOf('/') + 1);
+  const colon = name.indexOf(':');
+  return colon === -1 || colon === name.length - 1 ? undefined : name.slice(colon + 1);
+}

@@ -1,0 +1,35 @@
+// One message a mount: what the rules about mounted host paths have alike.
+import type { Message } from '../../model/check.ts';
+import type { World } from '../../model/facts.ts';
+import { isKnown, locationOf } from '../../model/field.ts';
+import { sayOf, targetOf } from './container.ts';
+import type { JudgedWorkload } from './container.ts';
+import { hostMountsOf } from './host-path.ts';
+import type { HostMount } from './host-path.ts';
+
+export interface MountRule {
+  /** The clause of evidence, or undefined for a mount that is in order. */
+  judge(mount: HostMount): string | undefined;
+  /** What removing the mount is called; absent where that is not the remedy. */
+  readonly say?: string;
+}
+export function* accuseMounts(workload: JudgedWorkload, world: World, rule: MountRule): Iterable<Message> {
+  for (const found of hostMountsOf(workload, world)) {
+    const clause = rule.judge(found);
+    if (clause === undefined) continue;
+    yield {
+      key: `${found.container.name}/${found.path}:${found.mount.target}`,
+      what: sayOf(workload, found.container, clause),
+      fields: found.fields,
+      ...removalOf(workload, found, rule),
+    };
+  }
+}
+function removalOf(workload: JudgedWorkload, found: HostMount, rule: MountRule): Pick<Message, 'fix'> {
+  const [ref] = found.fields;
+  if (ref === undefined || rule.say === undefined || !isKnown(ref.field)) return {};
+  const at = locationOf(ref.field);
+  if (at === undefined) return {};
+  const target = targetOf(workload, found.container);
+  return { fix: { say: rule.say, edits: [{ op: 'remove', target, field: 'mounts', value: found.mount, at }] } };
+}

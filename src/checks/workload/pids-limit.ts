@@ -1,0 +1,39 @@
+// Judges the bound on processes: https://docs.kernel.org/admin-guide/cgroup-v2.html#pid
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { accuseSetting, setFix, targetOf } from './container.ts';
+import { composeExample, kubernetesExample } from './example-text.ts';
+
+const proposedLimit = 512;
+
+export const pidsLimit: Check<'workload'> = {
+  id: toRuleId('wl-pids-limit'),
+  title: 'No limit on processes',
+  severity: 'medium',
+  layer: 'container',
+  on: 'workload',
+  why: 'A fork bomb in one container exhausts the process table of the whole host.',
+  todo: 'Set a limit on processes; a few hundred is enough for most programs.',
+  refs: ['CISD 5.29', 'CISK 4.2.13', 'OWD:7', 'CWE-770', 'kics:221e0658', 'C-0284'],
+  since: '2026.11',
+  examples: {
+    bad: [composeExample({ pids_limit: undefined }), composeExample({ pids_limit: '-1' })],
+    good: [
+      composeExample({ pids_limit: undefined, deploy: '{resources: {limits: {pids: 100}}}' }),
+      kubernetesExample(),
+    ],
+  },
+  run: (workload) =>
+    accuseSetting(workload, {
+      name: 'pidsLimit',
+      // A pod cannot set it: there the kubelet does.
+      isBad: (value) => workload.engine === 'docker' && value <= 0,
+      clause: () => 'has no limit on processes',
+      fix: (field, _, container) =>
+        setFix(
+          `allow ${proposedLimit} processes`,
+          { name: 'pidsLimit', value: proposedLimit, field },
+          targetOf(workload, container),
+        ),
+    }),
+};

@@ -1,0 +1,53 @@
+// Judges host paths that are mounted read-only and hold secrets: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { findSocket } from './engine-socket.ts';
+import { composeExample, hostPathExample } from './example-text.ts';
+import { accuseMounts } from './mount-rule.ts';
+import { findSensitive } from './sensitive-path.ts';
+
+export const sensitiveMountRo: Check<'workload'> = {
+  id: toRuleId('wl-sensitive-mount-ro'),
+  title: 'Sensitive host path is mounted read-only',
+  severity: 'high',
+  layer: 'container',
+  on: 'workload',
+  why: 'Keys, tokens, password hashes and the files of other containers can be read from inside.',
+  todo: 'Mount the one file or folder that is needed, or none.',
+  refs: [
+    'CISD 5.6',
+    'CISK 5.2.11',
+    'PSS-B:hostPathVolumes',
+    'T1552.001',
+    'CWE-668',
+    'KSV-0121',
+    'KSV-0023',
+    'C-0048',
+    'kl:sensitive-host-mounts',
+    'kics:5308a7a8',
+    'kh:EXPLOIT_HOST_READ',
+  ],
+  since: '2026.11',
+  examples: {
+    bad: [
+      composeExample({ volumes: '["/:/host:ro"]' }),
+      composeExample({ volumes: '["/var/lib/kubelet/pods:/pods:ro"]' }),
+      hostPathExample({ path: '/', readOnly: true }),
+      hostPathExample({ path: '/etc', readOnly: true }),
+    ],
+    good: [
+      composeExample({ volumes: '["/etc/localtime:/etc/localtime:ro"]' }),
+      composeExample({ volumes: '["/srv/app/data:/data"]' }),
+      hostPathExample({ path: '/srv/app/data' }),
+    ],
+  },
+  run: (workload, world) =>
+    accuseMounts(workload, world, {
+      judge: ({ path, mount }) => {
+        if (!mount.readOnly || findSocket(path, workload.engine) !== undefined) return undefined;
+        const gives = findSensitive(path, mount);
+        return gives === undefined ? undefined : `mounts ${path} read-only, which gives away ${gives}`;
+      },
+      say: 'remove the mount of the host path',
+    }),
+};

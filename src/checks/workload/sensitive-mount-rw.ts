@@ -1,0 +1,58 @@
+// Judges host paths that are mounted writable and give control over the host: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { findSocket } from './engine-socket.ts';
+import { composeExample, hostPathExample } from './example-text.ts';
+import { accuseMounts } from './mount-rule.ts';
+import { findSensitive } from './sensitive-path.ts';
+
+export const sensitiveMountRw: Check<'workload'> = {
+  id: toRuleId('wl-sensitive-mount-rw'),
+  title: 'Sensitive host path is mounted writable',
+  severity: 'critical',
+  layer: 'container',
+  on: 'workload',
+  why: 'Who can write there decides what the host runs next: a start-up file, a scheduled job, a program or a key is enough.',
+  todo: 'Mount the one folder that is needed, outside these paths, and read-only where that is enough.',
+  refs: [
+    'CISD 5.6',
+    'CISK 5.2.11',
+    'PSS-B:hostPathVolumes',
+    'N190:4.5.5',
+    'OWD:8',
+    'T1611',
+    'CWE-668',
+    'KSV-0121',
+    'KSV-0023',
+    'C-0045',
+    'C-0048',
+    'kl:sensitive-host-mounts',
+    'kl:writable-host-mount',
+    'kics:1c1325ff',
+    'kyv:disallow-host-path',
+    'kh:EXPLOIT_HOST_WRITE',
+  ],
+  since: '2026.11',
+  examples: {
+    bad: [
+      composeExample({ volumes: '["/:/host"]' }),
+      composeExample({ volumes: '["/var/lib/kubelet/pods:/pods"]' }),
+      hostPathExample({ path: '/' }),
+      hostPathExample({ path: '/etc' }),
+    ],
+    good: [
+      composeExample({ volumes: '["/etc/localtime:/etc/localtime:ro"]' }),
+      composeExample({ volumes: '["/srv/app/data:/data"]' }),
+      hostPathExample({ path: '/srv/app/data' }),
+    ],
+  },
+  run: (workload, world) =>
+    accuseMounts(workload, world, {
+      judge: ({ path, mount }) => {
+        if (mount.readOnly || findSocket(path, workload.engine) !== undefined) return undefined;
+        const gives = findSensitive(path, mount);
+        return gives === undefined ? undefined : `mounts ${path} writable, which gives away ${gives}`;
+      },
+      say: 'remove the mount of the host path',
+    }),
+};

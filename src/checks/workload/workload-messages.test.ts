@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Check, Message } from '../../model/check.ts';
+import { toFactId } from '../../model/brand.ts';
+import { byDefault, declared } from '../../model/field.ts';
+import type { Engine } from '../../model/field.ts';
+import type { Fact } from '../../model/facts.ts';
+import { toImageId } from '../../model/workload.ts';
+import type { Declared, Mount, Namespace } from '../../model/workload.ts';
+import { capAddDangerous } from './cap-add-dangerous.ts';
+import { capNoDropAll } from './cap-no-drop-all.ts';
+import { envSecretLiteral } from './env-secret-literal.ts';
+import { hostPid } from './host-pid.ts';
+import { privileged } from './privileged.ts';
+import { runAsRoot } from './run-as-root.ts';
+import { sensitiveMountRw } from './sensitive-mount-rw.ts';
+import { sampleAt, sampleWorkload, sampleWorld } from './workload-sample.ts';
+import type { ContainerSample } from './workload-sample.ts';
+
+const said = <T>(value: T) => declared(value, sampleAt);
+const variable = (name: string, value: string): ContainerSample => ({ says: { env: [said({ name, value })] } });
+
+function messagesOf(
+  check: Check<'workload'>,
+  engine: Engine,
+  ...samples: readonly ContainerSample[]
+): readonly Message[] {
+  return [...check.run(sampleWorkload(engine, ...samples), sampleWorld())];
+}
+test('every container is judged under its own key and name, whatever its role', () => {
+  const says = { privileged: said(true) };
+  const messages = messagesOf(privileged, 'kubernetes', { says }, { name: 'setup', role: 'init', says });
+  assert.deepEqual(
+    messages.map(({ key, what }) => [key, what]),
+    [
+      ['web', 'container web runs privileged'],
+      ['setup', 'container setup runs privileged'],
+    ],
+  );
+});
+test('a namespace of a pod is one message for all its containers', () => {
+  const says: ContainerSample['says'] = { pid: said<Namespace>('host') };
+  const messages = messagesOf(hostPid, 'kubernetes', { says }, { name: 'other', says });
+  assert.deepEqual(
+    messages.map((message) => [message.key, message.fields.length]),
+    [['pod', 2]],
+  );
+});
+test('tracing is worse with the processes of the host in sight', () => {
+  const capAdd = [said('SYS_PTRACE')];
+  const both: readonly Declared[] = [{ capAdd }, { capAdd, pid: said<Namespace>('host') }];
+  const severities = both.map((says) => messagesOf(capAddDangerous, 'docker', { says })[0]?.severity);
+  assert.deepEqual(severities, ['high', 'critical']);
+});
+test('a secret is marked as one, and no message repeats it', () => {
+  const [message] = messagesOf(envSecretLiteral, 'docker', variable('DB_PASSWORD', 'hunter2-Qx81vb'));
+  assert.equal(message?.fields[0]?.secret, true);
+  assert.equal(message.what.includes('hunter2'), false);
+});
+test('a volume that stands for a host folder is judged as that folder', () => {
+  const volume: Fact = {
+    kind: 'volume',
+    name: 'data',
+    project: 'shop',
+    external: false,
+    hostPath: said('/etc'),
+    at: [sampleAt],
+    id: toFactId('volume', 'test', 'data'),
+    scope: 'test',
+  };
+  const mount = said<Mount>({ kind: 'volume', source: 'data', target: '/data', readOnly: false });
+  const workload = sampleWorkload('docker', { says: { mounts: [mount] } });
+  assert.equal([...sensitiveMountRw.run(workload, sampleWorld([volume]))].length, 1);
+  assert.equal([...sensitiveMountRw.run(workload, sampleWorld([{ ...volume, project: 'other' }]))].length, 0);
+});
+test('an image on its own is not judged as a workload', () => {
+  const workload = { ...sampleWorkload('docker', { says: { privileged: said(true) } }), format: 'image' } as const;
+  assert.deepEqual([...privileged.run(workload, sampleWorld())], []);
+});
+test('capabilities are dropped for an ordinary user only', () => {
+  const root = { holds: { user: byDefault('', 'docker') }, says: { capDrop: [] } } as const;
+  const [withRoot] = messagesOf(capNoDropAll, 'docker', root);
+  const [without] = messagesOf(capNoDropAll, 'docker', { says: { capDrop: [] } });
+  assert.equal(withRoot?.fix, undefined);
+  assert.deepEqual(without?.fix?.edits[0]?.op, 'add');
+});
+test('root is taken back only where the image has a user of its own', () => {
+  const content = toImageId('sha256:1');
+  const fact = (user: string): Fact => ({
+    kind: 'image',
+    os: 'linux',
+    architecture: 'amd64',
+    user,
+    env: [],
+    entrypoint: [],
+    cmd: [],
+    exposedPorts: [],
+    labels: {},
+    volumes: [],
+    healthcheck: false,
+    diffIds: [],
+    history: [],
+    at: [],
+    image: content,
+    id: toFactId('image', 'test', user),
+    scope: 'test',
+  });
+  const workload = sampleWorkload('docker', { says: { user: said('root') }, content });
+  const ops = ['node', ''].map((user) => [...runAsRoot.run(workload, sampleWorld([fact(user)]))][0]?.fix?.edits[0]?.op);
+  assert.deepEqual(ops, ['unset', undefined]);
+});

@@ -1,0 +1,94 @@
+// `plimsoll explain`: a rule by our id or a peer's, a step of a chain, or an advisory.
+import { findEdgeRule, ruleTexts } from '../scan/rules.ts';
+import type { RuleText } from '../model/report.ts';
+import { openAdvisories } from '../advisories/open.ts';
+import { databaseFile, readBuiltInSet } from './places.ts';
+import { writeAll, writeError } from './terminal.ts';
+
+export async function explainCommand(id: string, options: Readonly<Record<string, unknown>>): Promise<number> {
+  const rules = ruleTexts();
+  const own = rules.filter((rule) => rule.id === id || rule.refs.some((ref) => ref.toLowerCase() === id.toLowerCase()));
+  if (own.length > 0) {
+    writeAll(1, own.map(ruleLines).join('\n'));
+    return 0;
+  }
+  const edge = findEdgeRule(id);
+  if (edge !== undefined) {
+    writeAll(1, `${edge.id}: ${edge.title}\n\n${wrapped(edge.why)}\n\nReferences: ${edge.refs.join(', ')}\n`);
+    return 0;
+  }
+  if (/^[A-Za-z]+-[\w.:-]+$/u.test(id)) {
+    const lines = await advisoryLines(id, options['db']);
+    if (lines !== undefined) {
+      writeAll(1, lines);
+      return 0;
+    }
+  }
+  const near = nearest(
+    id,
+    rules.map((rule) => rule.id),
+  );
+  writeError(`plimsoll: nothing here is called ${id}${near === undefined ? '' : `; did you mean ${near}?`}`);
+  return 2;
+}
+
+function ruleLines({ id, title, severity, why, todo, refs }: RuleText): string {
+  return `${id}: ${title} (${severity})\n\n${wrapped(why)}\n\nWhat to do: ${wrapped(todo)}\n\nReferences: ${wrapped(refs.join(', '))}\n`;
+}
+
+async function advisoryLines(id: string, db: unknown): Promise<string | undefined> {
+  const data = await openAdvisories({ file: databaseFile(db), builtIn: readBuiltInSet });
+  try {
+    const found = data.byId(id.toUpperCase().startsWith('GHSA') ? id : id.toUpperCase());
+    const exploitation = data.exploitation([id, ...found.flatMap(({ aliases }) => aliases)]);
+    if (found.length === 0 && !exploitation.kev && exploitation.epss === undefined) return undefined;
+    const head = found.find(({ summary }) => summary !== undefined);
+    const lines = [`${id}${head?.summary === undefined ? '' : `: ${head.summary}`}`, ''];
+    if (exploitation.kev)
+      lines.push(
+        `Known to be exploited${exploitation.kevAdded === undefined ? '' : ` since ${exploitation.kevAdded}`} (CISA KEV)`,
+      );
+    if (exploitation.epss !== undefined)
+      lines.push(`Probability of exploitation within 30 days: ${(exploitation.epss * 100).toFixed(1)} % (EPSS)`);
+    const names = [...new Set(found.flatMap((one) => [one.id, ...one.aliases, ...one.upstream]))].filter(
+      (name) => name !== id,
+    );
+    if (names.length > 0) lines.push(`Also called: ${names.slice(0, 20).join(', ')}`);
+    for (const one of found.slice(0, 40)) {
+      const ranges = one.ranges.map(
+        ({ introduced, fixed, lastAffected }) =>
+          `from ${introduced}${fixed === undefined ? (lastAffected === undefined ? ', no fix' : ` to ${lastAffected}`) : `, fixed in ${fixed}`}`,
+      );
+      lines.push(`  ${one.ecosystem}  ${one.name}  ${ranges.slice(0, 4).join('; ')}`);
+    }
+    return `${lines.join('\n')}\n`;
+  } finally {
+    data.close();
+  }
+}
+
+function wrapped(text: string): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && line.length + word.length > 78) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join('\n');
+}
+
+/** The name that shares the most letter pairs, when it shares many. */
+function nearest(id: string, names: readonly string[]): string | undefined {
+  const pairs = (text: string): ReadonlySet<string> =>
+    new Set(
+      Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2).toLowerCase()),
+    );
+  const mine = pairs(id.slice(0, 100));
+  const scored = names.map((name) => {
+    const theirs = pairs(name);
+    const shared = [...mine].filter((pair) => theirs.has(pair)).length;
+    return { name, score: (2 * shared) / (mine.size + theirs.size || 1) };
+  });
+  const best = scored.sort((a, b) => b.score - a.score)[0];
+  return best !== undefined && best.score > 0.5 ? best.name : undefined;
+}

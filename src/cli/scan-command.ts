@@ -1,0 +1,216 @@
+// `plimsoll scan`: options to a scan, a report to bytes, a verdict to an exit code.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { arch } from 'node:os';
+import path from 'node:path';
+import { openAdvisories } from '../advisories/open.ts';
+import { rememberEcosystems } from '../advisories/remembered.ts';
+import { AppError } from '../model/errors.ts';
+import { reachLevels, type ReachLevel } from '../model/graph.ts';
+import type { OutputOptions } from '../model/report.ts';
+import { severities, type Severity } from '../model/severity.ts';
+import { outputs } from '../outputs/index.ts';
+import { exitCodeOf } from '../policy/verdict.ts';
+import { ruleTexts } from '../scan/rules.ts';
+import { parts, scan, type Part, type ScanOptions, type ScanResult } from '../scan/scan.ts';
+import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
+import { openProgress, writeAll, writeError } from './terminal.ts';
+import { version } from './version.ts';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Exit code: 0 pass, 1 over, 2 cannot go on, 3 incomplete. */
+export async function scanCommand(targets: readonly string[], options: Options): Promise<number> {
+  const started = performance.now();
+  const progress = openProgress();
+  const timeout = new AbortController();
+  try {
+    const limitMs = parseDuration(text(options, 'timeout') ?? '10m');
+    const timer = setTimeout(
+      () =>
+        timeout.abort(
+          new AppError(
+            'timed-out',
+            `not done within ${text(options, 'timeout')}; raise --timeout, or narrow the scan with --only and --skip`,
+          ),
+        ),
+      limitMs,
+    );
+    timer.unref();
+    const result = await scan(await toScanOptions(targets, options, { signal: timeout.signal, say: progress.say }));
+    clearTimeout(timer);
+    progress.end();
+    rememberEcosystems(path.join(cacheFolder(), 'ecosystems.json'), result.ecosystems);
+    const code = exitCodeOf(result.report.verdict);
+    if (options['diff'] === true || options['fix'] === true) return await fix(result, options, code);
+    writeReport(result, options, code);
+    writeError(`plimsoll: ${((performance.now() - started) / 1000).toFixed(2)} s`);
+    return code;
+  } catch (error) {
+    progress.end();
+    const reason: unknown = timeout.signal.aborted ? timeout.signal.reason : error;
+    if (!(reason instanceof AppError)) throw reason;
+    writeError(`plimsoll: ${reason.message} (${reason.code})`);
+    return 2;
+  }
+}
+
+interface Running {
+  readonly signal: AbortSignal;
+  readonly say: (what: string) => void;
+}
+async function toScanOptions(targets: readonly string[], options: Options, running: Running): Promise<ScanOptions> {
+  const database = databaseFile(options['db']);
+  const distro = parseDistro(text(options, 'distro'));
+  const failOn = severities.find((severity) => severity === options['failOn']);
+  const ignores = findIgnoreFile(targets, text(options, 'ignoreFile'));
+  const memory = options['cache'] === false ? undefined : await openLayerMemory();
+  const platform = text(options, 'platform');
+  const image = text(options, 'image');
+  return {
+    targets,
+    only: parseOnly(options['only']),
+    open: {
+      signal: running.signal,
+      skip: list(options, 'skip'),
+      hostPlatform: `linux/${arch() === 'x64' ? 'amd64' : arch()}`,
+      ...(platform !== undefined && { platform }),
+      ...(image !== undefined && { image }),
+      ...(options['crossFileSystems'] === true && { crossFileSystems: true }),
+      ...(targets.includes('-') && { stdin: process.stdin }),
+    },
+    advisories: () => openAdvisories({ file: database, builtIn: readBuiltInSet }),
+    loadLine: reachLevels.find((level): level is ReachLevel => level === options['loadLine']) ?? 'neighbours',
+    ignoreUnfixed: options['ignoreUnfixed'] === true,
+    today: new Date().toISOString().slice(0, 10),
+    maxAgeDays: parseDays(text(options, 'dbMaxAge') ?? '7'),
+    version,
+    onProgress: running.say,
+    ...(distro && { distro }),
+    ...(failOn && { failOn }),
+    ...(ignores && { ignores }),
+    ...(memory && { memoryFor: memory }),
+  };
+}
+
+/** Only opened when an image is scanned; a cache that cannot be used costs time and nothing else. */
+async function openLayerMemory(): Promise<ScanOptions['memoryFor']> {
+  const { openFactCache } = await import('../cache/fact-cache.ts');
+  const { toLayerMemory } = await import('../scan/layer-cache.ts');
+  let cache: ReturnType<typeof openFactCache> | undefined;
+  return (describe, readers) => {
+    cache ??= openFactCache(path.join(cacheFolder(), 'layers'));
+    return toLayerMemory(cache, describe, readers);
+  };
+}
+
+function writeReport(result: ScanResult, options: Options, exitCode: number): void {
+  const format = text(options, 'format') ?? 'table';
+  const output = outputs.find(({ id }) => id === format);
+  if (output === undefined)
+    throw new AppError('bad-option', `--format ${format}: there is ${outputs.map(({ id }) => id).join(', ')}`);
+  const file = text(options, 'output');
+  const shown: OutputOptions = {
+    width: file === undefined ? Math.min(process.stdout.columns ?? 80, 120) : 80,
+    colour: file === undefined && process.stdout.isTTY && process.stdout.hasColors(),
+    unicode: !/^(?:C|POSIX)$/u.test(
+      process.env['LC_ALL'] ?? process.env['LC_CTYPE'] ?? process.env['LANG'] ?? 'C.UTF-8',
+    ),
+    show: options['all'] === true ? 'info' : toSeverity(text(options, 'show')),
+    exitCode,
+    rules: ruleTexts(),
+  };
+  const bytes = [...output.write(result.report, shown)].join('');
+  if (file === undefined) writeAll(1, bytes);
+  else {
+    try {
+      writeFileSync(file, bytes);
+    } catch (error) {
+      throw new AppError('output-failed', `${file} could not be written: ${said(error)}`, { cause: error });
+    }
+  }
+}
+
+async function fix(result: ScanResult, options: Options, code: number): Promise<number> {
+  const { planFixes } = await import('../scan/fix-plan.ts');
+  const { toPatch } = await import('../fixes/patch.ts');
+  const which = options['fixes'] === 'all' ? 'all' : 'cut';
+  const plan = planFixes({ report: result.report, facts: result.facts, which }, (file) => readFileSync(file, 'utf8'));
+  for (const { path: file, why } of plan.refused) writeError(`plimsoll: ${file} left as it is: ${why}`);
+  if (options['fix'] === true) {
+    for (const { path: file, after } of plan.files) {
+      try {
+        writeFileSync(file, after);
+      } catch (error) {
+        throw new AppError('fix-failed', `${file} could not be written: ${said(error)}`, { cause: error });
+      }
+    }
+    const names = plan.files.map((file) => file.path).join(', ');
+    writeError(
+      plan.files.length === 0
+        ? `plimsoll: nothing to change${which === 'cut' ? '; --fixes all makes every fix there is' : ''}`
+        : `plimsoll: ${plan.done} edits in ${names}`,
+    );
+    return 0;
+  }
+  writeAll(1, plan.files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
+  return code === 2 ? 2 : 0;
+}
+
+/** The file of the first folder among the targets; one named by hand must be there. */
+function findIgnoreFile(targets: readonly string[], named: string | undefined): ScanOptions['ignores'] {
+  if (named !== undefined) {
+    try {
+      return { path: named, text: readFileSync(named, 'utf8') };
+    } catch (error) {
+      throw new AppError('ignore-file-invalid', `${named} cannot be read: ${said(error)}`, { cause: error });
+    }
+  }
+  for (const folder of [...targets, '.']) {
+    const file = path.join(folder.replace(/^dir:/u, ''), '.plimsoll-ignore.yaml');
+    try {
+      return { path: file, text: readFileSync(file, 'utf8') };
+    } catch {
+      // Most targets have none.
+    }
+  }
+  return undefined;
+}
+
+function parseOnly(value: unknown): ReadonlySet<Part> {
+  if (!Array.isArray(value)) return new Set(parts);
+  const chosen = parts.filter((part) => value.includes(part));
+  const wrong = value.filter((name) => !parts.some((part) => part === name));
+  if (wrong.length > 0) throw new AppError('bad-option', `--only ${wrong.join(',')}: there is ${parts.join(', ')}`);
+  return new Set(chosen);
+}
+function parseDistro(value: string | undefined): ScanOptions['distro'] {
+  if (value === undefined) return undefined;
+  const [id = '', versionId] = value.split(':');
+  if (!/^[a-z0-9._-]+$/u.test(id))
+    throw new AppError('bad-option', `--distro ${value}: write it as in os-release, such as debian:12`);
+  return { kind: 'os', id, idLike: [], name: value, at: [], ...(versionId !== undefined && { versionId }) };
+}
+function parseDuration(value: string): number {
+  const match = /^(\d{1,6})(ms|s|m|h)?$/u.exec(value);
+  const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+  if (match === null) throw new AppError('bad-option', `--timeout ${value}: write it as 90s, 5m or 1h`);
+  return Math.min(Number(match[1]) * (units[match[2] ?? 's'] ?? 1000), 2 ** 31 - 1);
+}
+function parseDays(value: string): number {
+  if (!/^\d{1,5}$/u.test(value)) throw new AppError('bad-option', `--db-max-age ${value}: a number of days`);
+  return Number(value);
+}
+function toSeverity(value: string | undefined): Severity {
+  return severities.find((severity) => severity === value) ?? 'high';
+}
+function text(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+function list(options: Options, name: string): readonly string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+function said(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,60 @@
+// What goes to the terminal: whole writes, errors on one line, progress only where somebody watches.
+import { writeSync } from 'node:fs';
+
+/** Writes all of it, also into a full pipe; a reader that has gone away ends the run quietly. */
+export function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let done = 0;
+  while (done < bytes.length) {
+    try {
+      done += writeSync(fd, bytes, done);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+    }
+  }
+}
+export function writeError(text: string): void {
+  writeAll(2, `${printable(text)}\n`);
+}
+/** Names come from hostile archives too: no control character reaches the terminal raw. */
+function printable(text: string): string {
+  return text.replaceAll(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+export function exitWith(code: number): void {
+  process.exitCode = code;
+}
+
+const showAfterMs = 500;
+/** A line on standard error that says what takes long; nothing unless a person watches. */
+export interface Progress {
+  say(text: string): void;
+  end(): void;
+}
+export function openProgress(): Progress {
+  const watched = process.stderr.isTTY;
+  const started = Date.now();
+  let shown = false;
+  let latest = '';
+  const draw = (): void => {
+    shown = true;
+    writeAll(2, `\r\u001b[2K${printable(latest).slice(0, Math.max(20, (process.stderr.columns ?? 80) - 1))}`);
+  };
+  const timer = watched ? setInterval(draw, 200) : undefined;
+  timer?.unref();
+  return {
+    say(text) {
+      latest = text;
+      if (watched && Date.now() - started > showAfterMs) draw();
+    },
+    end() {
+      if (timer !== undefined) clearInterval(timer);
+      if (shown) writeAll(2, '\r\u001b[2K');
+    },
+  };
+}

@@ -1,0 +1,112 @@
+// Where each field of the model stands in a Compose service: https://docs.docker.com/reference/compose-file/services/
+import type { ListName, SettingName } from '../model/workload.ts';
+import { isRefusal } from './placed-edit.ts';
+import type { PlacedEdit, Plan, WrittenFixes } from './placed-edit.ts';
+import { listKeys, planListEdit } from './compose-list.ts';
+import { planOption, securityOptions } from './compose-option.ts';
+import { findCarrier, findHolder, findUnwilling, ownSteps, ownValue } from './compose-service.ts';
+import type { Service } from './compose-service.ts';
+import { planRemove, planSetAt } from './yaml-change.ts';
+import { stepsTo } from './yaml-document.ts';
+import { textOf } from './yaml-item.ts';
+import { writeYaml } from './yaml-rounds.ts';
+import type { Task } from './yaml-rounds.ts';
+
+export function writeCompose(text: string, edits: readonly PlacedEdit[]): WrittenFixes {
+  return writeYaml(text, edits, { partOf: ({ raw }) => raw.pointer, orderOf: () => 0, plan });
+}
+
+/** Where a setting may stand, the usual place first. */
+const settingKeys: Partial<Readonly<Record<SettingName, readonly (readonly string[])[]>>> = {
+  privileged: [['privileged']],
+  user: [['user']],
+  network: [['network_mode']],
+  pid: [['pid']],
+  ipc: [['ipc']],
+  uts: [['uts']],
+  cgroup: [['cgroup']],
+  userNamespace: [['userns_mode']],
+  readOnlyRootfs: [['read_only']],
+  runtime: [['runtime']],
+  memoryLimit: [['mem_limit'], ['deploy', 'resources', 'limits', 'memory']],
+  cpuLimit: [['cpus'], ['deploy', 'resources', 'limits', 'cpus']],
+  pidsLimit: [['pids_limit'], ['deploy', 'resources', 'limits', 'pids']],
+};
+/** What a service says where an anchor it takes from must not hold for it. */
+const insteadOfAnchor: Readonly<Record<string, string>> = {
+  privileged: 'false',
+  network_mode: 'bridge',
+  pid: 'null',
+  ipc: 'private',
+  cgroup: 'private',
+};
+
+function plan(task: Task): Plan {
+  const { edit, document } = task;
+  const steps = stepsTo(document.root, edit.raw.pointer);
+  const step = steps?.at(-1);
+  if (steps === undefined || step === undefined) return { why: 'the service is not in the file any more' };
+  if (edit.op === 'set-user' || edit.op === 'replace-text') return { why: 'that is changed in the Dockerfile' };
+  const service: Service = { steps, step };
+  const shared = findUnwilling(task, service);
+  if (shared !== undefined) return { why: `the service is shared with others through &${shared}` };
+  const carrier = findCarrier(task, service, keyOf(edit.field));
+  const common = carrier === undefined ? undefined : planIn(task, carrier, edit);
+  return common === undefined || isRefusal(common) ? planIn(task, service, edit) : common;
+}
+type FieldEdit = Exclude<PlacedEdit, { op: 'set-user' | 'replace-text' }>;
+/** The key of the service that the field is below. */
+function keyOf(field: FieldEdit['field']): string {
+  if (isList(field)) return listKeys[field] ?? '';
+  return securityOptions.has(field) ? 'security_opt' : (settingKeys[field]?.[0]?.[0] ?? '');
+}
+function isList(field: FieldEdit['field']): field is ListName {
+  return Object.hasOwn(listKeys, field);
+}
+function planIn(task: Task, service: Service, edit: FieldEdit): Plan {
+  if (edit.op === 'add' || edit.op === 'remove') {
+    const key = listKeys[edit.field];
+    return key === undefined
+      ? { why: `${edit.field} is not a list that we write` }
+      : planListEdit(task, service, edit, key);
+  }
+  if (securityOptions.has(edit.field)) return planOption(task, service, edit);
+  const places = settingKeys[edit.field];
+  if (places === undefined) return { why: `Compose has no field for ${edit.field}` };
+  return edit.op === 'set' ? planSetting(task, service, { places, edit }) : planUnset(task, service, places);
+}
+
+function planSetting(
+  task: Task,
+  service: Service,
+  wish: { readonly places: readonly (readonly string[])[]; readonly edit: Extract<PlacedEdit, { op: 'set' }> },
+): Plan {
+  if (wish.edit.field === 'userNamespace') return planUnset(task, service, wish.places);
+  const text = toText(wish.edit.field, wish.edit.value);
+  if (text === undefined) return { why: `${wish.edit.field} takes no such value` };
+  if (wish.places.some((one) => textOf(findHolder(service, one)) === text)) return [];
+  const keys = wish.places.find((one) => ownValue(service, one) !== undefined) ?? wish.places[0] ?? [];
+  return planSetAt(task.document, service.step, keys, { kind: 'value', text });
+}
+function toText(field: SettingName, value: unknown): string | undefined {
+  if (field === 'memoryLimit' && typeof value === 'number') {
+    const mebi = value / 1_048_576;
+    return Number.isInteger(mebi) ? `${String(mebi)}m` : String(value);
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function planUnset(task: Task, service: Service, places: readonly (readonly string[])[]): Plan {
+  for (const keys of places) {
+    const own = ownSteps(service, keys);
+    if (own !== undefined) return planRemove(task.document, own, service.steps.length);
+    const held = findHolder(service, keys);
+    if (held === undefined) continue;
+    const [key = ''] = keys;
+    const text = insteadOfAnchor[key];
+    if (text === undefined || keys.length > 1) return { why: `${keys.join('.')} comes from an anchor` };
+    return textOf(held) === text ? [] : planSetAt(task.document, service.step, keys, { kind: 'raw', text });
+  }
+  return task.offset === undefined ? [] : { why: 'the service takes it from another one that it extends' };
+}

@@ -1,0 +1,116 @@
+// How an edit of a build becomes a change of its Dockerfile: https://docs.docker.com/reference/dockerfile/
+import { parseDockerfile } from '../syntax/dockerfile.ts';
+import type { DockerfileInstruction } from '../syntax/dockerfile.ts';
+import { isRefusal } from './placed-edit.ts';
+import type { PlacedEdit, Plan, RefusedEdit, WrittenFixes } from './placed-edit.ts';
+import { applyEdits, collide, insertLines, lineStartsOf } from './text-edit.ts';
+import type { TextEdit } from './text-edit.ts';
+
+interface Parsed {
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly instructions: readonly DockerfileInstruction[];
+}
+
+export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): WrittenFixes {
+  const parsed: Parsed = { text, starts: lineStartsOf(text), instructions: parseDockerfile(text).instructions };
+  const changes: TextEdit[] = [];
+  const done: PlacedEdit[] = [];
+  const refused: RefusedEdit[] = [];
+  for (const edit of edits) {
+    const plan = planEdit(parsed, edit, changes);
+    if (isRefusal(plan)) refused.push({ edit, why: plan.why });
+    else if (plan.some((change) => changes.some((other) => collide(change, other) && !isSame(change, other))))
+      refused.push({ edit, why: 'another edit changes the same text' });
+    else {
+      changes.push(...plan.filter((change) => !changes.some((other) => isSame(change, other))));
+      done.push(edit);
+    }
+  }
+  return { text: applyEdits(text, changes), done, refused };
+}
+function isSame(a: TextEdit, b: TextEdit): boolean {
+  return a.from === b.from && a.to === b.to && a.text === b.text;
+}
+
+function planEdit(parsed: Parsed, edit: PlacedEdit, made: readonly TextEdit[]): Plan {
+  if (edit.op === 'set-user') return planUser(parsed, edit.value);
+  if (edit.op === 'replace-text') return planReplacement(parsed, edit, made);
+  return { why: `a Dockerfile has no field ${edit.field}` };
+}
+
+const changesFiles: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME']);
+const starts: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT']);
+/** The last stage's user, after the last instruction that may need another one. */
+function planUser(parsed: Parsed, value: string): Plan {
+  const first = parsed.instructions.findLastIndex((one) => one.keyword === 'FROM');
+  if (first === -1) return { why: 'there is no FROM' };
+  const stage = parsed.instructions.slice(first);
+  const user = stage.findLastIndex((one) => one.keyword === 'USER');
+  const changing = stage.findLastIndex((one) => changesFiles.has(one.keyword));
+  const old = stage[user];
+  if (old !== undefined && old.text === value) return [];
+  if (old !== undefined && user > changing) return replaceArguments(parsed, old, value);
+  const after = Math.max(changing, user, 0);
+  const next = stage.findIndex((one, index) => index > after && starts.has(one.keyword));
+  const before = stage[next];
+  const offset = before === undefined ? endOf(parsed, stage.at(-1)) : startAboveComments(parsed, before);
+  return [insertLines(parsed.text, offset, [`USER ${value}`])];
+}
+function replaceArguments(parsed: Parsed, old: DockerfileInstruction, value: string): Plan {
+  const segment = old.segments[0];
+  if (segment === undefined || old.startLine !== old.endLine) return { why: 'USER runs over several lines' };
+  const from = startOfLine(parsed, segment.line) + segment.column - 1;
+  if (!parsed.text.startsWith(old.text, from)) return { why: 'USER is not where it was read' };
+  return [{ from, to: from + old.text.length, text: value }];
+}
+function startOfLine(parsed: Parsed, line: number): number {
+  const bom = parsed.text.codePointAt(0) === 0xfeff && line === 1 ? 1 : 0;
+  return (parsed.starts[line - 1] ?? parsed.text.length) + bom;
+}
+function endOf(parsed: Parsed, instruction: DockerfileInstruction | undefined): number {
+  return parsed.starts[instruction?.endLine ?? 0] ?? parsed.text.length;
+}
+/** Comments right above an instruction stay with it. */
+function startAboveComments(parsed: Parsed, instruction: DockerfileInstruction): number {
+  let line = instruction.startLine;
+  while (
+    line > 1 &&
+    lineText(parsed, line - 1)
+      .trimStart()
+      .startsWith('#')
+  )
+    line -= 1;
+  return startOfLine(parsed, line);
+}
+function lineText(parsed: Parsed, line: number): string {
+  return parsed.text.slice(startOfLine(parsed, line), parsed.starts[line] ?? parsed.text.length);
+}
+
+/** The first place at or after the edit's own, within its instruction, that nothing else has changed. */
+function planReplacement(
+  parsed: Parsed,
+  edit: Extract<PlacedEdit, { op: 'replace-text' }>,
+  made: readonly TextEdit[],
+): Plan {
+  const line = edit.at.line ?? 1;
+  const instruction = parsed.instructions.find((one) => one.startLine <= line && line <= one.endLine);
+  if (instruction === undefined || edit.from === '') return { why: `line ${String(line)} holds no instruction` };
+  const end = endOf(parsed, instruction);
+  let at = startOfLine(parsed, line) + (edit.at.column ?? 1) - 1;
+  while (at !== -1 && at < end) {
+    at = parsed.text.indexOf(edit.from, at);
+    if (at === -1 || at + edit.from.length > end) break;
+    if (isReplaced(parsed.text, at, edit)) return [];
+    const change = { from: at, to: at + edit.from.length, text: edit.to };
+    if (!made.some((other) => collide(change, other))) return [change];
+    at += 1;
+  }
+  if (parsed.text.slice(startOfLine(parsed, line), end).includes(edit.to)) return [];
+  return { why: `${JSON.stringify(edit.from.slice(0, 80))} is not at line ${String(line)}` };
+}
+/** Whether the text found is part of what was put there before, such as `install` in `install -y`. */
+function isReplaced(text: string, at: number, edit: Extract<PlacedEdit, { op: 'replace-text' }>): boolean {
+  const within = edit.to.indexOf(edit.from);
+  return within !== -1 && edit.to !== edit.from && text.startsWith(edit.to, at - within);
+}

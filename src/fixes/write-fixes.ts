@@ -1,0 +1,13 @@
+// The one door to the writers: the edits that belong to one file, and what has become of them.
+import type { Format } from '../model/workload.ts';
+import { writers } from './index.ts';
+import type { PlacedEdit, WrittenFixes } from './placed-edit.ts';
+
+export type { PlacedEdit, RefusedEdit, WrittenFixes } from './placed-edit.ts';
+
+/** All edits must belong to this one file; what is refused leaves no trace in the text. */
+export function writeFixes(format: Format, text: string, edits: readonly PlacedEdit[]): WrittenFixes {
+  const write = writers[format];
+  if (write !== undefined) return write(text, edits);
+  return { text, done: [], refused: edits.map((edit) => ({ edit, why: 'an image is changed where it is built' })) };
+}

@@ -1,0 +1,118 @@
+// What has to hold for a step: a grant counts when it was seen, and assumes something when it could not be; a
+// protection counts only when it was seen.
+import { isKnown, type Field, type FieldRef } from '../model/field.ts';
+import type { Assumption } from '../model/graph.ts';
+import type { SettingName, Settings } from '../model/workload.ts';
+import type { JudgedWorkload } from './nodes.ts';
+
+export type JudgedContainer = JudgedWorkload['containers'][number];
+/** Undefined instead of a condition means that it cannot hold. */
+export interface Condition {
+  readonly fields: readonly FieldRef[];
+  readonly assumes: readonly Assumption[];
+  readonly blockedBy: readonly string[];
+}
+export const always: Condition = { fields: [], assumes: [], blockedBy: [] };
+
+export function all(...parts: readonly (Condition | undefined)[]): Condition | undefined {
+  const held = parts.filter((part) => part !== undefined);
+  if (held.length < parts.length) return undefined;
+  const assumes = new Map(held.flatMap((part) => part.assumes).map((one) => [`${one.name}\n${one.why}`, one]));
+  return {
+    fields: held.flatMap((part) => part.fields),
+    assumes: [...assumes.values()],
+    blockedBy: [...new Set(held.flatMap((part) => part.blockedBy))],
+  };
+}
+export function assuming(name: string, why: string): Condition {
+  return { ...always, assumes: [{ name, why }] };
+}
+export function unlessSeen(blocker: string, ...fields: readonly FieldRef[]): Condition {
+  return { ...always, fields, blockedBy: [blocker] };
+}
+
+export function refOf(container: JudgedContainer, name: string, field: Field<unknown>): FieldRef {
+  return { name, field, container: container.name };
+}
+/** Settings one by one, so that the type of the field follows its name. */
+export function fieldOf<K extends SettingName>(container: JudgedContainer, name: K): Field<Settings[K]> {
+  const settings: { readonly [N in SettingName]: Field<Settings[N]> } = container.effective;
+  return settings[name];
+}
+/** A granting setting: certain where its value was seen, assumed where it could be. */
+export function granted<K extends SettingName>(
+  container: JudgedContainer,
+  name: K,
+  test: (value: Settings[K]) => boolean,
+): Condition | undefined {
+  return grantedBy(refOf(container, name, fieldOf(container, name)), fieldOf(container, name), test);
+}
+export function grantedBy<T>(ref: FieldRef, field: Field<T>, test: (value: T) => boolean): Condition | undefined {
+  if (isKnown(field)) return test(field.value) ? { ...always, fields: [ref] } : undefined;
+  if (field.could.length > 0 && !field.could.some((value) => test(value))) return undefined;
+  return { ...assuming('value-unresolved', `${ref.name} has the value that it takes: ${field.why}`), fields: [ref] };
+}
+export function isTrue(container: JudgedContainer, name: 'privileged' | 'userNamespace' | 'runAsNonRoot'): boolean {
+  const field = fieldOf(container, name);
+  return isKnown(field) && field.value;
+}
+
+/** `user[:group]`; empty is the engine's default, which is root. */
+function isRootName(user: string): boolean {
+  const colon = user.indexOf(':');
+  const name = (colon === -1 ? user : user.slice(0, colon)).trim();
+  return name === '' || name === 'root' || Number(name) === 0;
+}
+export function isKnownNonRoot(container: JudgedContainer): boolean {
+  const { user } = container.effective;
+  return isTrue(container, 'runAsNonRoot') || (isKnown(user) && !isRootName(user.value));
+}
+/** Until another user was seen, a container runs as root: that is what engines do. */
+export function asRoot(container: JudgedContainer): Condition {
+  const ref = refOf(container, 'user', container.effective.user);
+  if (!isKnownNonRoot(container)) return unlessSeen('a user other than root', ref);
+  return {
+    ...assuming('root-inside', 'a process becomes root in the container, through a setuid program or a flaw in one'),
+    fields: [ref],
+  };
+}
+/** Container root is host root. */
+export function sameUsers(container: JudgedContainer): Condition | undefined {
+  if (isTrue(container, 'userNamespace')) return undefined;
+  return unlessSeen('a user namespace', refOf(container, 'userNamespace', container.effective.userNamespace));
+}
+/** Files and sockets may be mapped into a user namespace, as Kubernetes does with volumes. */
+export function mappedUsers(container: JudgedContainer): Condition {
+  return (
+    sameUsers(container) ??
+    assuming('mapped-files', "the root of the container's user namespace owns the files of the mount")
+  );
+}
+const sandboxes = /^(?:runsc|gvisor|kata|io\.containerd\.(?:runsc|kata)|sysbox|firecracker|krun|libkrun)/i;
+export function isSandboxed(container: JudgedContainer): boolean {
+  const { runtime } = container.effective;
+  return isKnown(runtime) && sandboxes.test(runtime.value);
+}
+/** The container runs on the kernel of the host. */
+export function sharesKernel(container: JudgedContainer): Condition {
+  const ref = refOf(container, 'runtime', container.effective.runtime);
+  if (!isSandboxed(container)) return unlessSeen('a sandboxed runtime', ref);
+  return { ...assuming('sandbox-flaw', 'the sandbox of the runtime is broken, or passes it through'), fields: [ref] };
+}
+/** What privileged mode switched off comes back with it, so only what was declared counts here. */
+export function unconfined(container: JudgedContainer): Condition {
+  const { apparmor, selinuxDisabled } = container.effective;
+  const own = container.declared.apparmor !== undefined || !isTrue(container, 'privileged');
+  if (own && isKnown(apparmor) && apparmor.value.type === 'unconfined')
+    return unlessSeen('an AppArmor profile', refOf(container, 'apparmor', apparmor));
+  if (isKnown(selinuxDisabled) && selinuxDisabled.value)
+    return unlessSeen('an SELinux label', refOf(container, 'selinuxDisabled', selinuxDisabled));
+  return assuming('not-confined', 'no AppArmor or SELinux profile holds the container on this host');
+}
+export function unfiltered(container: JudgedContainer): Condition {
+  const { seccomp } = container.effective;
+  const own = container.declared.seccomp !== undefined || !isTrue(container, 'privileged');
+  if (own && isKnown(seccomp) && seccomp.value.type === 'unconfined')
+    return unlessSeen('a seccomp profile', refOf(container, 'seccomp', seccomp));
+  return assuming('not-filtered', 'no seccomp profile stops the system call');
+}

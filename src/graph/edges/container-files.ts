@@ -1,0 +1,45 @@
+// The step from the files of all containers of a host to the containers themselves: https://attack.mitre.org/techniques/T1005/
+import type { EdgeRule, NodeId } from '../../model/graph.ts';
+import { toNodeId } from '../../model/graph.ts';
+import { assuming } from '../conditions.ts';
+import { composeServices, hostPathExample } from '../example-text.ts';
+import { hostMountsOf } from '../host-mounts.ts';
+import { giftsOf } from '../host-paths.ts';
+import { pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
+import { subjectsOf, toEdge } from '../step.ts';
+
+export function containerFiles(workload: JudgedWorkload): NodeId {
+  return toNodeId('volume', `${placeOf(workload)}${pathMark}files of all containers`);
+}
+export const containerFilesRule: EdgeRule = {
+  id: 'container-files',
+  title: 'Files and logs of all containers lie in one place',
+  why: 'Whoever reads the storage or the logs of an engine reads what every container on the host has written, its environment included. To take a container over, something in there has to be a way in.',
+  refs: ['T1005', 'T1552.001'],
+  examples: {
+    bad: [
+      composeServices({ logs: { volumes: '["/var/lib/docker:/var/lib/docker:ro"]' }, web: {} }),
+      hostPathExample('/var/log/pods', { readOnly: 'true' }),
+    ],
+    good: [composeServices({ logs: { volumes: '["/var/lib/logs:/logs"]' }, web: {} })],
+  },
+  *edges(world, facts) {
+    const read = new Set<string>();
+    for (const subject of subjectsOf(world, facts)) {
+      for (const { path } of hostMountsOf(subject, world))
+        if (giftsOf(path).containers) read.add(placeOf(subject.workload));
+    }
+    const when = assuming('secret-inside', 'what a container wrote or was given has a credential in it that opens it');
+    for (const { workload, node } of subjectsOf(world, facts)) {
+      if (!read.has(placeOf(workload))) continue;
+      yield toEdge({
+        rule: 'container-files',
+        from: containerFiles(workload),
+        to: node,
+        when,
+        why: 'its files are among those of all containers',
+        yields: ['PEER_READ'],
+      });
+    }
+  },
+};

@@ -1,0 +1,35 @@
+// The step from an engine to the machine it runs on: https://docs.docker.com/engine/security/#docker-daemon-attack-surface
+import type { EdgeRule } from '../../model/graph.ts';
+import { always } from '../conditions.ts';
+import { composeExample, hostPathExample } from '../example-text.ts';
+import { engineNode, hostNode, placeOf } from '../nodes.ts';
+import { toEdge } from '../step.ts';
+
+export const engineHost: EdgeRule = {
+  id: 'engine-host',
+  title: 'Control of the engine is control of its host',
+  why: 'An engine that runs as root starts a container with the root of the host mounted in it. A rootless engine gives away the account that it runs as instead.',
+  refs: ['T1611', 'T1610'],
+  examples: {
+    bad: [
+      composeExample({ volumes: '["/var/run/docker.sock:/var/run/docker.sock"]' }),
+      hostPathExample('/run/crio/crio.sock'),
+    ],
+    good: [{ format: 'dockerfile', text: 'FROM scratch\n' }],
+  },
+  *edges(world, facts) {
+    const seen = new Set<string>();
+    for (const workload of world.facts('workload')) {
+      if (seen.has(placeOf(workload))) continue;
+      seen.add(placeOf(workload));
+      yield toEdge({
+        rule: 'engine-host',
+        from: engineNode(workload),
+        to: hostNode(facts, workload),
+        when: always,
+        why: 'the engine starts a container that has the host in it',
+        yields: ['HOST_ROOT'],
+      });
+    }
+  },
+};

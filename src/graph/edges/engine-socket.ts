@@ -1,0 +1,28 @@
+// The step through an engine's own socket: https://docs.docker.com/engine/security/protect-access/
+import type { EdgeRule } from '../../model/graph.ts';
+import { composeExample, hostPathExample, kubernetesExample } from '../example-text.ts';
+import { socketEdges } from '../socket-step.ts';
+
+export const engineSocket: EdgeRule = {
+  id: 'engine-socket',
+  title: 'The engine obeys whoever reaches its socket',
+  why: 'The engine starts any container for whoever may connect, also a privileged one with the disk of the host in it. A read-only mount makes no difference to a socket.',
+  refs: ['T1610', 'T1611', 'CISD 5.32', 'CDK docker-sock-pwn'],
+  examples: {
+    bad: [
+      composeExample({ volumes: '["/var/run/docker.sock:/var/run/docker.sock:ro"]' }),
+      composeExample({ volumes: '["/run:/host/run:ro"]' }),
+      hostPathExample('/run/podman/podman.sock'),
+    ],
+    good: [composeExample({ volumes: '["data:/var/lib/app"]' }, 'volumes:\n  data:\n'), kubernetesExample()],
+  },
+  edges: (world, facts) =>
+    socketEdges(world, facts, {
+      rule: 'engine-socket',
+      kinds: ['engine'],
+      to: 'engine',
+      why: (path) => `it mounts the engine socket (${path})`,
+      say: 'remove the engine socket',
+      yields: ['CTR_ALL'],
+    }),
+};

@@ -1,0 +1,32 @@
+// The step from a host to the cloud it may run in: https://attack.mitre.org/techniques/T1552/005/
+import type { EdgeRule } from '../../model/graph.ts';
+import { assuming } from '../conditions.ts';
+import { composeExample, kubernetesExample } from '../example-text.ts';
+import { cloudNode, hostNode, placeOf } from '../nodes.ts';
+import { toEdge } from '../step.ts';
+
+export const hostCloud: EdgeRule = {
+  id: 'host-cloud',
+  title: 'A machine of a cloud has rights in it',
+  why: 'Root of a machine has the credentials that its cloud gave to the machine, however well they are kept from containers. Whether the host is such a machine was not seen.',
+  refs: ['T1552.005', 'T1078.004'],
+  examples: {
+    bad: [composeExample(), kubernetesExample()],
+    good: [{ format: 'dockerfile', text: 'FROM scratch\n' }],
+  },
+  *edges(world, facts) {
+    const seen = new Set<string>();
+    for (const workload of world.facts('workload')) {
+      if (seen.has(placeOf(workload))) continue;
+      seen.add(placeOf(workload));
+      yield toEdge({
+        rule: 'host-cloud',
+        from: hostNode(facts, workload),
+        to: cloudNode(workload),
+        when: assuming('cloud-machine', 'the host is a machine of a cloud, with rights of its own'),
+        why: 'a machine has the credentials that its cloud gave it',
+        yields: ['CLOUD_ACCOUNT'],
+      });
+    }
+  },
+};

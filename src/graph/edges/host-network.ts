@@ -1,0 +1,42 @@
+// The step of a container that uses the network of its host: https://docs.docker.com/engine/network/drivers/host/
+import type { EdgeRule } from '../../model/graph.ts';
+import { holdsCapability } from '../capabilities.ts';
+import { all, assuming, granted } from '../conditions.ts';
+import { composeExample, kubernetesExample } from '../example-text.ts';
+import { subjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
+
+export const hostNetwork: EdgeRule = {
+  id: 'host-network',
+  title: 'The loopback of the host is in reach',
+  why: 'Services that listen only on the loopback of the host, and abstract sockets, are in reach; network policies are passed over, and with NET_RAW traffic of the host can be read. None of that is the host itself: a service there has to accept it.',
+  refs: ['T1046', 'T1040', 'CVE-2020-15257', 'BadPods hostnetwork'],
+  examples: {
+    bad: [composeExample({ network_mode: 'host' }), kubernetesExample({ pod: { hostNetwork: 'true' } })],
+    good: [composeExample({ network_mode: 'none' }), kubernetesExample()],
+  },
+  *edges(world, facts) {
+    for (const subject of subjectsOf(world, facts)) {
+      const when = all(
+        granted(subject.container, 'network', (value) => value === 'host'),
+        assuming(
+          'loopback-service',
+          'a service on the loopback of the host, such as a kubelet or an engine, accepts it',
+        ),
+      );
+      if (when === undefined) continue;
+      yield toEdge({
+        rule: 'host-network',
+        from: subject.node,
+        to: subject.host,
+        when,
+        why: 'it uses the network of the host',
+        yields: ['HOST_LOCAL_SVC', 'POLICY_BYPASS', ...byCapability(subject)],
+        fixes: unsharing(subject, 'give it its own network', 'network'),
+      });
+    }
+  },
+};
+function byCapability({ workload, container }: Subject): readonly string[] {
+  const holds = (name: string): boolean => holdsCapability(workload, container, name)?.assumes.length === 0;
+  return [...(holds('NET_RAW') ? ['HOST_NET_SNIFF'] : []), ...(holds('NET_ADMIN') ? ['HOST_NET_CTRL'] : [])];
+}

@@ -1,0 +1,68 @@
+// The steps of reading keys, tokens and other containers' files on the host: https://attack.mitre.org/techniques/T1552/001/
+import type { EdgeRule } from '../../model/graph.ts';
+import { holdsCapability } from '../capabilities.ts';
+import { all, always, asRoot, mappedUsers, unconfined, type Condition } from '../conditions.ts';
+import { composeExample, hostPathExample } from '../example-text.ts';
+import { hostMountsOf, isWithin, removingMount, type HostMount } from '../host-mounts.ts';
+import { giftsOf, withGift, type PathGifts } from '../host-paths.ts';
+import { clusterNode, nodeCredentials } from '../nodes.ts';
+import { subjectsOf, toEdge, type Subject } from '../step.ts';
+import { containerFiles } from './container-files.ts';
+
+export const hostPathRead: EdgeRule = {
+  id: 'host-path-read',
+  title: 'Secrets of the host can be read',
+  why: 'Keys, password hashes, tokens of pods and the credentials of a node lie in known places; to read them a read-only mount is enough.',
+  refs: ['T1552.001', 'T1552.004', 'T1528', 'KubeHound EXPLOIT_HOST_READ', 'KubeHound TOKEN_STEAL'],
+  examples: {
+    bad: [
+      composeExample({ volumes: '["/root:/keys:ro"]' }),
+      composeExample({ volumes: '["/:/host:ro"]' }),
+      composeExample({ volumes: '["/var/lib/docker/containers:/logs:ro"]' }),
+      hostPathExample('/var/lib/kubelet', { readOnly: 'true' }),
+    ],
+    good: [
+      composeExample({ volumes: '["/etc/localtime:/etc/localtime:ro"]' }),
+      hostPathExample('/srv/data', { readOnly: 'true' }),
+    ],
+  },
+  *edges(world, facts) {
+    for (const subject of subjectsOf(world, facts)) {
+      const { workload, container, node } = subject;
+      for (const found of hostMountsOf(subject, world)) {
+        const gifts = giftsOf(found.path);
+        const open = all(found.when, asRoot(container), mappedUsers(container));
+        if (open === undefined) continue;
+        const step = {
+          rule: 'host-path-read',
+          from: node,
+          why: `it may read ${found.path} of the host`,
+          fixes: removingMount(subject, found),
+        };
+        const secrets = secretsIn(subject, found, gifts);
+        if (secrets !== undefined) {
+          const when = all(open, secrets);
+          if (when !== undefined)
+            yield toEdge({ ...step, to: nodeCredentials(workload), when, yields: codes(workload.engine) });
+        }
+        if (gifts.containers)
+          yield toEdge({ ...step, to: containerFiles(workload), when: open, yields: ['PEER_READ'] });
+        if (gifts.cluster === undefined || workload.engine !== 'kubernetes') continue;
+        const when = all(open, withGift(gifts.cluster));
+        if (when !== undefined)
+          yield toEdge({ ...step, to: clusterNode(workload), when, yields: ['CLUSTER_SECRETS', 'CLUSTER_ADMIN'] });
+      }
+    }
+  },
+};
+
+/** Through the folder of a process, /proc of the host leads to all files; entering it takes SYS_PTRACE. */
+function secretsIn({ workload, container }: Subject, found: HostMount, gifts: PathGifts): Condition | undefined {
+  if (gifts.secrets === undefined) return undefined;
+  if (gifts.secrets === true || !isWithin('/proc', found.path)) return withGift(gifts.secrets);
+  const entered = all(holdsCapability(workload, container, 'SYS_PTRACE'), unconfined(container));
+  return entered?.assumes.length === 0 ? { ...always, fields: entered.fields } : withGift(gifts.secrets);
+}
+function codes(engine: string): readonly string[] {
+  return ['HOST_READ', 'HOST_SECRETS', ...(engine === 'kubernetes' ? ['SA_TOKENS', 'NODE_CRED'] : [])];
+}

@@ -1,0 +1,55 @@
+// Every kind of step, in the order in which chains of equal length prefer them.
+import type { EdgeRule } from '../../model/graph.ts';
+import { capability } from './capability.ts';
+import { containerFilesRule } from './container-files.ts';
+import { engineHost } from './engine-host.ts';
+import { engineSocket } from './engine-socket.ts';
+import { hostCloud } from './host-cloud.ts';
+import { hostContainers } from './host-containers.ts';
+import { hostDevice } from './host-device.ts';
+import { hostIpc } from './host-ipc.ts';
+import { hostNetwork } from './host-network.ts';
+import { hostPathRead } from './host-path-read.ts';
+import { hostPathWrite } from './host-path-write.ts';
+import { hostPid } from './host-pid.ts';
+import { initSocket } from './init-socket.ts';
+import { metadataService } from './metadata-service.ts';
+import { nodeCredentialsRule } from './node-credentials.ts';
+import { podMates } from './pod-mates.ts';
+import { privileged } from './privileged.ts';
+import { procUnmasked } from './proc-unmasked.ts';
+import { publishedPort } from './published-port.ts';
+import { runtimeSocket } from './runtime-socket.ts';
+import { serviceAccount } from './service-account.ts';
+import { sharedKernel } from './shared-kernel.ts';
+import { sharedNamespace } from './shared-namespace.ts';
+import { sharedNetwork } from './shared-network.ts';
+import { sharedVolume } from './shared-volume.ts';
+
+export const edgeRules: readonly EdgeRule[] = [
+  privileged,
+  engineSocket,
+  runtimeSocket,
+  initSocket,
+  hostPathWrite,
+  hostDevice,
+  capability,
+  procUnmasked,
+  hostPathRead,
+  hostPid,
+  hostNetwork,
+  hostIpc,
+  sharedNamespace,
+  sharedVolume,
+  sharedNetwork,
+  podMates,
+  containerFilesRule,
+  engineHost,
+  hostContainers,
+  nodeCredentialsRule,
+  serviceAccount,
+  metadataService,
+  hostCloud,
+  sharedKernel,
+  publishedPort,
+];

@@ -1,0 +1,41 @@
+// The step through kernel settings that no mask protects: https://man7.org/linux/man-pages/man5/core.5.html
+import type { EdgeRule } from '../../model/graph.ts';
+import { all, asRoot, granted, isTrue, sameUsers, sharesKernel } from '../conditions.ts';
+import { composeExample, kubernetesExample } from '../example-text.ts';
+import { subjectsOf, toEdge, unsetting } from '../step.ts';
+
+export const procUnmasked: EdgeRule = {
+  id: 'proc-unmasked',
+  title: 'Kernel settings below /proc can be written',
+  why: 'One of them names the program that the kernel runs, as root of the host, when a process crashes.',
+  refs: ['T1611', 'KubeHound CE_UMH_CORE_PATTERN'],
+  examples: {
+    bad: [
+      composeExample({ security_opt: '["systempaths=unconfined"]' }),
+      kubernetesExample({ context: { procMount: 'Unmasked' } }),
+    ],
+    good: [composeExample(), kubernetesExample({ context: { procMount: 'Default' } })],
+  },
+  *edges(world, facts) {
+    for (const subject of subjectsOf(world, facts)) {
+      const { container, node, host } = subject;
+      if (isTrue(container, 'privileged') && container.declared.procUnmasked === undefined) continue;
+      const when = all(
+        granted(container, 'procUnmasked', (value) => value),
+        asRoot(container),
+        sameUsers(container),
+        sharesKernel(container),
+      );
+      if (when === undefined) continue;
+      yield toEdge({
+        rule: 'proc-unmasked',
+        from: node,
+        to: host,
+        when,
+        why: 'it may write kernel settings below /proc',
+        yields: ['HOST_ROOT'],
+        fixes: unsetting(subject, 'mask the kernel files again', 'procUnmasked'),
+      });
+    }
+  },
+};

@@ -1,0 +1,36 @@
+// The step through a flaw in the kernel that containers share with their host: https://attack.mitre.org/techniques/T1068/
+import type { EdgeRule } from '../../model/graph.ts';
+import { all, assuming, isSandboxed, sharesKernel, unfiltered } from '../conditions.ts';
+import { composeExample, kubernetesExample } from '../example-text.ts';
+import { subjectsOf, toEdge } from '../step.ts';
+
+export const sharedKernel: EdgeRule = {
+  id: 'shared-kernel',
+  title: 'Containers share the kernel of their host',
+  why: 'A flaw in the kernel that a container can reach leads to the host. Its version was not seen, so the flaw is an assumption; a sandboxed runtime has a kernel of its own.',
+  refs: ['T1068', 'T1611', 'CVE-2022-0185', 'CVE-2024-1086'],
+  examples: {
+    bad: [composeExample(), kubernetesExample()],
+    good: [composeExample({ runtime: 'runsc' }), kubernetesExample({ pod: { runtimeClassName: 'kata' } })],
+  },
+  *edges(world, facts) {
+    for (const subject of subjectsOf(world, facts)) {
+      const { container, node, host } = subject;
+      if (isSandboxed(container)) continue;
+      const flaw = assuming('kernel-flaw', 'the kernel of the host has a flaw that the container can reach');
+      const when = all(sharesKernel(container), flaw);
+      if (when === undefined) continue;
+      const open = unfiltered(container).assumes.length === 0;
+      yield toEdge({
+        rule: 'shared-kernel',
+        from: node,
+        to: host,
+        when,
+        why: open
+          ? 'it runs on the kernel of the host, without a seccomp profile'
+          : 'it runs on the kernel of the host',
+        yields: ['HOST_KERNEL'],
+      });
+    }
+  },
+};

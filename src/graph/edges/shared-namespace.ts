@@ -1,0 +1,80 @@
+// The step into a container whose namespaces are shared by name: https://docs.docker.com/engine/containers/run/#container-networking
+import type { Fix } from '../../model/edit.ts';
+import type { World } from '../../model/facts.ts';
+import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
+import { isKnown, type Field } from '../../model/field.ts';
+import { always, assuming, fieldOf, refOf, type Condition } from '../conditions.ts';
+import { composeServices, kubernetesExample } from '../example-text.ts';
+import { placeOf, type JudgedWorkload } from '../nodes.ts';
+import { mayEnter } from '../processes.ts';
+import { subjectsOf, toEdge, unsetting, type Subject } from '../step.ts';
+
+export const sharedNamespace: EdgeRule = {
+  id: 'shared-namespace',
+  title: 'A namespace of a neighbour is shared',
+  why: 'In the process namespace of a neighbour its processes can be entered by the same user; in its network namespace its loopback is in reach; its shared memory can be read and changed.',
+  refs: ['T1055', 'T1080', 'T1557'],
+  examples: {
+    bad: [
+      composeServices({ web: { pid: '"service:db"' }, db: {} }),
+      composeServices({ web: { network_mode: '"service:db"' }, db: {} }),
+    ],
+    good: [composeServices({ web: {}, db: {} }), kubernetesExample()],
+  },
+  *edges(world, facts) {
+    const index = byName(world);
+    for (const subject of subjectsOf(world, facts)) {
+      for (const name of ['pid', 'network', 'ipc'] as const) {
+        const field: Field<string> = fieldOf(subject.container, name);
+        if (!isKnown(field) || !field.value.startsWith('container:')) continue;
+        const peer = index.get(keyOf(subject.workload, field.value.slice('container:'.length)));
+        const other = peer?.containers[0];
+        if (peer === undefined || other === undefined) continue;
+        const there = { node: facts.nodeOf(peer.id, other.name), workload: peer, container: other, host: subject.host };
+        yield* both(subject, there, { name, field, facts });
+      }
+    }
+  },
+};
+interface Sharing {
+  readonly name: 'pid' | 'network' | 'ipc';
+  readonly field: Field<string>;
+  readonly facts: GraphFacts;
+}
+function* both(subject: Subject, peer: Subject, { name, field, facts }: Sharing): Iterable<Edge> {
+  const ref = refOf(subject.container, name, field);
+  const fixes: readonly Fix[] = unsetting(subject, `give it its own ${words[name]}`, name);
+  const draw = (from: Subject, to: Subject): Edge => {
+    const when = entering(name, { from, to, weak: facts.exploitable.has(to.node) });
+    return toEdge({
+      rule: 'shared-namespace',
+      from: from.node,
+      to: to.node,
+      when: { ...when, fields: [ref, ...when.fields] },
+      why: `it shares the ${words[name]} of a neighbour`,
+      yields: [name === 'pid' ? 'PEER_CODE' : 'PEER_READ'],
+      fixes,
+    });
+  };
+  yield draw(subject, peer);
+  yield draw(peer, subject);
+}
+const words = { pid: 'process namespace', network: 'network', ipc: 'shared memory' } as const;
+interface Pair {
+  readonly from: Subject;
+  readonly to: Subject;
+  readonly weak: boolean;
+}
+function entering(name: Sharing['name'], { from, to, weak }: Pair): Condition {
+  if (name === 'pid') return mayEnter(from.workload, from.container, to.container);
+  if (name === 'ipc') return assuming('shared-memory', 'the neighbour trusts what is in its shared memory');
+  return weak ? always : assuming('neighbour-accepts', 'the neighbour trusts its own loopback');
+}
+
+function byName(world: World): ReadonlyMap<string, JudgedWorkload> {
+  const docker = world.facts('workload').filter(({ engine }) => engine === 'docker');
+  return new Map<string, JudgedWorkload>(docker.map((workload) => [keyOf(workload, workload.name), workload]));
+}
+function keyOf(workload: JudgedWorkload, name: string): string {
+  return JSON.stringify([placeOf(workload), workload.namespace ?? '', name]);
+}

@@ -1,0 +1,135 @@
+// The step through files that two workloads have in common: https://attack.mitre.org/techniques/T1080/
+import type { Fix } from '../../model/edit.ts';
+import type { World } from '../../model/facts.ts';
+import { isKnown, locationOf, type Field } from '../../model/field.ts';
+import { toNodeId, type EdgeRule, type NodeId } from '../../model/graph.ts';
+import type { Mount } from '../../model/workload.ts';
+import { always, assuming, refOf } from '../conditions.ts';
+import { composeServices, kubernetesExample } from '../example-text.ts';
+import { normalPath, volumesByName } from '../host-mounts.ts';
+import { pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
+import { subjectsOf, targetOf, toEdge, type Subject } from '../step.ts';
+
+const claim = (name: string): string =>
+  kubernetesExample({
+    name,
+    pod: { volumes: '[{name: files, persistentVolumeClaim: {claimName: files}}]' },
+    container: { volumeMounts: '[{name: files, mountPath: /files}]' },
+  }).text;
+
+export const sharedVolume: EdgeRule = {
+  id: 'shared-volume',
+  title: 'Files are shared with a neighbour, and can be written',
+  why: 'Whoever may write the files of a neighbour reads and changes what it works with; where it runs or trusts them, that is code in the neighbour.',
+  refs: ['T1080', 'T1565.001'],
+  examples: {
+    bad: [
+      composeServices(
+        { web: { volumes: '["files:/files"]' }, job: { volumes: '["files:/in:ro"]' } },
+        'volumes:\n  files:\n',
+      ),
+      composeServices({ web: { volumes: '["/srv/files:/files"]' }, job: { volumes: '["/srv/files:/in:ro"]' } }),
+      { format: 'kubernetes', text: `${claim('web')}---\n${claim('job')}` },
+    ],
+    good: [
+      composeServices(
+        { web: { volumes: '["files:/files:ro"]' }, job: { volumes: '["files:/in:ro"]' } },
+        'volumes:\n  files:\n',
+      ),
+      composeServices({ web: { volumes: '["files:/files"]' }, job: {} }, 'volumes:\n  files:\n'),
+    ],
+  },
+  *edges(world, facts) {
+    const trusts = assuming('files-trusted', 'the neighbour runs or trusts what lies there');
+    for (const [node, users] of shared(world, facts)) {
+      for (const { subject, field, mount, covers } of users) {
+        const when = { ...always, fields: [refOf(subject.container, 'mounts', field)] };
+        if (!covers && !mount.readOnly)
+          yield toEdge({
+            rule: 'shared-volume',
+            from: subject.node,
+            to: node,
+            when,
+            why: `it may write ${mount.source ?? mount.target}, which a neighbour uses`,
+            yields: ['PEER_READ', 'PEER_WRITE'],
+            fixes: makingReadOnly(subject, field),
+          });
+        yield toEdge({
+          rule: 'shared-volume',
+          from: node,
+          to: subject.node,
+          when: { ...when, ...trusts, fields: when.fields },
+          why: `it uses the files of ${mount.source ?? mount.target}`,
+          yields: ['PEER_CODE'],
+        });
+      }
+    }
+  },
+};
+
+interface Use {
+  readonly subject: Subject;
+  readonly field: Field<Mount>;
+  readonly mount: Mount;
+  /** It mounts a folder inside: who writes the outer one writes its files too. */
+  readonly covers: boolean;
+}
+/** Volumes and folders that containers of at least two workloads mount. */
+function shared(world: World, facts: Parameters<EdgeRule['edges']>[1]): ReadonlyMap<NodeId, readonly Use[]> {
+  const uses = new Map<NodeId, Use[]>();
+  const all: { readonly use: Use; readonly node: NodeId }[] = [];
+  for (const subject of subjectsOf(world, facts)) {
+    for (const field of subject.container.effective.mounts) {
+      if (!isKnown(field)) continue;
+      const node = volumeNode(world, subject.workload, field.value);
+      if (node !== undefined) all.push({ node, use: { subject, field, mount: field.value, covers: false } });
+    }
+  }
+  for (const { node, use } of all) {
+    const list = uses.get(node);
+    if (list === undefined) uses.set(node, [use]);
+    else list.push(use);
+  }
+  for (const { node, use } of all)
+    for (const outer of outerFolders(node)) uses.get(outer)?.push({ ...use, covers: true });
+  return new Map([...uses].filter(([, list]) => new Set(list.map(({ subject }) => subject.workload.id)).size > 1));
+}
+function volumeNode(world: World, workload: JudgedWorkload, mount: Mount): NodeId | undefined {
+  if (mount.source === undefined) return undefined;
+  if (mount.kind === 'bind') return toNodeId('volume', `${placeOf(workload)}${pathMark}${normalPath(mount.source)}`);
+  if (mount.kind !== 'volume') return undefined;
+  const fact = (volumesByName(world).get(mount.source) ?? []).find(
+    ({ scope, project }) => scope === workload.scope && project === workload.namespace,
+  );
+  const path = fact?.hostPath;
+  if (isKnown(path)) return toNodeId('volume', `${placeOf(workload)}${pathMark}${normalPath(path.value)}`);
+  const owner = fact?.external === true && workload.engine === 'docker' ? '' : (workload.namespace ?? '');
+  return toNodeId('volume', `${placeOf(workload)}/${owner}/${mount.source}`);
+}
+const deepest = 40;
+function outerFolders(node: NodeId): readonly NodeId[] {
+  const start = node.indexOf(pathMark) + pathMark.length;
+  if (!node.includes(pathMark)) return [];
+  const found: NodeId[] = [];
+  let path = node.slice(start);
+  while (path.length > 1 && found.length < deepest) {
+    path = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '/';
+    found.push(toNodeId('volume', `${node.slice('volume:'.length, start)}${path}`));
+  }
+  return found;
+}
+function makingReadOnly(subject: Subject, field: Field<Mount>): readonly Fix[] {
+  const at = locationOf(field);
+  if (!isKnown(field) || at === undefined) return [];
+  const target = targetOf(subject);
+  const value: Mount = { ...field.value, readOnly: true };
+  return [
+    {
+      say: `mount ${field.value.source ?? field.value.target} read-only`,
+      edits: [
+        { op: 'remove', target, field: 'mounts', value: field.value, at },
+        { op: 'add', target, field: 'mounts', value },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+// A hardened service and a hardened Deployment, from which the examples of the steps deviate in one thing.
+import type { Example } from '../model/check.ts';
+
+type Changes = Readonly<Record<string, string>>;
+const service: Changes = {
+  image: 'registry.example/web:1.4.2',
+  read_only: 'true',
+  cap_drop: '[ALL]',
+  security_opt: '["no-new-privileges:true"]',
+};
+/** One service `web`, and whatever top-level text follows. */
+export function composeExample(changes: Changes = {}, rest = ''): Example {
+  return composeServices({ web: changes }, rest);
+}
+export function composeServices(services: Readonly<Record<string, Changes>>, rest = ''): Example {
+  const lines = Object.entries(services).flatMap(([name, changes]) => [
+    `  ${name}:`,
+    ...linesOf('    ', { ...service, ...changes }),
+  ]);
+  return { format: 'compose', text: `${['name: shop', 'services:', ...lines].join('\n')}\n${rest}` };
+}
+
+export interface PodChanges {
+  readonly kind?: 'Deployment' | 'DaemonSet';
+  readonly name?: string;
+  readonly pod?: Changes;
+  readonly container?: Changes;
+  readonly context?: Changes;
+  /** A second container of the pod. */
+  readonly second?: Changes;
+}
+const context: Changes = { allowPrivilegeEscalation: 'false', capabilities: '{drop: [ALL]}' };
+export function kubernetesExample(changes: PodChanges = {}, rest = ''): Example {
+  const name = changes.name ?? 'web';
+  const first = { image: 'registry.example/web:1.4.2', ...changes.container };
+  const text = [
+    'apiVersion: apps/v1',
+    `kind: ${changes.kind ?? 'Deployment'}`,
+    `metadata: {name: ${name}, namespace: shop}`,
+    'spec:',
+    `  selector: {matchLabels: {app: ${name}}}`,
+    '  template:',
+    `    metadata: {labels: {app: ${name}}}`,
+    '    spec:',
+    ...linesOf('      ', { automountServiceAccountToken: 'false', ...changes.pod }),
+    '      containers:',
+    ...containerLines(name, first, { ...context, ...changes.context }),
+    ...(changes.second === undefined
+      ? []
+      : containerLines('side', { image: 'registry.example/side:2.0.1', ...changes.second }, context)),
+    '',
+  ].join('\n');
+  return { format: 'kubernetes', text: `${text}${rest}` };
+}
+/** A Deployment that mounts one path of the host at `/mnt`. */
+export function hostPathExample(path: string, { readOnly = 'false' } = {}): Example {
+  return kubernetesExample({
+    pod: { volumes: `[{name: host, hostPath: {path: ${path}}}]` },
+    container: { volumeMounts: `[{name: host, mountPath: /mnt, readOnly: ${readOnly}}]` },
+  });
+}
+
+function containerLines(name: string, keys: Changes, context: Changes): readonly string[] {
+  return [
+    `        - name: ${name}`,
+    ...linesOf('          ', keys),
+    '          securityContext:',
+    ...linesOf('            ', context),
+  ];
+}
+function linesOf(indent: string, keys: Changes): readonly string[] {
+  return Object.entries(keys).map(([key, text]) => `${indent}${key}: ${text}`);
+}

@@ -1,0 +1,78 @@
+// Which paths of the host a container mounts, directly or through a volume that stands for one.
+import type { Fix } from '../model/edit.ts';
+import type { JudgedOf, World } from '../model/facts.ts';
+import { isKnown, type Field } from '../model/field.ts';
+import type { Mount } from '../model/workload.ts';
+import { always, assuming, grantedBy, refOf, type Condition } from './conditions.ts';
+import { removing, type Subject } from './step.ts';
+
+export interface HostMount {
+  /** Absolute, without `.`, `..` and a trailing slash, `/var/run` as `/run`. */
+  readonly path: string;
+  readonly mount: Mount;
+  readonly field: Field<Mount>;
+  readonly when: Condition;
+}
+export function* hostMountsOf({ workload, container }: Subject, world: World): Iterable<HostMount> {
+  for (const field of container.effective.mounts) {
+    if (!isKnown(field)) continue;
+    const mount = field.value;
+    const when = { ...always, fields: [refOf(container, 'mounts', field)] };
+    if (mount.source === undefined) continue;
+    if (mount.kind === 'bind') yield { path: normalPath(mount.source), mount, field, when };
+    if (mount.kind !== 'volume') continue;
+    for (const volume of volumesByName(world).get(mount.source) ?? []) {
+      if (volume.scope !== workload.scope || volume.project !== workload.namespace) continue;
+      const { hostPath } = volume;
+      const stands = hostPath && grantedBy({ name: 'hostPath', field: hostPath }, hostPath, () => true);
+      if (!isKnown(hostPath) || stands === undefined) continue;
+      yield {
+        path: normalPath(hostPath.value),
+        mount,
+        field,
+        when: { ...when, fields: [...when.fields, ...stands.fields] },
+      };
+    }
+  }
+}
+/** Mounts whose source is in a variable that is not set here, with what they would have to be. */
+export function* unseenMountsOf({ container }: Subject): Iterable<Condition> {
+  for (const field of container.effective.mounts) {
+    if (isKnown(field)) continue;
+    const { why } = field;
+    yield {
+      ...assuming('value-unresolved', `a mount that could not be resolved is a path of the host that matters: ${why}`),
+      fields: [refOf(container, 'mounts', field)],
+    };
+  }
+}
+export function removingMount(subject: Subject, { path, field }: HostMount): readonly Fix[] {
+  return removing(subject, `remove the mount of ${path}`, { name: 'mounts', field });
+}
+
+type JudgedVolume = JudgedOf<'volume'>;
+const indexes = new WeakMap<readonly JudgedVolume[], ReadonlyMap<string, readonly JudgedVolume[]>>();
+/** Kept per list of facts, so that many workloads with many volumes stay cheap. */
+export function volumesByName(world: World): ReadonlyMap<string, readonly JudgedVolume[]> {
+  const volumes = world.facts('volume');
+  const known = indexes.get(volumes);
+  if (known !== undefined) return known;
+  const index = Map.groupBy(volumes, ({ name }) => name);
+  indexes.set(volumes, index);
+  return index;
+}
+
+export function normalPath(text: string): string {
+  if (!text.startsWith('/')) return text;
+  const parts: string[] = [];
+  for (const part of text.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  if (parts[0] === 'var' && (parts[1] === 'run' || parts[1] === 'lock')) parts.shift();
+  return `/${parts.join('/')}`;
+}
+/** Whether `path` is `folder` or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+}

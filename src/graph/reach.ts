@@ -1,0 +1,49 @@
+// How far each workload gets, proven and possible, with the chains that show it.
+import type { FactId } from '../model/brand.ts';
+import type { Assumption, Chain, Graph, Reach, ReachLevel, Step } from '../model/graph.ts';
+import { compileGraph, findProofs, isFurther, targets, type Compiled, type Proofs, type Target } from './proofs.ts';
+
+/** One a workload, in the order given; one that has no container in the graph is contained. */
+export function reachOf(graph: Graph, workloads: readonly FactId[]): readonly Reach[] {
+  const compiled = compileGraph(graph);
+  const proven = findProofs(compiled, (edge) => isProven(graph, edge));
+  const possible = findProofs(compiled, () => true);
+  return workloads.map((workload) => {
+    const number = compiled.workloads.get(workload);
+    if (number === undefined) return { workload, level: 'contained', possible: 'contained', chains: [] };
+    return { workload, ...answer(compiled, number, { proven, possible }) };
+  });
+}
+export function isProven(graph: Graph, edge: number): boolean {
+  return graph.edges[edge]?.assumes.length === 0;
+}
+
+interface Both {
+  readonly proven: Proofs;
+  readonly possible: Proofs;
+}
+function answer(compiled: Compiled, workload: number, { proven, possible }: Both): Omit<Reach, 'workload'> {
+  const chains: Chain[] = [];
+  const level = proven.levelOf(workload);
+  for (const target of targets.toReversed()) {
+    const certain = proven.find(workload, target);
+    const edges = certain ?? (isFurther(target, level) ? possible.find(workload, target) : undefined);
+    if (edges !== undefined && !passesFurther(compiled, edges, target)) chains.push(toChain(compiled, edges, target));
+  }
+  return { level, possible: possible.levelOf(workload), chains };
+}
+/** A chain to the neighbours over the host says nothing that the chain to the host does not. */
+function passesFurther({ to, levels }: Compiled, edges: readonly number[], target: Target): boolean {
+  return edges.some((edge) => isFurther(levels[to[edge] ?? -1] ?? 'contained', target));
+}
+function toChain({ graph }: Compiled, edges: readonly number[], to: ReachLevel): Chain {
+  const steps: Step[] = [];
+  const assumes = new Map<string, Assumption>();
+  for (const number of edges) {
+    const edge = graph.edges[number];
+    if (edge === undefined) continue;
+    steps.push({ rule: edge.rule, why: edge.why, from: edge.from, to: edge.to, ...(edge.at && { at: edge.at }) });
+    for (const one of edge.assumes) assumes.set(`${one.name}\n${one.why}`, one);
+  }
+  return { to, steps, assumes: [...assumes.values()] };
+}

@@ -1,0 +1,144 @@
+// Test support: workloads made by hand, hardened throughout, with what a row changes on top, and their reach.
+import { toFactId } from '../model/brand.ts';
+import type { Fact, World } from '../model/facts.ts';
+import { byDefault, declared, type Engine, type Field } from '../model/field.ts';
+import type { Graph, Reach, ReachLevel } from '../model/graph.ts';
+import type { Location } from '../model/location.ts';
+import type { Container, Declared, Effective, ListName, Lists, Mount, Settings, Workload } from '../model/workload.ts';
+import { buildGraph, containerNode } from './build.ts';
+import { reachOf } from './reach.ts';
+
+/** Values as a file would declare them; a field that is given as such is taken as it is. */
+export type Says = { readonly [K in keyof Settings]?: Settings[K] | Field<Settings[K]> } & {
+  readonly [K in ListName]?: readonly (Lists[K] | Field<Lists[K]>)[];
+};
+export interface WorkloadSample {
+  readonly name?: string;
+  readonly engine?: Engine;
+  readonly type?: string;
+  readonly project?: string;
+  readonly scope?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** One container for each. */
+  readonly containers: readonly Says[];
+}
+let line = 0;
+/** Every value of a sample stands on a line of its own. */
+export function sampleAt(): Location {
+  line += 1;
+  return { path: 'compose.yaml', line, column: 5 };
+}
+export function sampleWorkload(sample: WorkloadSample): Workload {
+  const { name = 'web', engine = 'docker', project = 'shop', scope = 'test' } = sample;
+  const format = engine === 'docker' ? 'compose' : 'kubernetes';
+  return {
+    kind: 'workload',
+    type: sample.type ?? (engine === 'docker' ? 'service' : 'Deployment'),
+    format,
+    engine,
+    name,
+    namespace: project,
+    labels: sample.labels ?? {},
+    at: [sampleAt()],
+    id: toFactId('workload', scope, `${project}/${name}`),
+    scope,
+    containers: sample.containers.map((says, index): Container => {
+      const said = toDeclared(says);
+      const raw = { format, path: 'compose.yaml', document: 0, pointer: [name, index] } as const;
+      const effective = { ...hardened(engine), ...said };
+      const joint = { via: 'not looked at' } as const;
+      return {
+        name: index === 0 ? name : `${name}-${index}`,
+        role: 'main',
+        at: sampleAt(),
+        declared: said,
+        raw,
+        effective,
+        joint,
+      };
+    }),
+  };
+}
+function toDeclared(says: Says): Declared {
+  const field = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null && ('from' in value || 'unknown' in value)
+      ? value
+      : declared(value, sampleAt());
+  const entries = Object.entries(says).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.map(field) : field(value),
+  ]);
+  return Object.fromEntries(entries) as Declared;
+}
+function hardened(engine: Engine): Effective {
+  const own = <T>(value: T): Field<T> => byDefault(value, engine);
+  const shared = engine === 'docker' ? 'private' : 'pod';
+  return {
+    privileged: own(false),
+    user: own(''),
+    runAsNonRoot: own(false),
+    network: own<Settings['network']>(shared),
+    pid: own<Settings['pid']>('private'),
+    ipc: own<Settings['ipc']>(shared),
+    uts: own<Settings['uts']>(shared),
+    cgroup: own<Settings['cgroup']>('private'),
+    userNamespace: own(false),
+    noNewPrivileges: own(true),
+    readOnlyRootfs: own(true),
+    seccomp: own<Settings['seccomp']>({ type: 'runtime' }),
+    apparmor: own<Settings['apparmor']>({ type: 'runtime' }),
+    selinuxDisabled: own(false),
+    procUnmasked: own(false),
+    runtime: own('runc'),
+    memoryLimit: own(268_435_456),
+    cpuLimit: own(0.5),
+    pidsLimit: own(100),
+    serviceAccount: own('default'),
+    serviceAccountToken: own(false),
+    capAdd: [],
+    capDrop: [],
+    mounts: [],
+    ports: [],
+    env: [],
+    devices: [],
+    networks: [],
+  };
+}
+export function bind(source: string, mode: 'rw' | 'ro' = 'rw'): Mount {
+  return { kind: 'bind', source, target: '/mnt', readOnly: mode === 'ro' };
+}
+export function volume(source: string, mode: 'rw' | 'ro' = 'rw'): Mount {
+  return { kind: 'volume', source, target: '/mnt', readOnly: mode === 'ro' };
+}
+
+/** A world of these facts. */
+export function sampleWorld(facts: readonly Fact[]): World {
+  const byKind = new Map<Fact['kind'], readonly Fact[]>(Map.groupBy(facts, ({ kind }) => kind));
+  const none: readonly Fact[] = [];
+  return {
+    facts: (kind) => (byKind.get(kind) ?? none) as never,
+    known: () => 'some',
+    buildOf: () => undefined,
+  };
+}
+export function sampleGraph(
+  workloads: readonly Workload[],
+  options: { readonly facts?: readonly Fact[]; readonly weak?: readonly string[] } = {},
+): Graph {
+  const weak = workloads
+    .filter(({ name }) => options.weak?.includes(name))
+    .flatMap(({ id, containers }) => containers.map(({ name }) => containerNode(id, name)));
+  return buildGraph(sampleWorld([...workloads, ...(options.facts ?? [])]), new Set(weak));
+}
+/** Reach of the first workload. */
+export function sampleReach(workloads: readonly Workload[], options: Parameters<typeof sampleGraph>[1] = {}): Reach {
+  const [reach] = reachOf(
+    sampleGraph(workloads, options),
+    workloads.map(({ id }) => id),
+  );
+  if (reach === undefined) throw new Error('no workload was given');
+  return reach;
+}
+export function levelsOf(reach: readonly Reach[]): readonly ReachLevel[] {
+  return reach.map(({ level }) => level);
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { openSync, closeSync, ftruncateSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { makeTar, type TarEntry } from '../../test/make-tar.ts';
+import { signal, tempFile, tempFolder, want } from '../../test/read-tar.ts';
+import { LocalFile } from './file-range.ts';
+import { seekTar } from './tar-seek.ts';
+
+async function scan(
+  file: string,
+  wanted: RegExp,
+): Promise<{ readonly entries: number; readonly bytes: number; readonly reads: number }> {
+  const local = new LocalFile(file);
+  const range = { file: local, offset: 0, length: local.size };
+  let entries = 0;
+  for await (const batch of seekTar(range, { wanted: want(wanted), signal, report: () => undefined }))
+    entries += batch.length;
+  const cost = { entries, bytes: local.bytesRead, reads: local.reads };
+  local.close();
+  return cost;
+}
+
+test('a file of 1 GiB that nobody wants costs two windows', async () => {
+  const file = path.join(tempFolder(), 'big.tar');
+  const head = makeTar([{ path: 'big', claimedSize: 1024 ** 3 }], { endBlocks: 0 });
+  const tail = makeTar([{ path: 'etc/os-release', content: 'ID=x' }]);
+  const fd = openSync(file, 'w');
+  writeSync(fd, head, 0, head.length, 0);
+  ftruncateSync(fd, head.length + 1024 ** 3);
+  writeSync(fd, tail, 0, tail.length, head.length + 1024 ** 3);
+  closeSync(fd);
+  const cost = await scan(file, /os-release$/);
+  assert.equal(cost.entries, 1);
+  assert.ok(cost.bytes <= 2 * 64 * 1024, `${cost.bytes} bytes read`);
+  assert.ok(cost.reads <= 3, `${cost.reads} reads`);
+});
+
+test('many small members cost one read for many headers', async () => {
+  const members: TarEntry[] = [];
+  for (let index = 0; index < 4000; index += 1) members.push({ path: `d/f${index}`, content: 'x' });
+  const tar = makeTar(members);
+  const cost = await scan(tempFile(tar), /^d\/f7$/);
+  assert.equal(cost.entries, 1);
+  assert.ok(cost.bytes <= tar.length, `${cost.bytes} of ${tar.length} bytes read`);
+  assert.ok(cost.reads <= tar.length / (256 * 1024) + 3, `${cost.reads} reads`);
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Report } from '../model/report.ts';
+import { json } from './json.ts';
+import { harbour, oneImage } from './report-cases.ts';
+import { plain, report } from './report-sample.ts';
+
+const schema: unknown = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../schema/report-1.json'), 'utf8'));
+if (typeof schema !== 'object' || schema === null) throw new Error('no schema');
+const ajv = new Ajv2020({ allErrors: true });
+const validate = ajv.compile(schema);
+function written(of: Report, exitCode = 0): string {
+  return [...json.write(of, { ...plain, exitCode })].join('');
+}
+
+const cases: readonly (readonly [fact: string, of: Report])[] = [
+  ['a project over the line', harbour()],
+  ['one image', oneImage()],
+  ['an empty report', report()],
+];
+for (const [fact, of] of cases) {
+  test(`${fact} is as the schema says`, () => {
+    assert.ok(validate(JSON.parse(written(of))), ajv.errorsText(validate.errors, { separator: '\n' }));
+  });
+  test(`${fact} ends with a newline and gives the same bytes again`, () => {
+    assert.ok(written(of).endsWith('}\n'));
+    assert.equal(written(of), written(of));
+  });
+}
+test('the schema takes nothing that it does not name, anywhere', () => {
+  const open: string[] = [];
+  const visit = (node: unknown, where: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (
+      'properties' in node &&
+      'type' in node &&
+      !('additionalProperties' in node && node.additionalProperties === false)
+    )
+      open.push(where);
+    for (const [key, value] of Object.entries(node)) visit(value, `${where}/${key}`);
+  };
+  visit(schema, '');
+  assert.deepEqual(open, []);
+});
+test('the schema refuses what is not in it', () => {
+  const document: unknown = JSON.parse(written(harbour()));
+  assert.ok(typeof document === 'object' && document !== null);
+  assert.equal(validate({ ...document, more: 1 }), false);
+  assert.equal(validate({ ...document, schema: 'plimsoll-report/2' }), false);
+});
+
+test('what has no order of its own is sorted', () => {
+  const { workloads, reach, packages, advisories, ...rest } = harbour();
+  const feeds = ['npm', 'Debian', 'Alpine'].map((id) => ({
+    id,
+    date: '2026-01-01',
+    records: 1,
+    fetched: '2026-01-02',
+  }));
+  const a = written({ ...rest, workloads, reach, packages, advisories: { ...advisories, feeds } });
+  const b = written({
+    ...rest,
+    workloads: workloads.toReversed(),
+    reach: reach.toReversed(),
+    packages: packages.toReversed(),
+    advisories: { ...advisories, feeds: feeds.toReversed() },
+  });
+  assert.equal(a, b);
+});
+test('each workload has its own reach', () => {
+  const document: unknown = JSON.parse(written(harbour(), 1));
+  assert.partialDeepStrictEqual(document, {
+    schema: 'plimsoll-report/1',
+    workloads: [
+      { name: 'db', reach: { level: 'contained', possible: 'node' } },
+      { name: 'edge', reach: { level: 'node', chains: [{ steps: [{ at: { line: 14 } }, {}] }] } },
+      { name: 'web', reach: { level: 'neighbours' } },
+      { name: 'worker', reach: { level: 'contained' } },
+    ],
+    cut: { cost: 1, bound: 1, edits: [{ edit: 'remove the engine socket', at: { line: 14 } }] },
+    verdict: { pass: false, exitCode: 1 },
+  });
+});

@@ -1,0 +1,105 @@
+// Networks and volumes of a Compose project, and the names under which services and the outside find them.
+// https://docs.docker.com/reference/compose-file/networks/ https://docs.docker.com/reference/compose-file/volumes/
+import type { NetworkDraft, VolumeDraft } from '../../model/facts.ts';
+import { isKnown, type Field } from '../../model/field.ts';
+import type { Location } from '../../model/location.ts';
+import { booleanField, clearText, textField } from './compose-field.ts';
+import { lastOf, type Project } from './compose-project.ts';
+import { getMember, membersOf, placeOf, scalarText } from './config-value.ts';
+import type { Value } from './config-value.ts';
+
+type Section = 'networks' | 'volumes';
+interface Resource {
+  readonly key: string;
+  readonly at: Location;
+  /** The definition in each layer that has one. */
+  readonly layers: readonly Value[];
+}
+function resourcesOf({ layers }: Project, section: Section): readonly Resource[] {
+  const found = new Map<string, { at: Location; layers: Value[] }>();
+  for (const { root } of layers) {
+    for (const { name, value } of membersOf(getMember(root, section))) {
+      const known = found.get(name) ?? { at: placeOf(value), layers: [] };
+      found.set(name, known);
+      known.layers.push(value);
+    }
+  }
+  return [...found].map(([key, { at, layers: definitions }]) => ({ key, at, layers: definitions }));
+}
+
+/** One outside the project keeps its real name, so that projects that share it meet. */
+function nameOf({ key, layers }: Resource, { environment }: Project): string {
+  const external = lastOf(layers, 'external');
+  const name = lastOf(layers, 'name') ?? getMember(external, 'name');
+  return clearText(name, environment) ?? key;
+}
+function isExternal({ layers }: Resource, { environment }: Project): boolean {
+  const external = lastOf(layers, 'external');
+  if (external === undefined) return false;
+  const field = booleanField(external, environment);
+  return external.node.kind === 'map' || (isKnown(field) && field.value);
+}
+const names = new WeakMap<Project, Readonly<Record<Section, ReadonlyMap<string, string>>>>();
+function namesOf(project: Project): Readonly<Record<Section, ReadonlyMap<string, string>>> {
+  let known = names.get(project);
+  if (known === undefined) {
+    const of = (section: Section): ReadonlyMap<string, string> =>
+      new Map(resourcesOf(project, section).map((resource) => [resource.key, nameOf(resource, project)]));
+    known = { networks: of('networks'), volumes: of('volumes') };
+    names.set(project, known);
+  }
+  return known;
+}
+export function networkName(project: Project, key: string): string {
+  return namesOf(project).networks.get(key) ?? key;
+}
+export function volumeName(project: Project, key: string): string {
+  return namesOf(project).volumes.get(key) ?? key;
+}
+
+function projectOf({ name }: Project): { readonly project?: string } {
+  return name === undefined ? {} : { project: name };
+}
+/** The network that every service is on unless it says otherwise is there without a word. */
+export function networkDrafts(project: Project, usesDefault: boolean): readonly NetworkDraft[] {
+  const drafts = resourcesOf(project, 'networks').map((resource) => toNetwork(resource, project));
+  const services = getMember(project.layers[0]?.root, 'services');
+  if (!usesDefault || services === undefined || namesOf(project).networks.has('default')) return drafts;
+  const at = [placeOf(services)];
+  return [{ kind: 'network', name: 'default', ...projectOf(project), internal: false, external: false, at }, ...drafts];
+}
+function toNetwork(resource: Resource, project: Project): NetworkDraft {
+  const { environment } = project;
+  const internal = booleanField(lastOf(resource.layers, 'internal'), environment);
+  const driver = clearText(lastOf(resource.layers, 'driver'), environment);
+  return {
+    kind: 'network',
+    name: nameOf(resource, project),
+    ...projectOf(project),
+    internal: isKnown(internal) && internal.value,
+    ...(driver !== undefined && { driver }),
+    external: isExternal(resource, project),
+    at: [resource.at],
+  };
+}
+export function volumeDrafts(project: Project): readonly VolumeDraft[] {
+  return resourcesOf(project, 'volumes').map((resource) => toVolume(resource, project));
+}
+function toVolume(resource: Resource, project: Project): VolumeDraft {
+  const hostPath = boundPath(resource, project);
+  return {
+    kind: 'volume',
+    name: nameOf(resource, project),
+    ...projectOf(project),
+    external: isExternal(resource, project),
+    ...(hostPath !== undefined && { hostPath }),
+    at: [resource.at],
+  };
+}
+/** `driver_opts: {o: bind, device: /path}` is a host folder under another name. */
+function boundPath({ layers }: Resource, { environment }: Project): Field<string> | undefined {
+  const options = lastOf(layers, 'driver_opts', 'o');
+  const words = (clearText(options, environment) ?? scalarText(options) ?? '').split(',');
+  if (!words.some((word) => word.trim() === 'bind' || word.trim() === 'rbind')) return undefined;
+  return textField(lastOf(layers, 'driver_opts', 'device'), environment);
+}

@@ -1,0 +1,114 @@
+// Namespaces and security options of a Compose service.
+// https://docs.docker.com/reference/compose-file/services/#security_opt
+// https://docs.docker.com/reference/cli/docker/container/run/#security-opt
+import { isKnown, type Field } from '../../model/field.ts';
+import type { Namespace, Profile, Settings } from '../../model/workload.ts';
+import { booleanField, parsedField, readText, textField } from './compose-field.ts';
+import { allOf, lastOf, type Service } from './compose-project.ts';
+import { itemsOf, said, unclear } from './config-value.ts';
+import type { Value } from './config-value.ts';
+import { isUnconfinedType, toCapability, type DeclaredFields } from './declared-fields.ts';
+
+export function setSecurity(fields: DeclaredFields, { layers, project }: Service): void {
+  const { environment } = project;
+  fields.set('privileged', booleanField(lastOf(layers, 'privileged'), environment));
+  fields.set('user', textField(lastOf(layers, 'user'), environment));
+  fields.set('readOnlyRootfs', booleanField(lastOf(layers, 'read_only'), environment));
+  for (const [key, name] of [
+    ['cap_add', 'capAdd'],
+    ['cap_drop', 'capDrop'],
+  ] as const) {
+    const items = allOf(layers, key).flatMap(itemsOf);
+    const wanted = { what: 'a capability', parse: toCapability };
+    const read = items.map((item) => parsedField(item, environment, wanted));
+    fields.list(
+      name,
+      read.filter((field) => field !== undefined),
+    );
+  }
+  for (const item of allOf(layers, 'security_opt').flatMap(itemsOf)) {
+    const text = readText(item, environment);
+    if (text !== undefined && 'text' in text) setOption(fields, text.value, text.text);
+    else if (item.node.kind === 'scalar') setUnclearOption(fields, item, item.node.value, text?.unclear.why);
+  }
+}
+/** Later options win, as the engine takes them one by one. */
+function setOption(fields: DeclaredFields, value: Value, text: string): void {
+  const [name, content] = splitOption(text);
+  switch (name) {
+    case 'no-new-privileges':
+      fields.set('noNewPrivileges', switchField(value, content));
+      return;
+    case 'seccomp':
+      fields.set('seccomp', said(value, toProfile(content, ['builtin'])));
+      return;
+    case 'apparmor':
+      fields.set('apparmor', said(value, toProfile(content, ['docker-default', 'runtime/default'])));
+      return;
+    case 'label': {
+      const disabled = isLabelOff(content);
+      if (disabled !== undefined) fields.set('selinuxDisabled', said(value, disabled));
+      return;
+    }
+    case 'systempaths':
+      if (content === 'unconfined') fields.set('procUnmasked', said(value, true));
+  }
+}
+function setUnclearOption(fields: DeclaredFields, item: Value, raw: string, why = 'not an option'): void {
+  const [name] = splitOption(raw);
+  if (name === 'no-new-privileges') fields.set('noNewPrivileges', unclear(item, why));
+  if (name === 'seccomp') fields.set('seccomp', unclear(item, why));
+  if (name === 'apparmor') fields.set('apparmor', unclear(item, why));
+  if (name === 'label') fields.set('selinuxDisabled', unclear(item, why));
+}
+/** `name=content` or, older, `name:content`; the first of both signs counts. */
+function splitOption(text: string): readonly [name: string, content: string] {
+  const end = text.search(/[=:]/);
+  return end === -1 ? [text, ''] : [text.slice(0, end), text.slice(end + 1)];
+}
+function switchField(value: Value, content: string): Field<boolean> {
+  if (content === '' || /^(?:1|t|true)$/i.test(content)) return said(value, true);
+  return /^(?:0|f|false)$/i.test(content) ? said(value, false) : unclear(value, 'not true or false');
+}
+function toProfile(content: string, defaults: readonly string[]): Profile {
+  if (content === 'unconfined') return { type: 'unconfined' };
+  return defaults.includes(content) ? { type: 'runtime' } : { type: 'localhost', name: content };
+}
+function isLabelOff(content: string): boolean | undefined {
+  if (content === 'disable') return true;
+  const type = /^type[:=](.*)$/.exec(content)?.[1];
+  return type === undefined ? undefined : isUnconfinedType(type);
+}
+
+export function setNamespaces(fields: DeclaredFields, { layers, project }: Service): void {
+  const { environment } = project;
+  const field = <T>(key: string, parse: (text: string) => T | undefined): Field<T> | undefined =>
+    parsedField(lastOf(layers, key), environment, { what: `a mode for ${key}`, parse });
+  fields.set('network', field('network_mode', toNetwork));
+  fields.set('pid', field('pid', toNamespace));
+  fields.set('ipc', field('ipc', toNamespace));
+  fields.set('uts', field('uts', toNamespace));
+  fields.set('cgroup', field('cgroup', toNamespace));
+  fields.set('userNamespace', field('userns_mode', toUserNamespace));
+}
+function toOther(text: string): Namespace | undefined {
+  const name = /^(?:service|container):(.+)$/.exec(text)?.[1];
+  return name === undefined ? undefined : `container:${name}`;
+}
+/** Any other word is the name of a network. */
+function toNetwork(text: string): Settings['network'] {
+  return text === 'host' || text === 'none' ? text : (toOther(text) ?? 'private');
+}
+function toNamespace(text: string): Namespace | undefined {
+  if (text === 'host') return 'host';
+  return ['private', 'shareable', 'none', ''].includes(text) ? 'private' : toOther(text);
+}
+/** Docker knows `host` only; podman has words for namespaces of their own. */
+function toUserNamespace(text: string): boolean | undefined {
+  if (text === 'host') return false;
+  return /^(?:auto|keep-id|nomap|private)(?::|$)/.test(text) ? true : undefined;
+}
+/** Whether the service has networks of its own: not with a mode that gives it another's, or none. */
+export function joinsNetworks(field: Field<Settings['network']> | undefined): boolean {
+  return field === undefined || (isKnown(field) && field.value === 'private');
+}

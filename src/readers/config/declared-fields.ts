@@ -1,0 +1,46 @@
+// Gathers the fields of one container; what was not declared stays absent.
+import type { Field } from '../../model/field.ts';
+import type { Declared, ListName, Lists, SettingName, Settings } from '../../model/workload.ts';
+
+type OpenSettings = { -readonly [K in SettingName]?: Field<Settings[K]> };
+type OpenLists = { -readonly [K in ListName]?: readonly Field<Lists[K]>[] };
+export interface DeclaredFields {
+  set<K extends SettingName>(name: K, field: Field<Settings[K]> | undefined): void;
+  /** An empty list is as good as none. */
+  list<K extends ListName>(name: K, items: readonly Field<Lists[K]>[]): void;
+  done(): Declared;
+}
+export function gatherFields(): DeclaredFields {
+  const settings: OpenSettings = {};
+  const lists: OpenLists = {};
+  return {
+    set(name, field) {
+      if (field !== undefined) Object.assign(settings, { [name]: field });
+    },
+    list(name, items) {
+      if (items.length > 0) Object.assign(lists, { [name]: items });
+    },
+    done: () => ({ ...settings, ...lists }),
+  };
+}
+/** Without `CAP_`, upper case. */
+export function toCapability(text: string): string {
+  return text.trim().toUpperCase().replace(/^CAP_/, '');
+}
+/** Types of SELinux under which a process may do what it likes. */
+const unconfinedTypes = new Set(['spc_t', 'unconfined_t', 'unconfined_service_t']);
+export function isUnconfinedType(type: string): boolean {
+  return unconfinedTypes.has(type);
+}
+/** Folds `.`, `..` and double slashes; a path that climbs out keeps its `..` in front. */
+export function normalPath(text: string): string {
+  const absolute = text.startsWith('/');
+  const parts: string[] = [];
+  for (const part of text.split('/')) {
+    if (part === '' || part === '.') continue;
+    const climbs = part === '..' && parts.length > 0 && parts.at(-1) !== '..';
+    if (climbs) parts.pop();
+    else if (part !== '..' || !absolute) parts.push(part);
+  }
+  return (absolute ? '/' : '') + parts.join('/');
+}

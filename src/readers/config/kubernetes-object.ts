@@ -1,0 +1,196 @@
+// Which API objects hold pods, and what else of a manifest is a fact: services, accounts, volumes.
+// https://kubernetes.io/docs/reference/kubernetes-api/
+import type { Draft, IdentityDraft, ServiceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
+import { isKnown, type Field } from '../../model/field.ts';
+import type { Location } from '../../model/location.ts';
+import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
+import { getMember, getPath, handedOn, itemsOf, membersOf, placeOf, scalarText } from './config-value.ts';
+import type { Value } from './config-value.ts';
+import { booleanField, integerField, textField } from './kubernetes-field.ts';
+import { containersOf } from './kubernetes-pod.ts';
+
+/** Way from the object to its pod template, by group and kind. */
+const templates: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Pod', []],
+  ['PodTemplate', ['template']],
+  ['ReplicationController', ['spec', 'template']],
+  ['apps Deployment', ['spec', 'template']],
+  ['apps StatefulSet', ['spec', 'template']],
+  ['apps DaemonSet', ['spec', 'template']],
+  ['apps ReplicaSet', ['spec', 'template']],
+  ['extensions Deployment', ['spec', 'template']],
+  ['extensions DaemonSet', ['spec', 'template']],
+  ['extensions ReplicaSet', ['spec', 'template']],
+  ['batch Job', ['spec', 'template']],
+  ['batch CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+]);
+
+export interface ManifestObject {
+  readonly group: string;
+  readonly kind: string;
+  readonly root: Value;
+  readonly raw: RawRef;
+}
+const maxListDepth = 4;
+/** The object, or those of a list; nothing for what is no object. */
+export function* objectsOf(root: Value, raw: RawRef, depth = 0): Generator<ManifestObject> {
+  const version = scalarText(getMember(root, 'apiVersion'));
+  const kind = scalarText(getMember(root, 'kind'));
+  if (version === undefined || kind === undefined) return;
+  const items = kind.endsWith('List') ? getMember(root, 'items') : undefined;
+  if (items === undefined) {
+    const slash = version.lastIndexOf('/');
+    yield { group: slash === -1 ? '' : version.slice(0, slash), kind, root, raw };
+    return;
+  }
+  if (depth >= maxListDepth) return;
+  for (const [index, item] of itemsOf(items).entries()) {
+    yield* objectsOf(item, { ...raw, pointer: [...raw.pointer, 'items', index] }, depth + 1);
+  }
+}
+
+export function draftsOf(object: ManifestObject): readonly Draft[] {
+  const { group, kind, root } = object;
+  const way = templates.get(group === '' ? kind : `${group} ${kind}`);
+  if (way !== undefined) return workloadDrafts(object, way);
+  if (group !== '') return [];
+  if (kind === 'Service') return [toService(root)];
+  return kind === 'ServiceAccount' ? [toIdentity(root)] : [];
+}
+
+function nameOf(root: Value): string {
+  const metadata = getMember(root, 'metadata');
+  return scalarText(getMember(metadata, 'name')) ?? scalarText(getMember(metadata, 'generateName')) ?? 'unnamed';
+}
+function namespaceOf(root: Value): { readonly namespace?: string } {
+  const namespace = scalarText(getPath(root, 'metadata', 'namespace'));
+  return namespace === undefined ? {} : { namespace };
+}
+function whereIs(root: Value): Location {
+  return placeOf(getPath(root, 'metadata', 'name') ?? root);
+}
+function textsOf(map: Value | undefined): Readonly<Record<string, string>> {
+  const pairs = membersOf(map).map(({ name, value }) => [name, scalarText(value)] as const);
+  return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+}
+
+function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly string[]): readonly Draft[] {
+  const template = getPath(root, ...way);
+  const spec = getMember(template, 'spec');
+  const metadata = getMember(template, 'metadata');
+  const at = [whereIs(root)];
+  if (spec === undefined) return [];
+  const containers = containersOf({
+    spec,
+    annotations: getMember(metadata, 'annotations'),
+    claims: kind === 'StatefulSet' ? getPath(root, 'spec', 'volumeClaimTemplates') : undefined,
+    raw: { ...raw, pointer: [...raw.pointer, ...way, 'spec'] },
+  });
+  const workload: DeclaredWorkload = {
+    kind: 'workload',
+    type: kind,
+    format: 'kubernetes',
+    engine: 'kubernetes',
+    name: nameOf(root),
+    ...namespaceOf(root),
+    labels: textsOf(getMember(metadata, 'labels')),
+    at,
+    containers,
+  };
+  const whole = containers.some(({ image }) => image !== undefined);
+  return whole ? [workload] : [toPatch(workload, at[0])];
+}
+/** No API server takes a container without an image: somebody merges this into a whole object first. */
+function toPatch({ type, name }: DeclaredWorkload, at: Location | undefined): UnknownDraft {
+  const why = `${type} ${name} has no image: it is a patch of an object that is not here`;
+  return { kind: 'unknown', code: 'not-rendered', why, ...(at && { at }), affects: ['kubernetes'], incomplete: true };
+}
+
+const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] as const;
+function toService(root: Value): ServiceDraft {
+  const spec = getMember(root, 'spec');
+  const written = scalarText(getMember(spec, 'type'));
+  return {
+    kind: 'service',
+    type: serviceTypes.find((type) => type === written) ?? 'ClusterIP',
+    name: nameOf(root),
+    ...namespaceOf(root),
+    selector: textsOf(getMember(spec, 'selector')),
+    ports: itemsOf(getMember(spec, 'ports')).flatMap((item) => toServicePort(item)),
+    at: [whereIs(root)],
+  };
+}
+function toServicePort(item: Value): ServiceDraft['ports'] {
+  const port = known(integerField(getMember(item, 'port')));
+  if (port === undefined) return [];
+  const target = getMember(item, 'targetPort');
+  const to = known(integerField(target)) ?? known(textField(target));
+  const node = known(integerField(getMember(item, 'nodePort')));
+  return [{ port, ...(to !== undefined && { target: to }), ...(node !== undefined && { node }) }];
+}
+function known<T>(field: Field<T> | undefined): T | undefined {
+  return isKnown(field) ? field.value : undefined;
+}
+
+function toIdentity(root: Value): IdentityDraft {
+  const automount = booleanField(getMember(root, 'automountServiceAccountToken'));
+  return {
+    kind: 'identity',
+    name: nameOf(root),
+    ...namespaceOf(root),
+    ...(automount !== undefined && { automount }),
+    at: [whereIs(root)],
+  };
+}
+
+/** Claims and volumes of a file find each other; a pod knows the claim only. */
+export function volumeDrafts(objects: readonly ManifestObject[]): readonly VolumeDraft[] {
+  const kept = objects.filter(({ group }) => group === '');
+  const claims = kept.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ root }) => root);
+  const byClaim = new Map<string, Value>();
+  const byName = new Map<string, Value>();
+  for (const { kind, root } of kept) {
+    if (kind !== 'PersistentVolume') continue;
+    byName.set(nameOf(root), root);
+    const claim = claimOf(root);
+    if (claim !== undefined) byClaim.set(claim.key, root);
+  }
+  const drafts = claims.map((claim) => {
+    const volume = scalarText(getPath(claim, 'spec', 'volumeName'));
+    const key = claimKey(namespaceOf(claim).namespace, nameOf(claim));
+    const root = byClaim.get(key) ?? (volume === undefined ? undefined : byName.get(volume));
+    byClaim.delete(key);
+    return toVolume(claim, { name: nameOf(claim), project: namespaceOf(claim).namespace }, root);
+  });
+  const others = [...byName.values()].flatMap((root) => {
+    const claim = claimOf(root);
+    if (claim === undefined) return [toVolume(root, { name: nameOf(root), project: undefined }, root)];
+    return byClaim.get(claim.key) === root ? [toVolume(root, claim, root)] : [];
+  });
+  return [...drafts, ...others];
+}
+function claimKey(namespace: string | undefined, name: string): string {
+  return `${namespace ?? 'default'}/${name}`;
+}
+interface ClaimName {
+  readonly name: string;
+  readonly project: string | undefined;
+}
+function claimOf(volume: Value): (ClaimName & { readonly key: string }) | undefined {
+  const ref = getPath(volume, 'spec', 'claimRef');
+  const name = scalarText(getMember(ref, 'name'));
+  const project = scalarText(getMember(ref, 'namespace'));
+  return name === undefined ? undefined : { name, project, key: claimKey(project, name) };
+}
+function toVolume(at: Value, { name, project }: ClaimName, volume: Value | undefined): VolumeDraft {
+  const path = getPath(volume, 'spec', 'hostPath', 'path') ?? getPath(volume, 'spec', 'local', 'path');
+  const hostPath = textField(path === undefined || at === volume ? path : handedOn(path, [whereIs(at)]));
+  return {
+    kind: 'volume',
+    name,
+    ...(project !== undefined && { project }),
+    external: false,
+    ...(hostPath !== undefined && { hostPath }),
+    at: [whereIs(at)],
+  };
+}

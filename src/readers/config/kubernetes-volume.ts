@@ -1,0 +1,128 @@
+// What a pod mounts where: volumes of the pod joined with the mounts of each container.
+// https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume/
+import type { Field } from '../../model/field.ts';
+import type { Mount } from '../../model/workload.ts';
+import {
+  findMember,
+  getMember,
+  getPath,
+  handedOn,
+  itemsOf,
+  membersOf,
+  placeOf,
+  said,
+  scalarText,
+  unclear,
+} from './config-value.ts';
+import type { Value } from './config-value.ts';
+import { normalPath } from './declared-fields.ts';
+import { fieldOf, templateIn } from './kubernetes-field.ts';
+
+export type PodVolumes = ReadonlyMap<string, Value>;
+/** `claims` are the templates of a StatefulSet, which are volumes of the same name. */
+export function podVolumes(pod: Value, claims: Value | undefined): PodVolumes {
+  const volumes = new Map<string, Value>();
+  for (const claim of itemsOf(claims)) {
+    const name = scalarText(getPath(claim, 'metadata', 'name'));
+    if (name !== undefined) volumes.set(name, claim);
+  }
+  for (const volume of itemsOf(getMember(pod, 'volumes'))) {
+    const name = scalarText(getMember(volume, 'name'));
+    if (name !== undefined) volumes.set(name, volume);
+  }
+  return volumes;
+}
+
+export function mountsOf(container: Value, volumes: PodVolumes): readonly Field<Mount>[] {
+  return itemsOf(getMember(container, 'volumeMounts')).map((item) => toMount(item, volumes));
+}
+function toMount(item: Value, volumes: PodVolumes): Field<Mount> {
+  const open = templateIn(item);
+  if (open !== undefined) return unclear(item, open);
+  const name = scalarText(getMember(item, 'name')) ?? '';
+  const target = getMember(item, 'mountPath');
+  const text = scalarText(target);
+  if (target === undefined || text === undefined) return unclear(item, 'the mount has no path');
+  const volume = volumes.get(name);
+  const hides = templateIn(target) ?? (volume === undefined ? undefined : hiddenSource(volume));
+  if (hides !== undefined) return unclear(item, hides);
+  const { kind, source } = volume === undefined ? { kind: 'other' as const, source: name } : sourceOf(name, volume);
+  const path = kind === 'bind' && source !== undefined ? withSubPath(source, item) : source;
+  const propagation = propagationOf(item);
+  const mount: Mount = {
+    kind,
+    ...(path !== undefined && { source: path }),
+    target: normalPath(text),
+    readOnly: kind === 'secret' || kind === 'config' || isTrue(getMember(item, 'readOnly')),
+    ...(propagation !== undefined && { propagation }),
+  };
+  return said(handedOn(item, volume === undefined ? [] : [placeOf(volume)]), mount);
+}
+function hiddenSource(volume: Value): string | undefined {
+  const path = getPath(volume, 'hostPath', 'path');
+  return templateIn(volume) ?? (path === undefined ? undefined : templateIn(path));
+}
+function isTrue(value: Value | undefined): boolean {
+  const field = fieldOf(value, '', (at) => (at.node.kind === 'scalar' ? at.node.value === 'true' : undefined));
+  return field !== undefined && 'value' in field && field.value;
+}
+/** A path within the volume, which Kubernetes does not let climb out. */
+function withSubPath(source: string, item: Value): string {
+  const sub = scalarText(getMember(item, 'subPath'));
+  return sub === undefined || sub.split('/').includes('..') ? source : normalPath(`${source}/${sub}`);
+}
+function propagationOf(item: Value): Mount['propagation'] {
+  switch (scalarText(getMember(item, 'mountPropagation'))) {
+    case 'Bidirectional':
+      return 'shared';
+    case 'HostToContainer':
+      return 'slave';
+    case 'None':
+      return 'private';
+    default:
+      return undefined;
+  }
+}
+
+type VolumeSource = Pick<Mount, 'kind' | 'source'>;
+/** Paths and names by the key that says what kind of volume it is. */
+const nameKeys: ReadonlyMap<string, readonly [Mount['kind'], string]> = new Map([
+  ['persistentVolumeClaim', ['volume', 'claimName']],
+  ['configMap', ['config', 'name']],
+  ['secret', ['secret', 'secretName']],
+  ['image', ['image', 'reference']],
+]);
+function sourceOf(name: string, volume: Value): VolumeSource {
+  const host = getMember(volume, 'hostPath');
+  if (host !== undefined) {
+    const path = scalarText(getMember(host, 'path'));
+    return { kind: 'bind', ...(path !== undefined && { source: normalPath(path) }) };
+  }
+  if (getPath(volume, 'metadata', 'name') !== undefined) return { kind: 'volume', source: name };
+  for (const [key, [kind, part]] of nameKeys) {
+    const found = getMember(volume, key);
+    if (found === undefined) continue;
+    const source = scalarText(getMember(found, part));
+    return { kind, ...(source !== undefined && { source }) };
+  }
+  return unnamedSource(name, volume);
+}
+/** Volumes that live and die with the pod have no name that anything else could use. */
+function unnamedSource(name: string, volume: Value): VolumeSource {
+  const has = (key: string): boolean => findMember(volume, key) !== undefined;
+  if (has('emptyDir')) {
+    const memory = scalarText(getPath(volume, 'emptyDir', 'medium')) === 'Memory';
+    return { kind: memory ? 'tmpfs' : 'volume' };
+  }
+  if (has('ephemeral')) return { kind: 'volume' };
+  if (has('downwardAPI')) return { kind: 'config', source: name };
+  if (has('projected')) return { kind: projectedKind(volume), source: name };
+  return { kind: 'other', source: name };
+}
+function projectedKind(volume: Value): Mount['kind'] {
+  const parts = itemsOf(getPath(volume, 'projected', 'sources'));
+  const secret = parts.some((part) =>
+    membersOf(part).some(({ name }) => name === 'secret' || name === 'serviceAccountToken'),
+  );
+  return secret ? 'secret' : 'config';
+}

@@ -1,0 +1,77 @@
+// Kubernetes manifests: one object or many, in YAML or JSON, also as lists.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/
+import type { Entry } from '../../model/entry.ts';
+import type { Draft, UnknownDraft } from '../../model/facts.ts';
+import type { Near, Reader } from '../../model/reader.ts';
+import {
+  configSuffixes,
+  maxProblems,
+  openConfig,
+  readManifest,
+  refineConfig,
+  repeatedIn,
+  toUnknown,
+} from './config-file.ts';
+import type { OpenedConfig } from './config-file.ts';
+import { getMember, toValue } from './config-value.ts';
+import { draftsOf, objectsOf, volumeDrafts } from './kubernetes-object.ts';
+import type { ManifestObject } from './kubernetes-object.ts';
+
+export const kubernetesReader: Reader = {
+  id: 'kubernetes',
+  version: 1,
+  area: 'config',
+  wants: { suffixes: configSuffixes },
+  refine: refineConfig,
+  read,
+};
+
+async function* read(entry: Entry, near?: Near): AsyncIterable<Draft> {
+  const bytes = await readManifest(entry, ['apiVersion', 'kind']);
+  if (bytes === undefined) return;
+  const config = await openConfig(entry.path, bytes);
+  const template = config.text.includes('{{');
+  if (template && (await isChartTemplate(entry.path, near))) {
+    if (looksLikeManifest(config.text)) yield notRendered(entry.path, 'a Helm template');
+    return;
+  }
+  yield* problemsOf(config, template);
+  const claims: ManifestObject[] = [];
+  for (const [document, parsed] of config.documents.entries()) {
+    const root = parsed.root === undefined ? undefined : toValue(config.file, parsed.root);
+    if (root === undefined) continue;
+    if (getMember(root, 'apiVersion') !== undefined) yield* repeatedIn(config, parsed, 'kubernetes');
+    for (const object of objectsOf(root, { format: 'kubernetes', path: entry.path, document, pointer: [] })) {
+      if (object.kind.startsWith('PersistentVolume')) claims.push(object);
+      yield* draftsOf(object);
+    }
+  }
+  yield* volumeDrafts(claims);
+}
+
+function* problemsOf(config: OpenedConfig, template: boolean): Generator<UnknownDraft> {
+  if (config.problems.length === 0 || !looksLikeManifest(config.text)) return;
+  if (template) {
+    yield notRendered(config.file.path, 'a template');
+    return;
+  }
+  for (const problem of config.problems.slice(0, maxProblems)) yield toUnknown(config, problem, 'kubernetes');
+}
+const versionLine = /^[ \t]*["']?apiVersion["']?[ \t]*:/m;
+const kindLine = /^[ \t]*["']?kind["']?[ \t]*:/m;
+/** In what could not be parsed; a text that was not even decoded has nothing to look at. */
+function looksLikeManifest(text: string): boolean {
+  if (text === '') return true;
+  return versionLine.test(text) ? kindLine.test(text) : /"apiVersion"\s{0,99}:/.test(text);
+}
+function notRendered(path: string, what: string): UnknownDraft {
+  const why = `${what} that was not rendered`;
+  return { kind: 'unknown', code: 'not-rendered', why, at: { path }, affects: ['kubernetes'], incomplete: true };
+}
+/** In `templates` of a folder with a `Chart.yaml`; without neighbours the folder's name has to do. */
+async function isChartTemplate(path: string, near: Near | undefined): Promise<boolean> {
+  const folder = `/${path}`.lastIndexOf('/templates/');
+  if (folder === -1) return false;
+  if (near === undefined) return true;
+  return (await near(`${path.slice(0, folder)}Chart.yaml`)) !== undefined;
+}

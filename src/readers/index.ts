@@ -1,0 +1,29 @@
+// Every reader there is.
+import type { Reader } from '../model/reader.ts';
+import { composeReader } from './config/compose.ts';
+import { dockerfileReader } from './config/dockerfile.ts';
+import { kubernetesReader } from './config/kubernetes.ts';
+import { imageConfigReader } from './image/image-config.ts';
+import { apkReader } from './packages/apk.ts';
+import { dpkgReader } from './packages/dpkg.ts';
+import { notJudgedReader } from './packages/not-judged.ts';
+import { npmLockReader } from './packages/npm-lock.ts';
+import { npmReader } from './packages/npm.ts';
+import { osReleaseReader } from './packages/os-release.ts';
+import { packageCacheReader } from './packages/package-cache.ts';
+import { rpmReader } from './packages/rpm.ts';
+
+export const readers: readonly Reader[] = [
+  composeReader,
+  dockerfileReader,
+  kubernetesReader,
+  imageConfigReader,
+  apkReader,
+  dpkgReader,
+  notJudgedReader,
+  npmLockReader,
+  npmReader,
+  osReleaseReader,
+  packageCacheReader,
+  rpmReader,
+];

@@ -1,0 +1,85 @@
+// Which edits go into which file, and the text that comes of it.
+import type { FactId } from '../model/brand.ts';
+import type { Fix, ModelEdit } from '../model/edit.ts';
+import type { Fact } from '../model/facts.ts';
+import type { Report } from '../model/report.ts';
+import type { Format, RawRef } from '../model/workload.ts';
+import { writeFixes } from '../fixes/write-fixes.ts';
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+export interface FixPlan {
+  readonly files: readonly PlannedFile[];
+  readonly done: number;
+  readonly refused: readonly { readonly path: string; readonly why: string }[];
+}
+export type Which = 'cut' | 'all';
+
+/** `read` gives a file's text by its path as in the report. */
+export function planFixes(
+  input: { readonly report: Report; readonly facts: readonly Fact[]; readonly which: Which },
+  read: (path: string) => string,
+): FixPlan {
+  const raws = rawsOf(input.facts);
+  const byFile = new Map<string, { edit: ModelEdit; raw: RawRef }[]>();
+  const refused: { path: string; why: string }[] = [];
+  const seen = new Set<string>();
+  for (const edit of chosen(input.report, input.which).flatMap((fix) => fix.edits)) {
+    const key = JSON.stringify(edit);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const raw = raws.get(rawKey(edit.target.fact, edit.target.container));
+    if (raw === undefined || raw.format === 'image') {
+      refused.push({ path: raw?.path ?? '', why: 'an image is changed where it is built' });
+      continue;
+    }
+    const path = ('at' in edit ? edit.at?.path : undefined) ?? raw.path;
+    if (path !== raw.path) {
+      refused.push({ path, why: `${edit.op} belongs into ${path}, which ${raw.path} takes it from` });
+      continue;
+    }
+    const list = byFile.get(path);
+    if (list === undefined) byFile.set(path, [{ edit, raw }]);
+    else list.push({ edit, raw });
+  }
+  const files: PlannedFile[] = [];
+  let done = 0;
+  for (const [path, edits] of [...byFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const before = read(path);
+    const format: Format = edits[0]?.raw.format ?? 'compose';
+    const written = writeFixes(
+      format,
+      before,
+      edits.map(({ edit, raw }) => ({ ...edit, raw })),
+    );
+    done += written.done.length;
+    for (const { why } of written.refused) refused.push({ path, why });
+    if (written.text !== before) files.push({ path, before, after: written.text });
+  }
+  return { files, done, refused };
+}
+
+function chosen(report: Report, which: Which): readonly Fix[] {
+  const cut = report.cut.edits.map(({ fix }) => fix);
+  if (which === 'cut') return cut;
+  const rest = report.findings.filter(({ suppressed }) => suppressed === undefined).map(({ fix }) => fix);
+  return [...cut, ...rest.filter((fix) => fix !== undefined)];
+}
+
+function rawKey(fact: FactId, container: string | undefined): string {
+  return `${fact}\n${container ?? ''}`;
+}
+function rawsOf(facts: readonly Fact[]): ReadonlyMap<string, RawRef> {
+  const raws = new Map<string, RawRef>();
+  for (const fact of facts) {
+    if (fact.kind === 'build') raws.set(rawKey(fact.id, undefined), fact.raw);
+    if (fact.kind !== 'workload') continue;
+    for (const container of fact.containers) raws.set(rawKey(fact.id, container.name), container.raw);
+    const [first] = fact.containers;
+    if (first !== undefined) raws.set(rawKey(fact.id, undefined), first.raw);
+  }
+  return raws;
+}

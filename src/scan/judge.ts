@@ -1,0 +1,131 @@
+// Every check on every fact it is for; a message becomes a finding.
+import type { AnyCheck, Check, Message } from '../model/check.ts';
+import type { FactKind, FactOf, JudgedOf, World } from '../model/facts.ts';
+import { isKnown, locationOf, type FieldRef } from '../model/field.ts';
+import type { Finding, SubjectRef } from '../model/finding.ts';
+import type { Location } from '../model/location.ts';
+import type { FactId } from '../model/brand.ts';
+import { compareSeverity } from '../model/severity.ts';
+import { findingIdOf } from './finding-id.ts';
+
+export interface JudgeOptions {
+  readonly world: World;
+  /** Workloads that run what the scope holds; a workload's own findings are its own. */
+  readonly workloadsOf: (fact: {
+    readonly kind: FactKind;
+    readonly id: FactId;
+    readonly scope: string;
+  }) => readonly FactId[];
+  /** Path prefix of the target that a path lies in. */
+  readonly relative: (path: string) => string;
+}
+
+export function judge(checks: readonly AnyCheck[], options: JudgeOptions): Finding[] {
+  const findings: Finding[] = [];
+  for (const check of checks) judgeBy(check as Check<FactKind>, options, findings);
+  return findings;
+}
+
+function judgeBy<K extends FactKind>(check: Check<K>, options: JudgeOptions, into: Finding[]): void {
+  for (const fact of options.world.facts(check.on)) {
+    const keys = new Map<string, number>();
+    for (const message of check.run(fact, options.world)) {
+      const count = (keys.get(message.key) ?? 0) + 1;
+      keys.set(message.key, count);
+      // The same thing said twice of one fact is two findings.
+      const key = count === 1 ? message.key : `${message.key}~${count}`;
+      into.push(toFinding(check, fact, { message: { ...message, key }, options }));
+    }
+  }
+}
+
+interface Judgement {
+  readonly message: Message;
+  readonly options: JudgeOptions;
+}
+function toFinding<K extends FactKind>(check: Check<K>, fact: JudgedOf<K>, { message, options }: Judgement): Finding {
+  // Judged facts are the facts themselves, narrowed by type only.
+  const whole = fact as unknown as FactOf<FactKind>;
+  const at = locationsOf(message.fields, whole);
+  const subject = subjectOf(whole, options.relative);
+  return {
+    id: findingIdOf({
+      rule: check.id,
+      subject: `${subject.kind}:${subject.name}`,
+      key: message.key,
+      path: options.relative(at[0]?.path ?? ''),
+    }),
+    rule: check.id,
+    layer: check.layer,
+    severity: worse(message, check),
+    subject,
+    workloads: options.workloadsOf(whole),
+    what: message.what,
+    why: check.why,
+    todo: check.todo,
+    at,
+    evidence: message.fields.map(toEvidence),
+    ...(message.fix && { fix: message.fix }),
+  };
+}
+function worse(message: Message, check: Pick<Check, 'severity'>): Finding['severity'] {
+  return message.severity ?? check.severity;
+}
+
+/** Where the fields stand; a default stands nowhere, so then where the container or the fact itself begins. */
+function locationsOf(fields: readonly FieldRef[], fact: FactOf<FactKind>): readonly Location[] {
+  const written = fields.map(({ field }) => locationOf(field)).filter((at) => at !== undefined);
+  if (written.length > 0) return written;
+  if (fact.kind === 'workload') {
+    const name = fields[0]?.container;
+    const container = fact.containers.find((one) => one.name === name) ?? fact.containers[0];
+    if (container !== undefined) return [container.at];
+  }
+  return fact.at;
+}
+
+function toEvidence({ name, field, secret }: FieldRef): { field: string; value: string } {
+  if (secret === true) return { field: name, value: '(not shown)' };
+  if (!isKnown(field)) return { field: name, value: `unknown: ${field.why}` };
+  const value = typeof field.value === 'string' ? field.value : JSON.stringify(field.value);
+  const by = field.from.kind === 'default' ? ` (default of ${field.from.engine})` : '';
+  return { field: name, value: `${value.slice(0, 200)}${by}` };
+}
+
+export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => string): SubjectRef {
+  switch (fact.kind) {
+    case 'workload':
+      return {
+        kind: 'workload',
+        id: fact.id,
+        name: [fact.type, [fact.namespace, fact.name].filter(Boolean).join('/')].join(' '),
+      };
+    case 'package':
+      return { kind: 'package', id: fact.id, name: `${fact.name} ${fact.version}` };
+    case 'image':
+      return { kind: 'image', id: fact.id, name: fact.ref ?? 'image' };
+    case 'build':
+      return { kind: 'build', id: fact.id, name: relative(fact.path) };
+    case 'file':
+      return { kind: 'file', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
+    case 'network':
+    case 'volume':
+    case 'identity':
+    case 'service':
+      return { kind: fact.kind, id: fact.id, name: fact.name };
+  }
+}
+
+/** Worst first, then where a reader would look first. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareSeverity(a.severity, b.severity) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.at[0]?.path ?? '', b.at[0]?.path ?? '') ||
+    (a.at[0]?.line ?? 0) - (b.at[0]?.line ?? 0) ||
+    compareText(a.id, b.id)
+  );
+}
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,22 @@
+// How far everything reaches, and the smallest change that brings it within the line.
+import type { World } from '../model/facts.ts';
+import type { NodeId, ReachLevel } from '../model/graph.ts';
+import type { Report } from '../model/report.ts';
+import type { Workload } from '../model/workload.ts';
+import { buildGraph } from '../graph/build.ts';
+import { cutOf } from '../graph/cut.ts';
+import { reachOf } from '../graph/reach.ts';
+
+export interface ReachQuestion {
+  readonly loadLine: ReachLevel;
+  readonly exploitable: ReadonlySet<NodeId>;
+}
+export function reachAnswer(
+  world: World,
+  workloads: readonly Workload[],
+  { loadLine, exploitable }: ReachQuestion,
+): Pick<Report, 'graph' | 'reach' | 'cut'> {
+  const graph = buildGraph(world, exploitable);
+  const ids = workloads.map(({ id }) => id);
+  return { graph, reach: reachOf(graph, ids), cut: cutOf(graph, ids, loadLine) };
+}

@@ -1,0 +1,246 @@
+// The order of it all: places, readers, facts, checks, matches, graph, policy, report.
+import type { AdvisoryData } from '../model/advisory.ts';
+import type { FactId } from '../model/brand.ts';
+import type { Fact, FactKind, OsDraft } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ReachLevel } from '../model/graph.ts';
+import type { Report, ReportImage, Target } from '../model/report.ts';
+import type { Severity } from '../model/severity.ts';
+import type { Described, OpenOptions } from '../model/source.ts';
+import type { Reader } from '../model/reader.ts';
+import type { Unknown } from '../model/unknown.ts';
+import type { Workload } from '../model/workload.ts';
+import { staleFeeds } from '../advisories/age.ts';
+import { toVerdict } from '../policy/verdict.ts';
+import { applyIgnores } from '../policy/ignores.ts';
+import { checks } from '../checks/index.ts';
+import { readers } from '../readers/index.ts';
+import { sourceKinds } from '../sources/index.ts';
+import { exploitableNodes } from './exploitable.ts';
+import { joinFacts, type Facts } from './facts-store.ts';
+import { readIgnoreFile, type IgnoreFile } from './ignore-file.ts';
+import { compareFindings, compareText, judge } from './judge.ts';
+import type { LayerMemory } from './read-place.ts';
+import { readTargets, type ReadTarget } from './read-targets.ts';
+import { reachAnswer } from './reach-answer.ts';
+import { findVulnerabilities } from './vulnerabilities.ts';
+
+export const parts = ['packages', 'vulns', 'config', 'reach'] as const;
+export type Part = (typeof parts)[number];
+
+export interface ScanOptions {
+  readonly targets: readonly string[];
+  /** What runs. */
+  readonly only: ReadonlySet<Part>;
+  readonly open: OpenOptions;
+  /** Opened when there are packages to judge. */
+  readonly advisories: () => Promise<AdvisoryData>;
+  /** Distribution of packages whose own is not recorded. */
+  readonly distro?: OsDraft;
+  readonly loadLine: ReachLevel;
+  readonly failOn?: Severity;
+  readonly ignoreUnfixed: boolean;
+  readonly ignores?: IgnoreFile;
+  /** ISO 8601 date. */
+  readonly today: string;
+  readonly maxAgeDays: number;
+  readonly version: string;
+  readonly memoryFor?: (describe: () => Described, readers: readonly Reader[]) => LayerMemory;
+  readonly onProgress?: (what: string) => void;
+}
+export interface ScanResult {
+  readonly report: Report;
+  readonly facts: readonly Fact[];
+  /** Ecosystems of the packages that were met. */
+  readonly ecosystems: readonly string[];
+}
+
+export async function scan(options: ScanOptions): Promise<ScanResult> {
+  const { only } = options;
+  const targets = await readTargets(options.targets, {
+    kinds: sourceKinds,
+    readers: readers.filter((reader) => isNeeded(reader, only)),
+    open: options.open,
+    ...(options.memoryFor && { memoryFor: options.memoryFor }),
+    ...(options.onProgress && { onTarget: options.onProgress }),
+  });
+  const facts = joinFacts(targets, options.distro);
+  const workloads = facts.world.facts('workload') as readonly Workload[];
+  const context = { world: facts.world, workloadsOf: toWorkloadsOf(facts, workloads), relative: toRelative(targets) };
+  const unknowns: Unknown[] = targets.flatMap((target) => target.unknowns);
+  const findings: Finding[] = only.has('config') ? judge(checks, context) : [];
+  const packages = facts.all.filter((fact) => fact.kind === 'package');
+  let advisories: Report['advisories'] = { digest: '', feeds: [] };
+  let ecosystems: readonly string[] = [];
+  if (only.has('vulns') && packages.length > 0) {
+    options.onProgress?.('advisories');
+    const data = await options.advisories();
+    try {
+      const found = findVulnerabilities(packages, { ...context, data });
+      findings.push(...found.findings);
+      unknowns.push(...found.unknowns, ...agedFeeds(data, found.ecosystems, options));
+      ecosystems = found.ecosystems;
+      advisories = { digest: data.digest, feeds: data.feeds };
+    } finally {
+      data.close();
+    }
+  }
+  unknowns.push(...notLookedAt(workloads));
+  const judged = applyIgnores(findings.sort(compareFindings), readIgnoreFile(options.ignores), {
+    today: options.today,
+    nameOf: workloadNames(workloads),
+  });
+  const reach = only.has('reach')
+    ? reachAnswer(facts.world, workloads, {
+        loadLine: options.loadLine,
+        exploitable: exploitableNodes(judged.findings, workloads),
+      })
+    : { graph: { nodes: [], edges: [] }, reach: [], cut: { edits: [], bound: 0, left: [] } };
+  const sortedUnknowns = unknowns.sort(compareUnknowns);
+  const report: Report = {
+    tool: { name: 'plimsoll', version: options.version },
+    targets: targets.map(toTarget),
+    images: targets.flatMap((target) => toImage(target, facts)),
+    workloads,
+    packages: packages.sort((a, b) => compareText(a.purl, b.purl) || compareText(a.id, b.id)),
+    findings: judged.findings,
+    ...reach,
+    loadLine: options.loadLine,
+    unknowns: sortedUnknowns,
+    idleIgnores: judged.idle,
+    advisories,
+    ran: parts.filter((part) => only.has(part)),
+    verdict: toVerdict({
+      reach: reach.reach,
+      workloads,
+      loadLine: options.loadLine,
+      findings: judged.findings,
+      unknowns: sortedUnknowns,
+      ignoreUnfixed: options.ignoreUnfixed,
+      ...(options.failOn && { failOn: options.failOn }),
+    }),
+  };
+  return { report, facts: facts.all, ecosystems };
+}
+
+function isNeeded(reader: Reader, only: ReadonlySet<Part>): boolean {
+  if (reader.area === 'packages') return only.has('packages') || only.has('vulns');
+  return reader.area === 'image' || only.has('config') || only.has('reach');
+}
+
+function toTarget({ described }: ReadTarget): Target {
+  const { name, kind, prefix, digest, image } = described;
+  return {
+    name,
+    kind,
+    prefix,
+    ...(digest && { digest }),
+    ...(image?.picked !== undefined && { picked: image.picked }),
+  };
+}
+function toImage({ described, scope }: ReadTarget, facts: Facts): readonly ReportImage[] {
+  if (described.image === undefined) return [];
+  const fact = facts.all.find((one) => one.kind === 'image' && one.scope === scope);
+  const os = facts.osOf.get(scope);
+  return [
+    {
+      description: described.image,
+      scope,
+      ...(fact?.kind === 'image' && { fact }),
+      ...(os && { os }),
+    },
+  ];
+}
+
+/** Paths relative to the target that they lie in: the longest prefix that fits. */
+function toRelative(targets: readonly ReadTarget[]): (path: string) => string {
+  const prefixes = targets.map(({ described }) => described.prefix).sort((a, b) => b.length - a.length);
+  return (path) => path.slice(prefixes.find((prefix) => path.startsWith(prefix))?.length ?? 0);
+}
+
+/** A fact concerns the workloads that run its image; one of a folder concerns those built from it. */
+function toWorkloadsOf(facts: Facts, workloads: readonly Workload[]) {
+  const byScope = new Map<string, FactId[]>();
+  const byBuild = new Map<string, FactId[]>();
+  const note = (map: Map<string, FactId[]>, key: string, id: FactId): void => {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [id]);
+    else if (!list.includes(id)) list.push(id);
+  };
+  for (const workload of workloads) {
+    for (const { joint, build } of workload.containers) {
+      if (joint.content !== undefined) note(byScope, facts.imageScopes.get(joint.content) ?? '', workload.id);
+      if (build === undefined || !('value' in build)) continue;
+      const fact = facts.world.buildOf(build.value);
+      if (fact !== undefined) note(byBuild, fact.path, workload.id);
+      note(byBuild, `${build.value.context}/`, workload.id);
+    }
+  }
+  return (fact: {
+    readonly kind: FactKind;
+    readonly id: FactId;
+    readonly scope: string;
+    readonly at?: readonly { path: string }[];
+  }): readonly FactId[] => {
+    if (fact.kind === 'workload') return [fact.id];
+    if (fact.scope !== 'sources') return byScope.get(fact.scope) ?? [];
+    const path = fact.at?.[0]?.path ?? '';
+    const direct = byBuild.get(path);
+    if (direct !== undefined) return direct;
+    const context = [...byBuild.keys()]
+      .filter((key) => key.endsWith('/') && path.startsWith(key))
+      .sort((a, b) => b.length - a.length)[0];
+    return context === undefined ? [] : (byBuild.get(context) ?? []);
+  };
+}
+
+function workloadNames(workloads: readonly Workload[]): ReadonlyMap<FactId, string> {
+  return new Map(workloads.map((workload) => [workload.id, workload.name]));
+}
+
+/** Data older than the limit answers yesterday's question. */
+function agedFeeds(
+  data: AdvisoryData,
+  ecosystems: readonly string[],
+  { today, maxAgeDays }: ScanOptions,
+): readonly Unknown[] {
+  return staleFeeds(data.feeds, { now: new Date(today), maxAgeDays, ecosystems }).map(({ id, ageDays }) => ({
+    code: 'feed-stale',
+    why: `advisory data of ${id} is ${ageDays} days old, more than the ${maxAgeDays} allowed: run \`plimsoll db update\``,
+    affects: [id],
+    incomplete: true,
+  }));
+}
+
+/** An image that nobody opened is said, never passed over. */
+function notLookedAt(workloads: readonly Workload[]): readonly Unknown[] {
+  return workloads.flatMap((workload) =>
+    workload.containers
+      .filter(({ joint }) => joint.via === 'not looked at' || joint.via === 'build context')
+      .map((container): Unknown => {
+        const { ref, via } = container.joint;
+        const what = via === 'build context' ? 'only its Dockerfile was read' : 'was not looked at';
+        const image = ref === undefined ? 'its image' : `image ${ref}`;
+        return {
+          code: 'image-not-looked-at',
+          why:
+            via === 'build context'
+              ? `${workload.name}: image not built here, ${what}`
+              : `${workload.name}: ${image} ${what}`,
+          at: container.at,
+          affects: [workload.id],
+          incomplete: false,
+        };
+      }),
+  );
+}
+
+function compareUnknowns(a: Unknown, b: Unknown): number {
+  return (
+    Number(b.incomplete) - Number(a.incomplete) ||
+    compareText(a.code, b.code) ||
+    compareText(a.at?.path ?? '', b.at?.path ?? '') ||
+    (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+    compareText(a.why, b.why)
+  );
+}

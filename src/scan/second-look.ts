@@ -1,0 +1,214 @@
+// A second look at a place: wanted paths that turned out to be links, hard links, or one file of a set.
+// Otherwise a link hides a package database.
+import type { Entry, EntryHeader } from '../model/entry.ts';
+import { InputError } from '../model/errors.ts';
+import type { Draft } from '../model/facts.ts';
+import type { Near, Reader } from '../model/reader.ts';
+import type { Source } from '../model/source.ts';
+import type { Unknown } from '../model/unknown.ts';
+import {
+  collectorAt,
+  type LayerCollector,
+  mergeLayers,
+  resolvePath,
+  type LayerReading,
+  type Placed,
+} from './overlay.ts';
+import { readWith } from './read-entry.ts';
+import { wantPaths, type CompiledWants } from './wants.ts';
+
+const maxLooks = 6;
+const secondLookBytes = 256 * 1024 * 1024;
+
+/** Same content, another path: what a link's owner would see. */
+class LinkedEntry implements Entry {
+  readonly path: string;
+  readonly type = 'file';
+  readonly size: number;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly #content: Uint8Array;
+  constructor(header: EntryHeader, path: string, content: Uint8Array) {
+    this.path = path;
+    this.size = content.length;
+    this.mode = header.mode;
+    this.uid = header.uid;
+    this.gid = header.gid;
+    this.#content = content;
+  }
+  async head(n: number): Promise<Uint8Array> {
+    return this.#content.subarray(0, n);
+  }
+  async read(maxBytes: number): Promise<Uint8Array> {
+    if (this.size > maxBytes)
+      throw new InputError('limit-reached', `${this.path} has ${this.size} bytes, more than ${maxBytes}`);
+    return this.#content;
+  }
+  async *stream(): AsyncIterable<Uint8Array> {
+    yield this.#content;
+  }
+  async range(offset: number, length: number): Promise<Uint8Array> {
+    return this.#content.subarray(offset, offset + length);
+  }
+}
+
+export interface Again {
+  readonly source: Source;
+  readonly wanted: CompiledWants;
+  readonly seen: Map<string, Placed>;
+  readonly layers: LayerReading[];
+  readonly readers: readonly Reader[];
+  readonly signal: AbortSignal;
+  readonly unknowns: Unknown[];
+}
+/** Drafts by the path that asked, for wanted paths that are links, hard links, or one file of a set. */
+export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
+  if (again.source.near !== undefined) return lookNear(again, again.source.near.bind(again.source));
+  const { source, wanted, seen, unknowns } = again;
+  const extra = new Map<string, Draft[]>();
+  const open = openQuestions(again);
+  const content = new Map<string, { header: EntryHeader; bytes: Uint8Array }>();
+  for (let look = 0; look < maxLooks && open.size > 0; look += 1) {
+    const needed = new Set<string>();
+    for (const [path, needs] of open) {
+      const missing = needs.filter((need) => !content.has(targetOf(again, need) ?? ''));
+      for (const need of missing) {
+        const target = targetOf(again, need);
+        if (target !== undefined && !isKnownAbsent(again, target, look)) needed.add(target);
+      }
+      if (missing.length === 0 || (look > 0 && missing.every((need) => isGone(again, need)))) {
+        const drafts = await readTogether(again, path, content);
+        if (drafts.length > 0) extra.set(path, drafts);
+        open.delete(path);
+      }
+    }
+    if (needed.size === 0) break;
+    if (!source.describe().repeatable) break;
+    await fetchPaths(again, needed, content);
+  }
+  for (const path of open.keys()) {
+    if (wanted.fixedPaths.includes(path) && !seen.has(path) && targetOf(again, path) === path) continue;
+    if (isGone(again, path)) continue;
+    unknowns.push({
+      code: 'link-unresolved',
+      why: `${path} is a link that could not be followed`,
+      at: { path },
+      affects: [],
+      incomplete: true,
+    });
+  }
+  return extra;
+}
+
+/** Path that asks, and the paths whose content answers it. */
+function openQuestions({ wanted, seen, readers, source }: Again): Map<string, readonly string[]> {
+  const open = new Map<string, readonly string[]>();
+  for (const path of wanted.fixedPaths) {
+    if (path.endsWith('/.')) continue;
+    const target = resolvePath(seen, path);
+    if (target === path || target === undefined) {
+      if (target === undefined) open.set(path, [path]);
+      continue;
+    }
+    const there = seen.get(target)?.member;
+    if (there?.type === 'file' && Object.keys(there.drafts).length > 0) continue;
+    open.set(path, [path]);
+  }
+  for (const [path, { member }] of seen) {
+    if (member.type === 'hardlink' && isWanted(wanted, member.path)) open.set(path, [path]);
+    if (member.type === 'link' && isWanted(wanted, member.path)) open.set(path, [path]);
+    if (member.type !== 'file' || source.near !== undefined) continue;
+    for (const reader of readers) {
+      if (reader.companions === undefined || member.drafts[reader.id] === undefined) continue;
+      const beside = reader.companions
+        .map((suffix) => path + suffix)
+        .filter((name) => (seen.get(name)?.member.size ?? 0) > 0);
+      if (beside.length > 0) open.set(path, [path, ...beside]);
+    }
+  }
+  return open;
+}
+
+function isWanted(wanted: CompiledWants, path: string): boolean {
+  return wanted.readersFor({ path, type: 'file', size: 1, mode: 0o644, uid: 0, gid: 0 }).length > 0;
+}
+
+/** The path in the merged tree that holds the content; a hard link leads to its target. */
+function targetOf({ seen }: Pick<Again, 'seen'>, path: string): string | undefined {
+  let target = resolvePath(seen, path);
+  for (let hop = 0; hop < 8 && target !== undefined; hop += 1) {
+    const member = seen.get(target)?.member;
+    if (member?.type !== 'hardlink' || member.link === undefined) return target;
+    target = member.link;
+  }
+  return target;
+}
+function isGone(again: Again, path: string): boolean {
+  const target = targetOf(again, path);
+  return target !== undefined && !again.seen.has(target);
+}
+function isKnownAbsent(again: Again, target: string, look: number): boolean {
+  return look > 1 && !again.seen.has(target);
+}
+
+async function fetchPaths(
+  again: Again,
+  paths: ReadonlySet<string>,
+  content: Map<string, { header: EntryHeader; bytes: Uint8Array }>,
+): Promise<void> {
+  const collectors: LayerCollector[] = [];
+  const wanted = wantPaths(paths, secondLookBytes);
+  for await (const batch of again.source.entries(wanted, { signal: again.signal })) {
+    for (const entry of batch) {
+      if (entry.path === 'config.json' && entry.layer === undefined && again.source.describe().image) continue;
+      collectorAt(collectors, entry.layer ?? 0).add(entry, {}, false);
+      // Layers come lowest first, so the highest content of a path is the one that stays.
+      if (entry.type === 'file' && paths.has(entry.path)) {
+        content.set(entry.path, { header: entry, bytes: (await entry.read(secondLookBytes)).slice() });
+      }
+    }
+  }
+  const merged = again.layers.map((layer, index) => {
+    const fresh = collectors[index]?.reading();
+    return fresh === undefined
+      ? layer
+      : { ...layer, members: [...layer.members, ...fresh.members.filter((member) => !again.seen.has(member.path))] };
+  });
+  for (const [path, placed] of mergeLayers(merged)) if (!again.seen.has(path)) again.seen.set(path, placed);
+}
+
+async function readTogether(
+  again: Again,
+  path: string,
+  content: ReadonlyMap<string, { header: EntryHeader; bytes: Uint8Array }>,
+): Promise<Draft[]> {
+  const entryAt = (name: string): Entry | undefined => {
+    const found = content.get(targetOf(again, name) ?? '');
+    return found === undefined ? undefined : new LinkedEntry(found.header, name, found.bytes);
+  };
+  const entry = entryAt(path);
+  if (entry === undefined) return [];
+  const drafts: Draft[] = [];
+  for (const { reader } of again.wanted.readersFor(entry)) {
+    const near: Near = async (name) => entryAt(name);
+    drafts.push(...(await readWith({ reader, entry, near, unknowns: again.unknowns })));
+  }
+  return drafts;
+}
+
+/** A place that follows links itself answers each question at once. */
+async function lookNear(again: Again, near: Near): Promise<Map<string, Draft[]>> {
+  const extra = new Map<string, Draft[]>();
+  for (const path of openQuestions(again).keys()) {
+    const entry = await near(path);
+    if (entry?.type !== 'file') continue;
+    const drafts: Draft[] = [];
+    const content = new LinkedEntry(entry, path, await entry.read(secondLookBytes));
+    for (const { reader } of again.wanted.readersFor(content)) {
+      drafts.push(...(await readWith({ reader, entry: content, near, unknowns: again.unknowns })));
+    }
+    if (drafts.length > 0) extra.set(path, drafts);
+  }
+  return extra;
+}

@@ -1,0 +1,151 @@
+// JSON text to the same tree as YAML: strict, so that nothing is read which an engine would refuse.
+// https://www.rfc-editor.org/rfc/rfc8259
+import { collectRepeated, treeLimits } from './tree.ts';
+import type {
+  ParsedText,
+  SyntaxProblem,
+  TreeLimits,
+  YamlList,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+} from './tree.ts';
+
+interface Cursor {
+  readonly text: string;
+  readonly limits: TreeLimits;
+  at: number;
+  nodes: number;
+  readonly repeated: YamlScalar[];
+}
+class JsonProblem extends Error {
+  readonly code: SyntaxProblem['code'];
+  readonly offset: number;
+  constructor(code: SyntaxProblem['code'], why: string, offset: number) {
+    super(why);
+    this.code = code;
+    this.offset = offset;
+  }
+}
+
+export function parseJson(text: string, limits: TreeLimits = treeLimits): ParsedText {
+  const cursor: Cursor = { text, limits, at: text.codePointAt(0) === 0xfeff ? 1 : 0, nodes: 0, repeated: [] };
+  try {
+    const root = readValue(cursor, 0);
+    skipBlank(cursor);
+    if (cursor.at < text.length) throw unexpected(cursor);
+    const { repeated } = cursor;
+    return { text, documents: [repeated.length === 0 ? { root } : { root, repeated }], problems: [] };
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    const { code, message, offset } = error;
+    return { text, documents: [{}], problems: [{ code, why: message, offset, document: 0 }] };
+  }
+}
+
+function readValue(cursor: Cursor, depth: number): YamlNode {
+  skipBlank(cursor);
+  cursor.nodes += 1;
+  if (cursor.nodes > cursor.limits.maxNodes) throw limit(cursor, `more than ${String(cursor.limits.maxNodes)} values`);
+  switch (cursor.text.charCodeAt(cursor.at)) {
+    case 0x22:
+      return readString(cursor);
+    case 0x7b:
+      return readObject(cursor, depth + 1);
+    case 0x5b:
+      return readArray(cursor, depth + 1);
+    default:
+      return readLiteral(cursor);
+  }
+}
+function readObject(cursor: Cursor, depth: number): YamlMap {
+  const start = enter(cursor, depth);
+  const pairs: YamlPair[] = [];
+  for (let more = !take(cursor, '}'); more;) {
+    skipBlank(cursor);
+    const key = readString(cursor);
+    if (!take(cursor, ':')) throw unexpected(cursor);
+    pairs.push({ key, value: readValue(cursor, depth) });
+    more = take(cursor, ',');
+    if (!more && !take(cursor, '}')) throw unexpected(cursor);
+  }
+  collectRepeated(pairs, cursor.repeated);
+  return { kind: 'map', start, end: cursor.at, flow: true, pairs };
+}
+function readArray(cursor: Cursor, depth: number): YamlList {
+  const start = enter(cursor, depth);
+  const items: YamlNode[] = [];
+  for (let more = !take(cursor, ']'); more;) {
+    items.push(readValue(cursor, depth));
+    more = take(cursor, ',');
+    if (!more && !take(cursor, ']')) throw unexpected(cursor);
+  }
+  return { kind: 'list', start, end: cursor.at, flow: true, items };
+}
+function enter(cursor: Cursor, depth: number): number {
+  const { maxDepth } = cursor.limits;
+  if (depth > maxDepth) throw limit(cursor, `nested more than ${String(maxDepth)} deep`);
+  cursor.at += 1;
+  return cursor.at - 1;
+}
+function take(cursor: Cursor, char: string): boolean {
+  skipBlank(cursor);
+  if (cursor.text[cursor.at] !== char) return false;
+  cursor.at += 1;
+  return true;
+}
+
+function readString(cursor: Cursor): YamlScalar {
+  const { text, at: start } = cursor;
+  if (text.charCodeAt(start) !== 0x22) throw unexpected(cursor);
+  let escaped = false;
+  let at = start + 1;
+  for (; ; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char === 0x22) break;
+    if (char === 0x5c) {
+      escaped = true;
+      at += 1;
+    } else if (!(char >= 0x20)) {
+      cursor.at = at;
+      throw unexpected(cursor);
+    }
+  }
+  cursor.at = at + 1;
+  const value = escaped ? unescape(text, start, at + 1) : text.slice(start + 1, at);
+  return { kind: 'scalar', start, end: at + 1, value, style: 'double', quoted: true, empty: false };
+}
+function unescape(text: string, start: number, end: number): string {
+  try {
+    return String(JSON.parse(text.slice(start, end)));
+  } catch {
+    throw new JsonProblem('bad-syntax', 'a string has an escape that JSON does not know', start);
+  }
+}
+
+const literal = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
+function readLiteral(cursor: Cursor): YamlScalar {
+  const { text, at: start } = cursor;
+  literal.lastIndex = start;
+  if (!literal.test(text)) throw unexpected(cursor);
+  const end = literal.lastIndex;
+  cursor.at = end;
+  return { kind: 'scalar', start, end, value: text.slice(start, end), style: 'plain', quoted: false, empty: false };
+}
+
+function skipBlank(cursor: Cursor): void {
+  const { text } = cursor;
+  for (;;) {
+    const char = text.charCodeAt(cursor.at);
+    if (char !== 0x20 && char !== 0x0a && char !== 0x0d && char !== 0x09) return;
+    cursor.at += 1;
+  }
+}
+function unexpected({ text, at }: Cursor): JsonProblem {
+  const found = at < text.length ? `unexpected ${JSON.stringify(text.slice(at, at + 1))}` : 'unexpected end';
+  return new JsonProblem('bad-syntax', found, Math.min(at, text.length));
+}
+function limit({ at }: Cursor, why: string): JsonProblem {
+  return new JsonProblem('limit-reached', why, at);
+}

@@ -1,0 +1,80 @@
+// Which commands are found in shell text, and which words are literal: one row, one fact.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openShellParser, type ShellWord } from './shell.ts';
+
+const parseShell = await openShellParser();
+const rows: readonly (readonly [fact: string, text: string, commands: readonly string[]])[] = [
+  ['a command', 'a b', ['0 a b']],
+  ['a list', 'a && b || c; d', ['0 a', '5 b', '10 c', '13 d']],
+  ['a pipeline', 'a | b', ['0 a', '4 b']],
+  ['a subshell', '(a; b)', ['1 a', '4 b']],
+  ['a condition', 'if a; then b; elif c; then d; else e; fi', ['3 a', '11 b', '19 c', '27 d', '35 e']],
+  ['loops', 'for x in 1; do a; done; while b; do c; done', ['15 a', '30 b', '36 c']],
+  ['a case', 'case $x in y) a;; esac', ['14 a']],
+  ['a function', 'f() { a; }', ['6 a']],
+  ['a substitution', 'a $(b c)', ['0 a <$(b c)>', '4 b c']],
+  ['quotes come off', `a "b c" 'd'`, ['0 a b c d']],
+  ['variables stay closed', 'a $B "c $D" e', ['0 a <$B> <"c $D"> e']],
+  ['patterns are literal', 'rm -rf /x/*', ['0 rm -rf /x/*']],
+  ['braces are not', 'rm /{a,b}', ['0 rm </{a,b}>']],
+  ['assignments before a command are no command', 'A=1 b', ['4 b']],
+  ['assignments alone are none', 'A=1', []],
+  ['redirections are no words', 'a > b 2>&1', ['0 a']],
+  ['export takes assignments', 'export A=1', ['0 export A=1']],
+  ['a shell in the shell', "sh -c 'a && b'", ['0 sh -c a && b', '7 a', '12 b']],
+  ['with more options', 'bash -o pipefail -exc "a"', ['0 bash -o pipefail -exc a', '23 a']],
+  ['one level of it only', `sh -c "sh -c 'a'"`, [`0 sh -c sh -c 'a'`, '7 sh -c a']],
+  ['not with a variable in it', 'sh -c "$A"', ['0 sh -c <"$A">']],
+  ['a here-document for a shell', 'sh <<E\na\nE\n', ['0 sh', '7 a']],
+  ['a here-document for another', 'cat <<E\na\nE\n', ['0 cat']],
+  ['a comment', 'a # b', ['0 a']],
+];
+function shown({ text, raw }: ShellWord): string {
+  return text ?? `<${raw}>`;
+}
+for (const [fact, text, commands] of rows) {
+  test(`shell: ${fact}`, () => {
+    const found = parseShell(text);
+    assert.equal(found.problem, undefined);
+    assert.deepEqual(
+      found.commands.map(({ name, args, offset }) => [offset, ...[name, ...args].map(shown)].join(' ')),
+      commands,
+    );
+  });
+}
+for (const text of ['if a', 'a && (', '"open', 'a | | b']) {
+  test(`shell: ${text} cannot be parsed, and has no commands`, () => {
+    const { commands, problem } = parseShell(text);
+    assert.deepEqual(commands, []);
+    assert.equal(problem?.code, 'bad-syntax');
+  });
+}
+const hostile = [
+  '$(',
+  '(',
+  '{ ',
+  'if ',
+  '`',
+  '"',
+  '<<A ',
+  'f() ',
+  'a | ',
+  'case a in ',
+  '[[',
+  '${',
+  '$((',
+  "$'",
+  '{a,',
+  '<(',
+];
+for (const piece of hostile) {
+  test(`shell: ${JSON.stringify(piece)} over and over is refused or read`, () => {
+    const start = performance.now();
+    const { commands } = parseShell(piece.repeat(Math.floor(200_000 / piece.length)));
+    assert.ok(commands.length <= 5000);
+    assert.ok(performance.now() - start < 2000);
+  });
+}
+test('shell: what is too long is refused', () =>
+  assert.equal(parseShell('a '.repeat(200_000)).problem?.code, 'limit-reached'));

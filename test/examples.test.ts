@@ -1,0 +1,40 @@
+// Every check's and every edge's own examples, from the text of a file to the finding or the step.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checks } from '../src/checks/index.ts';
+import { edgeRules } from '../src/graph/edges/index.ts';
+import { scanExample } from './scan-folder.ts';
+
+for (const check of checks) {
+  test(`${check.id}: the bad examples are found, with no other companions than they name`, async () => {
+    for (const example of check.examples.bad) {
+      const result = await scanExample(example);
+      if (result === undefined) continue;
+      const found = new Set<string>(result.report.findings.map(({ rule }) => rule));
+      assert.ok(found.has(check.id), `${check.id} is not found in\n${example.text}`);
+      const strange = [...found].filter((rule) => rule !== check.id && example.also?.includes(rule) !== true);
+      assert.deepEqual(strange, [], `in\n${example.text}`);
+    }
+  });
+  test(`${check.id}: the good examples pass`, async () => {
+    for (const example of check.examples.good) {
+      const result = await scanExample(example);
+      if (result === undefined) continue;
+      const found = result.report.findings.map(({ rule }) => rule);
+      assert.ok(!found.includes(check.id), `${check.id} is found in\n${example.text}`);
+    }
+  });
+}
+
+for (const rule of edgeRules) {
+  test(`${rule.id}: drawn in the bad examples and not in the good ones`, async () => {
+    for (const [kind, examples] of Object.entries(rule.examples)) {
+      for (const example of examples) {
+        const result = await scanExample(example);
+        if (result === undefined) continue;
+        const drawn = result.report.graph.edges.some((edge) => edge.rule === rule.id);
+        assert.equal(drawn, kind === 'bad', `${kind} example of ${rule.id}:\n${example.text}`);
+      }
+    }
+  });
+}

@@ -1,0 +1,48 @@
+// The whole pipeline in this process, on files made for one test.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AdvisoryData } from '../src/model/advisory.ts';
+import type { Example } from '../src/model/check.ts';
+import { parts, scan, type ScanOptions, type ScanResult } from '../src/scan/scan.ts';
+import { scratch } from './plimsoll.ts';
+
+/** Advisory data that has every feed and says nothing. */
+export const silent: AdvisoryData = {
+  digest: 'none',
+  feeds: [],
+  coverage: () => 'full',
+  find: () => [],
+  byId: () => [],
+  exploitation: () => ({ kev: false }),
+  close: () => undefined,
+};
+
+export async function scanTargets(targets: readonly string[], options: Partial<ScanOptions> = {}): Promise<ScanResult> {
+  return scan({
+    targets,
+    only: new Set(parts),
+    open: { signal: new AbortController().signal, skip: [] },
+    advisories: async () => silent,
+    loadLine: 'neighbours',
+    ignoreUnfixed: false,
+    today: '2026-11-24',
+    maxAgeDays: 7,
+    version: '0.0.0',
+    ...options,
+  });
+}
+
+export function writeFiles(files: Readonly<Record<string, string>>): string {
+  const folder = scratch();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
+}
+const fileNames = { compose: 'compose.yaml', kubernetes: 'deploy.yaml', dockerfile: 'Dockerfile' } as const;
+/** An example of a check or an edge as the file that a user would have. */
+export async function scanExample({ format, text }: Example): Promise<ScanResult | undefined> {
+  if (format === 'image') return undefined;
+  return scanTargets([writeFiles({ [fileNames[format]]: text })]);
+}
