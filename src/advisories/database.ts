@@ -50,6 +50,7 @@ export async function openDatabase(file: string): Promise<DatabaseSync | undefin
   const { DatabaseSync: Database } = await import('node:sqlite');
   try {
     const database = new Database(file, { readOnly: true });
+    database.exec('PRAGMA cache_size = -16000');
     database.prepare('SELECT count(*) AS n FROM feed').get();
     return database;
   } catch (error) {

@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Advisory, AdvisoryData, Exploitation } from '../model/advisory.ts';
 import { AppError } from '../model/errors.ts';
 import { toBuiltInSet, type BuiltInSet } from './built-in.ts';
-import { damaged, openDatabase } from './database.ts';
+import { damaged, openDatabase, selectAll } from './database.ts';
 import { splitEcosystem } from './ecosystems.ts';
 import { toCveNumber } from './exploitation.ts';
 import { toAdvisory, unpackRows } from './rows.ts';
@@ -85,8 +85,8 @@ function toTables(database: DatabaseSync, file: string): Tables {
   const releases = database.prepare('SELECT release, rows FROM package WHERE feed = ? AND name = ?');
   const release = database.prepare('SELECT 1 FROM release WHERE feed = ? AND release = ?');
   const issue = database.prepare('SELECT feed, names FROM issue WHERE id = ? ORDER BY feed');
-  const kev = database.prepare('SELECT added, ransomware FROM kev WHERE cve = ?');
   const epss = database.prepare('SELECT score FROM epss WHERE cve = ?');
+  let kev: Kev | undefined;
   const guarded = <T>(ask: () => T): T => {
     try {
       return ask();
@@ -107,7 +107,12 @@ function toTables(database: DatabaseSync, file: string): Tables {
         return toAdvisories(rows.get(home.base, name, home.release)?.['rows'], { ecosystem, name });
       }),
     byId: (id) => guarded(() => findById({ issue, releases }, id)),
-    exploitation: (id) => guarded(() => exploitationOf({ kev, epss }, id)),
+    exploitation: (id) =>
+      guarded(() => {
+        // Short enough to be had whole, and asked for every finding.
+        kev ??= readKev(database);
+        return exploitationOf({ kev, epss }, id);
+      }),
     close: () => database.close(),
   };
 }
@@ -135,17 +140,21 @@ function findById(
 function isCalled(advisory: Advisory, id: string): boolean {
   return advisory.id === id || advisory.aliases.includes(id) || advisory.upstream.includes(id);
 }
-function exploitationOf({ kev, epss }: { kev: StatementSync; epss: StatementSync }, id: string): Exploitation {
+type Kev = ReadonlyMap<number, Exploitation>;
+function readKev(database: DatabaseSync): Kev {
+  return new Map(
+    selectAll(database, 'SELECT cve, added, ransomware FROM kev').map((row) => [
+      Number(row['cve']),
+      { kev: true, kevAdded: String(row['added']), ...(row['ransomware'] === 1 && { ransomware: true }) },
+    ]),
+  );
+}
+function exploitationOf({ kev, epss }: { kev: Kev; epss: StatementSync }, id: string): Exploitation {
   const cve = toCveNumber(id);
   if (cve === undefined) return { kev: false };
-  const listed = kev.get(cve);
   const score = epss.get(cve)?.['score'];
-  return {
-    kev: listed !== undefined,
-    ...(listed !== undefined && { kevAdded: String(listed['added']) }),
-    ...(listed?.['ransomware'] === 1 && { ransomware: true }),
-    ...(typeof score === 'number' && { epss: score }),
-  };
+  const listed = kev.get(cve) ?? { kev: false };
+  return typeof score === 'number' ? { ...listed, epss: score } : listed;
 }
 
 /** Of the names of one issue: listed if one is, since the first day, at the highest probability. */

@@ -181,15 +181,15 @@ interface Effects {
   readonly before: Proofs;
 }
 /** Edges looked at to say what each edit is for; past it, an edit is said to help those whose own file it changes. */
-const mostLooked = 30_000_000;
+const mostLooked = 600_000;
 function effectsOf(problem: Problem, chosen: readonly number[], { over, names, before }: Effects): readonly CutEdit[] {
   const after = proofsWithout(problem, new Set(chosen));
   const small = chosen.length * problem.compiled.graph.edges.length <= mostLooked;
   return chosen.map((number) => {
     const fix = problem.fixes[number] ?? { say: '', edits: [] };
     const without = small ? proofsWithout(problem, new Set(chosen.filter((other) => other !== number))) : before;
-    const own = new Set(fix.edits.map(({ target }) => target.fact));
-    const concerned = small ? over : over.filter((workload) => own.has(nameOf(names, workload)));
+    const own = fix.edits.map(({ target }) => problem.compiled.workloads.get(target.fact));
+    const concerned = small ? over : [...new Set(own)].filter((one) => one !== undefined);
     const effect = concerned
       .map((workload) => ({ workload, from: without.levelOf(workload), to: after.levelOf(workload) }))
       .filter(({ from, to }) => isFurther(from, to))

@@ -52,7 +52,7 @@ export class DiskEntry implements Entry {
 export function lookAt(disk: DiskPath): BigIntStats | undefined {
   return lstatSync(disk, { bigint: true, throwIfNoEntry: false });
 }
-export function toHeader({ path, type, size, mode, uid, gid, link }: EntryHeader): EntryHeader {
+function toHeader({ path, type, size, mode, uid, gid, link }: EntryHeader): EntryHeader {
   return { path, type, size, mode, uid, gid, ...(link !== undefined && { link }) };
 }
 

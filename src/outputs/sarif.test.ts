@@ -44,7 +44,10 @@ for (const [fact, of] of cases) {
     formats.default(ajv);
     const schema: unknown = JSON.parse(readFileSync(schemaFile, 'utf8'));
     assert.ok(typeof schema === 'object' && schema !== null);
-    const validate = ajv.compile(schema);
+    // Its draft 4 differs from what Ajv reads only in these two.
+    const validate = ajv.compile(
+      Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== 'id')),
+    );
     assert.ok(validate(written(of)), ajv.errorsText(validate.errors, { separator: '\n' }));
   });
 }

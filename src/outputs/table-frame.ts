@@ -88,13 +88,15 @@ function restWords({ report, options }: Page): string {
   if (hidden.length > 0) parts.push(`Also ${severityCounts(hidden)}: --all.`);
   else if (open.length === 0) parts.push(accepted > 0 ? 'No other findings.' : 'No findings.');
   if (accepted > 0) parts.push(`${plural(accepted, 'finding')} accepted by the ignore file.`);
+  if (report.packages.length > 0 && !report.ran.includes('vulns')) parts.push('Vulnerabilities were not looked for.');
   return parts.join(' ');
 }
 
-function verdictLines({ report, style, width }: Page): readonly Line[] {
-  const { verdict, ran } = report;
+function verdictLines(page: Page): readonly Line[] {
+  const { style, width } = page;
+  const { verdict } = page.report;
   if (verdict.pass && verdict.complete) {
-    const what = ran.includes('reach') ? 'everything is within the load line' : 'nothing was found that fails it';
+    const what = page.rows.length > 0 ? 'everything is within the load line' : 'nothing was found that fails it';
     return [{ text: `Passes: ${what}.`, paint: style.within }];
   }
   const failures = verdict.reasons.filter(({ code }) => code !== 'incomplete');

@@ -160,8 +160,11 @@ test('nothing of a target reaches the terminal raw', () => {
     },
   });
   const images = [{ ...image('a', evil), scope: `image:${evil}` }];
-  for (const of of [all, { ...all, images }, { ...all, images, targets: [...all.targets, ...all.targets] }]) {
-    for (const line of shown(of).split('\n')) assert.equal(line, printable(line));
+  for (const evilReport of [all, { ...all, images }, { ...all, images, targets: [...all.targets, ...all.targets] }]) {
+    for (const line of shown(evilReport).split('\n')) {
+      assert.equal(line, printable(line));
+      assert.ok(!line.startsWith('l\\u0007'), 'a newline of the target broke a line');
+    }
   }
 });
 

@@ -22,7 +22,7 @@ export interface JudgeOptions {
 
 export function judge(checks: readonly AnyCheck[], options: JudgeOptions): Finding[] {
   const findings: Finding[] = [];
-  for (const check of checks) judgeBy(check as Check<FactKind>, options, findings);
+  for (const check of checks) judgeBy(check as Check, options, findings);
   return findings;
 }
 

@@ -20,10 +20,6 @@ export function sayOf(workload: JudgedWorkload, container: JudgedContainer, clau
 export function targetOf(workload: JudgedWorkload, container: JudgedContainer): EditTarget {
   return { fact: workload.id, container: container.name };
 }
-export function isPrivileged(container: JudgedContainer): boolean {
-  const field = container.effective.privileged;
-  return isKnown(field) && field.value;
-}
 
 export interface SettingRule<K extends SettingName> {
   readonly name: K;

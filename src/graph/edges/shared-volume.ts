@@ -42,9 +42,12 @@ export const sharedVolume: EdgeRule = {
   *edges(world, facts) {
     const trusts = assuming('files-trusted', 'the neighbour runs or trusts what lies there');
     for (const [node, users] of shared(world, facts)) {
-      for (const { subject, field, mount, covers } of users) {
+      // What nobody writes carries nothing from one to the other.
+      if (users.every(({ covers, mount }) => covers || mount.readOnly)) continue;
+      for (const use of users) {
+        const { subject, field, mount } = use;
         const when = { ...always, fields: [refOf(subject.container, 'mounts', field)] };
-        if (!covers && !mount.readOnly)
+        if (writes(use))
           yield toEdge({
             rule: 'shared-volume',
             from: subject.node,
@@ -74,7 +77,7 @@ interface Use {
   /** It mounts a folder inside: who writes the outer one writes its files too. */
   readonly covers: boolean;
 }
-/** Volumes and folders that containers of at least two workloads mount. */
+/** Volumes and folders that containers of at least two workloads mount, one of which may write. */
 function shared(world: World, facts: Parameters<EdgeRule['edges']>[1]): ReadonlyMap<NodeId, readonly Use[]> {
   const uses = new Map<NodeId, Use[]>();
   const all: { readonly use: Use; readonly node: NodeId }[] = [];
@@ -92,7 +95,14 @@ function shared(world: World, facts: Parameters<EdgeRule['edges']>[1]): Readonly
   }
   for (const { node, use } of all)
     for (const outer of outerFolders(node)) uses.get(outer)?.push({ ...use, covers: true });
-  return new Map([...uses].filter(([, list]) => new Set(list.map(({ subject }) => subject.workload.id)).size > 1));
+  return new Map([...uses].filter(([, list]) => list.some(writes) && isShared(list)));
+}
+function writes({ mount, covers }: Use): boolean {
+  return !covers && !mount.readOnly;
+}
+function isShared(uses: readonly Use[]): boolean {
+  const [first] = uses;
+  return uses.some(({ subject }) => subject.workload.id !== first?.subject.workload.id);
 }
 function volumeNode(world: World, workload: JudgedWorkload, mount: Mount): NodeId | undefined {
   if (mount.source === undefined) return undefined;

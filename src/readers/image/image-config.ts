@@ -49,7 +49,11 @@ function toImage(root: ConfigObject, path: string): ImageDraft {
     env: config.texts('Env').map(toVariable),
     entrypoint: config.texts('Entrypoint'),
     cmd: config.texts('Cmd'),
-    exposedPorts: config.keys('ExposedPorts').flatMap((text) => toPorts(text, config)),
+    // A set: the order of its keys is no more than that of the parser.
+    exposedPorts: config
+      .keys('ExposedPorts')
+      .flatMap((text) => toPorts(text, config))
+      .sort((a, b) => a.port - b.port),
     labels: config.strings('Labels'),
     volumes: config.keys('Volumes'),
     // Without a test the one of the base holds, which the configuration would carry.
