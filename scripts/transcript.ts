@@ -15,4 +15,7 @@ const { stdout } = spawnSync(path.join(root, 'plimsoll'), ['scan', 'examples/har
 rmSync(cache, { recursive: true, force: true });
 const text = readFileSync(readme, 'utf8');
 const block = /(```\n\$ \.\/plimsoll scan examples\/harbour\n)[\s\S]*?```/u;
-writeFileSync(readme, text.replace(block, (_whole, head: string) => `${head}${stdout}\`\`\``));
+writeFileSync(
+  readme,
+  text.replace(block, (_whole, head: string) => `${head}${stdout}\`\`\``),
+);

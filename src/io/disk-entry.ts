@@ -1,6 +1,6 @@
 // A member of a tree on this machine's disk as an entry: opened anew for each read, so nothing is held open.
 import { lstatSync, readlinkSync, type BigIntStats } from 'node:fs';
-import type { Entry, EntryHeader, EntryType } from '../model/entry.ts';
+import type { Entry, EntryType } from '../model/entry.ts';
 import { InputError } from '../model/errors.ts';
 import { readAt, readStart, readWhole, streamFile, type DiskPath, type FileAsked } from './safe-open.ts';
 
@@ -51,9 +51,6 @@ export class DiskEntry implements Entry {
 
 export function lookAt(disk: DiskPath): BigIntStats | undefined {
   return lstatSync(disk, { bigint: true, throwIfNoEntry: false });
-}
-function toHeader({ path, type, size, mode, uid, gid, link }: EntryHeader): EntryHeader {
-  return { path, type, size, mode, uid, gid, ...(link !== undefined && { link }) };
 }
 
 interface Kinds {

@@ -44,7 +44,7 @@ async function readAll(
 }
 
 class TextEntry implements Entry {
-  readonly path = 'stdin';
+  readonly path: string;
   readonly type = 'file';
   readonly size: number;
   readonly mode = 0o600;
@@ -52,6 +52,7 @@ class TextEntry implements Entry {
   readonly gid = 0;
   readonly #content: Uint8Array;
   constructor(content: Uint8Array) {
+    this.path = nameOf(content);
     this.size = content.length;
     this.#content = content;
   }
@@ -70,4 +71,13 @@ class TextEntry implements Entry {
   async range(offset: number, length: number): Promise<Uint8Array> {
     return this.#content.subarray(offset, offset + length);
   }
+}
+
+/** Readers go by names, and a pipe has none: Dockerfiles begin with FROM or ARG, the rest is YAML or JSON. */
+function nameOf(content: Uint8Array): string {
+  const start = new TextDecoder().decode(content.subarray(0, 4096));
+  if (/^\s*[[{]/u.test(start)) return 'stdin.json';
+  return /^(?:FROM|ARG)\s/imu.test(start) && !/^(?:apiVersion|kind|services):/mu.test(start)
+    ? 'stdin.Dockerfile'
+    : 'stdin.yaml';
 }

@@ -117,6 +117,7 @@ const wrong: readonly (readonly [what: string, text: string, hasImage: boolean])
   ['port 0', '{"config":{"ExposedPorts":{"0/tcp":{}}}}', true],
   ['port 65536', '{"config":{"ExposedPorts":{"65536":{}}}}', true],
   ['a range that goes back', '{"config":{"ExposedPorts":{"90-80":{}}}}', true],
+  ['more ports than there are', '{"config":{"ExposedPorts":{"1-9000":{},"1-9000/udp":{}}}}', true],
   ['a label that is an object', '{"config":{"Labels":{"a":{}}}}', true],
   ['a diffID that is none', '{"rootfs":{"diff_ids":["sha256:1"]}}', true],
   ['a history that is text', '{"history":"x"}', true],

@@ -49,11 +49,7 @@ function toImage(root: ConfigObject, path: string): ImageDraft {
     env: config.texts('Env').map(toVariable),
     entrypoint: config.texts('Entrypoint'),
     cmd: config.texts('Cmd'),
-    // A set: the order of its keys is no more than that of the parser.
-    exposedPorts: config
-      .keys('ExposedPorts')
-      .flatMap((text) => toPorts(text, config))
-      .sort((a, b) => a.port - b.port),
+    exposedPorts: portsOf(config),
     labels: config.strings('Labels'),
     volumes: config.keys('Volumes'),
     // Without a test the one of the base holds, which the configuration would carry.
@@ -74,17 +70,22 @@ function toVariable(text: string): Variable {
 
 const portPattern = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/([A-Za-z]{1,10}))?$/;
 const maxPort = 65_535;
-/** `80`, `80/tcp` or `8000-8010/udp`. */
-function toPorts(text: string, config: ConfigObject): { readonly port: number; readonly protocol: string }[] {
-  const match = portPattern.exec(text);
-  const first = Number(match?.[1]);
-  const last = Number(match?.[2] ?? first);
-  if (match === null || first < 1 || last > maxPort || last < first) {
-    config.blame('ExposedPorts');
-    return [];
+const maxPorts = 10_000;
+/** `80`, `80/tcp` or `8000-8010/udp`. A set: the order of its keys is no more than that of the parser. */
+function portsOf(config: ConfigObject): ImageDraft['exposedPorts'] {
+  const ports: { readonly port: number; readonly protocol: string }[] = [];
+  for (const text of config.keys('ExposedPorts')) {
+    const match = portPattern.exec(text);
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? first);
+    if (match === null || first < 1 || last > maxPort || last < first || ports.length + last - first >= maxPorts) {
+      config.blame('ExposedPorts');
+      continue;
+    }
+    const protocol = (match[3] ?? 'tcp').toLowerCase();
+    for (let port = first; port <= last; port += 1) ports.push({ port, protocol });
   }
-  const protocol = (match[3] ?? 'tcp').toLowerCase();
-  return Array.from({ length: last - first + 1 }, (_, index) => ({ port: first + index, protocol }));
+  return ports.sort((a, b) => a.port - b.port);
 }
 
 function toDiffIds(rootfs: ConfigObject): ImageDraft['diffIds'] {
