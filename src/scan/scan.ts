@@ -89,6 +89,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const judged = applyIgnores(findings.sort(compareFindings), readIgnoreFile(options.ignores), {
     today: options.today,
     nameOf: workloadNames(workloads),
+    aliasesOf: (rule) => checks.find(({ id }) => id === rule)?.refs ?? [],
   });
   const reach = only.has('reach')
     ? reachAnswer(facts.world, workloads, {

@@ -244,7 +244,7 @@ test('text of standard input is one file that can be read again', async () => {
   const source = await openStdinText(chunks('a: ', 'b\n'), options);
   assert.deepEqual(source.describe(), { kind: 'file', name: '-', prefix: '', repeatable: true });
   for (let round = 0; round < 2; round += 1)
-    assert.deepEqual(await seenIn(source), [{ path: 'stdin', type: 'file', text: 'a: b\n' }]);
+    assert.deepEqual(await seenIn(source), [{ path: 'stdin.yaml', type: 'file', text: 'a: b\n' }]);
 });
 test('text of standard input has a bound', async () => {
   await assert.rejects(openStdinText(chunks('aaa', 'bbb'), { ...options, maxBytes: 5 }), { code: 'target-unreadable' });

@@ -98,7 +98,8 @@ function sourceOf(name: string, volume: Value): VolumeSource {
     const path = scalarText(getMember(host, 'path'));
     return { kind: 'bind', ...(path !== undefined && { source: normalPath(path) }) };
   }
-  if (getPath(volume, 'metadata', 'name') !== undefined) return { kind: 'volume', source: name };
+  // Each pod of a StatefulSet gets a claim of its own: nothing else can name it.
+  if (getPath(volume, 'metadata', 'name') !== undefined) return { kind: 'volume' };
   for (const [key, [kind, part]] of nameKeys) {
     const found = getMember(volume, key);
     if (found === undefined) continue;

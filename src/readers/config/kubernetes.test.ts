@@ -60,7 +60,7 @@ test('each field of the model has its place in a pod', () => {
     mounts: [
       { kind: 'bind', source: '/var', target: '/host', readOnly: true, propagation: 'slave' },
       { kind: 'bind', source: '/var/run/docker.sock', target: '/run/sock', readOnly: false },
-      { kind: 'volume', source: 'data', target: '/data', readOnly: false },
+      { kind: 'volume', target: '/data', readOnly: false },
       { kind: 'volume', source: 'data', target: '/claim', readOnly: false },
       { kind: 'config', source: 'web', target: '/etc/web', readOnly: true },
       { kind: 'secret', source: 'db', target: '/etc/secret', readOnly: true },

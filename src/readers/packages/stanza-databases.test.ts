@@ -1,6 +1,7 @@
 // What dpkg's and apk's databases hold: one row, one fact, and golden answers for whole files.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { PackageDraft } from '../../model/facts.ts';
@@ -184,4 +185,14 @@ test('more packages than there can be are cut off, and it is told', () => {
     unknownsIn(drafts).map(({ code, affects }) => ({ code, affects })),
     [{ code: 'limit-reached', affects: ['deb'] }],
   );
+});
+
+const alpine = path.resolve(import.meta.dirname, '../../../../shared/images/real/ggcr-alpine-3.22.0.tar.gz');
+test('apk: a real Alpine 3.22 has 16 packages', { skip: !existsSync(alpine) && 'the image is not here' }, async () => {
+  const layer = spawnSync('tar', ['-xzOf', alpine, '--wildcards', '*.tar.gz'], { maxBuffer: 2 ** 26 }).stdout;
+  const { stdout } = spawnSync('tar', ['-xzO', apkPath], { input: layer, maxBuffer: 2 ** 26 });
+  const drafts = await draftsOf(apkReader, entryOf(apkPath, stdout));
+  assert.deepEqual(unknownsIn(drafts), []);
+  assert.equal(packagesIn(drafts).length, 16);
+  assert.ok(packagesIn(drafts).some(({ name, version }) => name === 'zlib' && version === '1.3.1-r2'));
 });
