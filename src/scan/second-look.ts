@@ -65,31 +65,29 @@ export interface Again {
 /** Drafts by the path that asked, for wanted paths that are links, hard links, or one file of a set. */
 export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
   if (again.source.near !== undefined) return lookNear(again, again.source.near.bind(again.source));
-  const { source, wanted, seen, unknowns } = again;
+  const { source, unknowns } = again;
   const extra = new Map<string, Draft[]>();
   const open = openQuestions(again);
   const content = new Map<string, { header: EntryHeader; bytes: Uint8Array }>();
+  const asked = new Set<string>();
   for (let look = 0; look < maxLooks && open.size > 0; look += 1) {
     const needed = new Set<string>();
     for (const [path, needs] of open) {
-      const missing = needs.filter((need) => !content.has(targetOf(again, need) ?? ''));
-      for (const need of missing) {
-        const target = targetOf(again, need);
-        if (target !== undefined && !isKnownAbsent(again, target, look)) needed.add(target);
-      }
-      if (missing.length === 0 || (look > 0 && missing.every((need) => isGone(again, need)))) {
-        const drafts = await readTogether(again, path, content);
-        if (drafts.length > 0) extra.set(path, drafts);
-        open.delete(path);
-      }
+      const targets = needs.map((need) => targetOf(again, need));
+      // A loop leads nowhere, and stays open.
+      if (targets.includes(undefined)) continue;
+      const missing = targets.filter((target) => target !== undefined && !content.has(target) && !asked.has(target));
+      for (const target of missing) if (target !== undefined) needed.add(target);
+      if (missing.length > 0) continue;
+      const drafts = await readTogether(again, path, content);
+      if (drafts.length > 0) extra.set(path, drafts);
+      open.delete(path);
     }
-    if (needed.size === 0) break;
-    if (!source.describe().repeatable) break;
+    if (needed.size === 0 || !source.describe().repeatable) break;
+    for (const target of needed) asked.add(target);
     await fetchPaths(again, needed, content);
   }
   for (const path of open.keys()) {
-    if (wanted.fixedPaths.includes(path) && !seen.has(path) && targetOf(again, path) === path) continue;
-    if (isGone(again, path)) continue;
     unknowns.push({
       code: 'link-unresolved',
       why: `${path} is a link that could not be followed`,
@@ -143,13 +141,6 @@ function targetOf({ seen }: Pick<Again, 'seen'>, path: string): string | undefin
     target = member.link;
   }
   return target;
-}
-function isGone(again: Again, path: string): boolean {
-  const target = targetOf(again, path);
-  return target !== undefined && !again.seen.has(target);
-}
-function isKnownAbsent(again: Again, target: string, look: number): boolean {
-  return look > 1 && !again.seen.has(target);
 }
 
 async function fetchPaths(

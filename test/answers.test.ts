@@ -1,0 +1,187 @@
+// The answers as users and programs get them: reports that follow their schemas, formats that agree, gaps that are told,
+// fixes that git takes.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { engineDefaults } from '../src/scan/defaults.ts';
+import type { AdvisoryData } from '../src/model/advisory.ts';
+import { valueOf } from '../src/model/field.ts';
+import { exitCodeOf } from '../src/policy/verdict.ts';
+import { plimsoll, root, scratch } from './plimsoll.ts';
+import { scanTargets, silent, writeFiles } from './scan-folder.ts';
+
+const schema = JSON.parse(readFileSync(path.join(root, 'schema/report-1.json'), 'utf8')) as object;
+test('the JSON report follows its schema', async () => {
+  const ran = await plimsoll(['scan', 'examples/harbour', '--format', 'json'], { cache: scratch() });
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+  assert.ok(validate(JSON.parse(ran.stdout)), JSON.stringify(validate.errors?.slice(0, 5)));
+});
+
+test('a service that says everything gives the same rules in Compose and Kubernetes', async () => {
+  const compose = `name: shop
+services:
+  web:
+    image: registry.example/web:latest
+    privileged: true
+    user: "0"
+    read_only: false
+    cap_add: [SYS_ADMIN]
+    cap_drop: [NET_RAW]
+    pid: host
+    ipc: host
+    network_mode: host
+    security_opt: ["no-new-privileges:false", "seccomp=unconfined", "apparmor=unconfined"]
+    mem_limit: 256m
+    cpus: 0.5
+    pids_limit: 100
+    environment: { API_TOKEN: 9f8e7d6c5b4a39281706 }
+    volumes: ["/etc:/host/etc"]
+`;
+  const kubernetes = `apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec:
+  hostPID: true
+  hostIPC: true
+  hostNetwork: true
+  containers:
+    - name: web
+      image: registry.example/web:latest
+      env: [{ name: API_TOKEN, value: 9f8e7d6c5b4a39281706 }]
+      resources: { limits: { memory: 256Mi, cpu: 500m } }
+      securityContext:
+        privileged: true
+        runAsUser: 0
+        readOnlyRootFilesystem: false
+        allowPrivilegeEscalation: true
+        capabilities: { add: [SYS_ADMIN], drop: [NET_RAW] }
+        seccompProfile: { type: Unconfined }
+        appArmorProfile: { type: Unconfined }
+      volumeMounts: [{ name: etc, mountPath: /host/etc }]
+  volumes: [{ name: etc, hostPath: { path: /etc } }]
+`;
+  const rules = async (name: string, text: string): Promise<readonly string[]> => {
+    const { report } = await scanTargets([writeFiles({ [name]: text })]);
+    return [...new Set(report.findings.map(({ rule }) => rule))].sort();
+  };
+  const first = await rules('compose.yaml', compose);
+  assert.ok(first.length > 8, first.join());
+  assert.deepEqual(await rules('pod.yaml', kubernetes), first);
+});
+
+const differences = Object.keys(engineDefaults.docker).filter(
+  (name) =>
+    JSON.stringify(Reflect.get(engineDefaults.docker, name)) !==
+    JSON.stringify(Reflect.get(engineDefaults.kubernetes, name)),
+);
+for (const name of differences) {
+  test(`an engine's own default: ${name}`, async () => {
+    const folder = writeFiles({
+      'compose.yaml': 'services:\n  web:\n    image: registry.example/web:1\n',
+      'pod.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  containers: [{ name: web, image: "registry.example/web:1" }]\n',
+    });
+    const { report } = await scanTargets([folder]);
+    for (const workload of report.workloads) {
+      const field = Reflect.get(workload.containers[0]?.effective ?? {}, name) as Parameters<typeof valueOf>[0];
+      assert.deepEqual(
+        valueOf(field),
+        Reflect.get(engineDefaults[workload.engine], name),
+        `${name} of ${workload.engine}`,
+      );
+      assert.deepEqual(field !== undefined && 'from' in field ? field.from : undefined, {
+        kind: 'default',
+        engine: workload.engine,
+      });
+    }
+    assert.equal(report.workloads.length, 2);
+  });
+}
+
+const systems: readonly (readonly [ecosystem: string, files: Readonly<Record<string, string>>])[] = [
+  [
+    'Debian:12',
+    {
+      'etc/os-release': 'ID=debian\nVERSION_ID="12"\n',
+      'var/lib/dpkg/status': 'Package: bash\nStatus: install ok installed\nVersion: 5.2.15-2+b2\n\n',
+    },
+  ],
+  [
+    'Alpine:v3.20',
+    { 'etc/os-release': 'ID=alpine\nVERSION_ID=3.20.3\n', 'lib/apk/db/installed': 'P:musl\nV:1.2.5-r0\n\n' },
+  ],
+  ['npm', { 'etc/os-release': 'ID=scratch\n', 'app/node_modules/ms/package.json': '{"name":"ms","version":"2.1.3"}' }],
+];
+for (const [ecosystem, files] of systems) {
+  test(`without data for ${ecosystem} the answer is incomplete and says so`, async () => {
+    const folder = writeFiles(files);
+    const without: AdvisoryData = { ...silent, coverage: (name) => (name === ecosystem ? 'none' : 'full') };
+    const lacking = await scanTargets([`rootfs:${folder}`], { advisories: async () => without });
+    assert.equal(exitCodeOf(lacking.report.verdict), 3);
+    assert.match(
+      lacking.report.unknowns.map(({ why }) => why).join('\n'),
+      new RegExp(`no advisory data for ${ecosystem}`, 'u'),
+    );
+    const whole = await scanTargets([`rootfs:${folder}`]);
+    assert.equal(exitCodeOf(whole.report.verdict), 0, JSON.stringify(whole.report.unknowns));
+  });
+}
+
+test('the patch is one that git takes, and what it was for is gone', async () => {
+  const work = scratch();
+  cpSync(path.join(root, 'examples/harbour'), path.join(work, 'harbour'), { recursive: true });
+  const git = (...args: readonly string[]): void => {
+    const { status, stderr } = spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
+      cwd: work,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0, stderr);
+  };
+  git('init', '-q');
+  for (const which of ['cut', 'all']) {
+    const { stdout } = await plimsoll(['scan', 'harbour', '--diff', '--fixes', which], { cwd: work, cache: scratch() });
+    assert.notEqual(stdout, '');
+    writeFileSync(path.join(work, 'change.patch'), stdout);
+    git('apply', '--check', 'change.patch');
+  }
+  const cut = await plimsoll(['scan', 'harbour', '--fix'], { cwd: work, cache: scratch() });
+  assert.match(cut.stderr, /2 edits in/u);
+  const after = await plimsoll(['scan', 'harbour', '--format', 'json', '--only', 'config,reach'], {
+    cwd: work,
+    cache: scratch(),
+  });
+  const { workloads } = JSON.parse(after.stdout) as { workloads: readonly { reach: { level: string } }[] };
+  assert.deepEqual(
+    workloads.filter(({ reach }) => reach.level === 'node'),
+    [],
+  );
+  assert.equal(after.code, 0);
+  const again = await plimsoll(['scan', 'harbour', '--fix'], { cwd: work, cache: scratch() });
+  assert.match(again.stderr, /nothing to change/u);
+  rmSync(work, { recursive: true });
+});
+
+test('wrong use is exit code 2 with one line', async () => {
+  for (const args of [
+    ['scan', '/does/not/exist'],
+    ['scan', '.', '--only', 'x'],
+    ['scna', '.'],
+    ['scan', '.', '--platfrom', 'x'],
+    ['explain', 'wl-privleged'],
+  ]) {
+    const ran = await plimsoll(args);
+    assert.equal(ran.code, 2, args.join(' '));
+    assert.equal(ran.stdout, '');
+    assert.notEqual(ran.stderr, '');
+  }
+  assert.match((await plimsoll(['explain', 'wl-privleged'])).stderr, /did you mean wl-privileged/u);
+  assert.match((await plimsoll(['scna', '.'])).stderr, /Did you mean scan/u);
+});
+
+test('a rule is explained by its own name and by a peer’s', async () => {
+  assert.match((await plimsoll(['explain', 'wl-privileged'])).stdout, /^wl-privileged: /u);
+  assert.match((await plimsoll(['explain', 'DL3002'])).stdout, /^df-user-root: /u);
+});
