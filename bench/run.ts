@@ -148,7 +148,7 @@ try {
           '--quiet',
           '--offline-scan',
           '--skip-db-update',
-          '--skip-java-db-update',
+          '--skip-java-db-update', '--cache-backend', 'memory',
           '--format',
           'cyclonedx',
           '--input',
