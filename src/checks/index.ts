@@ -96,6 +96,7 @@ import { seccompUnset } from './workload/seccomp-unset.ts';
 import { selinuxDisabled } from './workload/selinux-disabled.ts';
 import { sensitiveMountRo } from './workload/sensitive-mount-ro.ts';
 import { sensitiveMountRw } from './workload/sensitive-mount-rw.ts';
+import { sshPort } from './workload/ssh-port.ts';
 
 export const checks: readonly AnyCheck[] = [
   addInsteadOfCopy,
@@ -194,4 +195,5 @@ export const checks: readonly AnyCheck[] = [
   selinuxDisabled,
   sensitiveMountRo,
   sensitiveMountRw,
+  sshPort,
 ];
