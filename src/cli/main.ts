@@ -21,7 +21,7 @@ program
   .summary('judge images, folders, files and root filesystems')
   .description('Reads the targets, says how far an intruder gets in each workload and what is exploitable there now.')
   .argument('<target...>', 'image archive, OCI layout, root filesystem, folder, file, or - for standard input')
-  .option('-f, --format <format>', 'table, json or sarif', 'table')
+  .option('-f, --format <format>', 'table, json, markdown or sarif', 'table')
   .option('-o, --output <file>', 'write the report there instead of standard output')
   .addOption(
     new Option('--show <severity>', 'list findings from this severity on').choices([...severities]).default('high'),
