@@ -4,8 +4,18 @@ import { directory } from './directory.ts';
 import { dockerArchive } from './docker-archive.ts';
 import { file } from './file.ts';
 import { ociLayout } from './oci-layout.ts';
+import { processRoot } from './process.ts';
 import { rootfs } from './rootfs.ts';
 import { rootfsTar } from './rootfs-tar.ts';
 import { stdin } from './stdin.ts';
 
-export const sourceKinds: readonly SourceKind[] = [stdin, dockerArchive, ociLayout, rootfs, rootfsTar, directory, file];
+export const sourceKinds: readonly SourceKind[] = [
+  stdin,
+  dockerArchive,
+  ociLayout,
+  rootfs,
+  rootfsTar,
+  directory,
+  processRoot,
+  file,
+];
