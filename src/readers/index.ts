@@ -12,6 +12,7 @@ import { npmReader } from './packages/npm.ts';
 import { osReleaseReader } from './packages/os-release.ts';
 import { packageCacheReader } from './packages/package-cache.ts';
 import { rpmReader } from './packages/rpm.ts';
+import { yarnLockReader } from './packages/yarn-lock.ts';
 
 export const readers: readonly Reader[] = [
   composeReader,
@@ -26,4 +27,5 @@ export const readers: readonly Reader[] = [
   osReleaseReader,
   packageCacheReader,
   rpmReader,
+  yarnLockReader,
 ];

@@ -20,7 +20,7 @@ const unread: readonly Unread[] = [
   { ecosystem: 'PHP', wants: { names: ['composer.lock'], suffixes: ['vendor/composer/installed.json'] } },
   { ecosystem: 'Rust', wants: { names: ['Cargo.lock'] } },
   { ecosystem: '.NET', wants: { names: ['packages.lock.json'], suffixes: ['.deps.json'] } },
-  { ecosystem: 'yarn, pnpm or bun', wants: { names: ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'] } },
+  { ecosystem: 'pnpm or bun', wants: { names: ['pnpm-lock.yaml', 'bun.lock', 'bun.lockb'] } },
   {
     ecosystem: 'rpm (Berkeley DB or NDB)',
     wants: { suffixes: ['rpm/Packages', 'rpm/Packages.db'] },
