@@ -13,6 +13,7 @@ import { hostPathRead } from './host-path-read.ts';
 import { hostPathWrite } from './host-path-write.ts';
 import { hostPid } from './host-pid.ts';
 import { initSocket } from './init-socket.ts';
+import { mountPropagation } from './mount-propagation.ts';
 import { metadataService } from './metadata-service.ts';
 import { nodeCredentialsRule } from './node-credentials.ts';
 import { podMates } from './pod-mates.ts';
@@ -27,6 +28,7 @@ import { sharedNetwork } from './shared-network.ts';
 import { sharedVolume } from './shared-volume.ts';
 
 export const edgeRules: readonly EdgeRule[] = [
+  mountPropagation,
   privileged,
   engineSocket,
   runtimeSocket,
