@@ -21,6 +21,8 @@ export async function bundle(dist: string): Promise<void> {
     legalComments: 'linked',
     define: { PLIMSOLL_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
+    // A bundle has __dirname; only the sources ask import.meta.
+    logOverride: { 'empty-import-meta': 'silent' },
   });
   writeFileSync(
     path.join(dist, 'plimsoll.cjs'),

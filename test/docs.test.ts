@@ -6,14 +6,26 @@ import { test } from 'node:test';
 import { checksPage, errorsPage } from '../scripts/pages.ts';
 import { root } from './plimsoll.ts';
 
-test('docs/checks.md is current', () => assert.equal(readFileSync(path.join(root, 'docs/checks.md'), 'utf8'), checksPage()));
-test('docs/errors.md is current', () => assert.equal(readFileSync(path.join(root, 'docs/errors.md'), 'utf8'), errorsPage()));
+test('docs/checks.md is current', () =>
+  assert.equal(readFileSync(path.join(root, 'docs/checks.md'), 'utf8'), checksPage()));
+test('docs/errors.md is current', () =>
+  assert.equal(readFileSync(path.join(root, 'docs/errors.md'), 'utf8'), errorsPage()));
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 for (const page of pages) {
   test(`links of ${page} lead somewhere`, () => {
     const text = readFileSync(path.join(root, page), 'utf8');
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/gu)].map((match) => match[1] ?? '');
-    assert.deepEqual(links.filter((link) => !existsSync(path.join(root, path.dirname(page), link))), []);
+    assert.deepEqual(
+      links.filter((link) => !existsSync(path.join(root, path.dirname(page), link))),
+      [],
+    );
   });
 }

@@ -10,7 +10,6 @@ import type { OutputOptions } from '../model/report.ts';
 import { severities, type Severity } from '../model/severity.ts';
 import { outputs } from '../outputs/index.ts';
 import { exitCodeOf } from '../policy/verdict.ts';
-import { ruleTexts } from '../scan/rules.ts';
 import { parts, scan, type Part, type ScanOptions, type ScanResult } from '../scan/scan.ts';
 import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
 import { openProgress, writeAll, writeError } from './terminal.ts';
@@ -42,7 +41,7 @@ export async function scanCommand(targets: readonly string[], options: Options):
     rememberEcosystems(path.join(cacheFolder(), 'ecosystems.json'), result.ecosystems);
     const code = exitCodeOf(result.report.verdict);
     if (options['diff'] === true || options['fix'] === true) return await fix(result, options, code);
-    writeReport(result, options, code);
+    await writeReport(result, options, code);
     writeError(`plimsoll: ${((performance.now() - started) / 1000).toFixed(2)} s`);
     return code;
   } catch (error) {
@@ -103,7 +102,7 @@ async function openLayerMemory(): Promise<ScanOptions['memoryFor']> {
   };
 }
 
-function writeReport(result: ScanResult, options: Options, exitCode: number): void {
+async function writeReport(result: ScanResult, options: Options, exitCode: number): Promise<void> {
   const format = text(options, 'format') ?? 'table';
   const output = outputs.find(({ id }) => id === format);
   if (output === undefined)
@@ -117,7 +116,7 @@ function writeReport(result: ScanResult, options: Options, exitCode: number): vo
     ),
     show: options['all'] === true ? 'info' : toSeverity(text(options, 'show')),
     exitCode,
-    rules: ruleTexts(),
+    rules: output.catalogue === true ? (await import('../scan/rules.ts')).ruleTexts() : [],
   };
   const bytes = [...output.write(result.report, shown)].join('');
   if (file === undefined) writeAll(1, bytes);

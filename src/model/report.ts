@@ -76,6 +76,8 @@ export interface RuleText {
 export interface Output {
   readonly id: string;
   readonly help: string;
+  /** Whether it wants `OutputOptions.rules`, which is empty otherwise. */
+  readonly catalogue?: true;
   /** The report's bytes, in pieces; ends with a newline. */
   write(report: Report, options: OutputOptions): Iterable<string>;
 }

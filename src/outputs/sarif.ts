@@ -10,6 +10,7 @@ const mostNotifications = 1000;
 
 export const sarif: Output = {
   id: 'sarif',
+  catalogue: true,
   help: 'SARIF 2.1.0, for code hosts and editors',
   *write(report, options) {
     yield `${JSON.stringify(toDocument(report, options), undefined, 2)}\n`;

@@ -10,10 +10,8 @@ import type { Described, OpenOptions } from '../model/source.ts';
 import type { Reader } from '../model/reader.ts';
 import type { Unknown } from '../model/unknown.ts';
 import type { Workload } from '../model/workload.ts';
-import { staleFeeds } from '../advisories/age.ts';
 import { toVerdict } from '../policy/verdict.ts';
 import { applyIgnores } from '../policy/ignores.ts';
-import { checks } from '../checks/index.ts';
 import { readers } from '../readers/index.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { exploitableNodes } from './exploitable.ts';
@@ -22,8 +20,6 @@ import { readIgnoreFile, type IgnoreFile } from './ignore-file.ts';
 import { compareFindings, compareText, judge } from './judge.ts';
 import type { LayerMemory } from './read-place.ts';
 import { readTargets, type ReadTarget } from './read-targets.ts';
-import { reachAnswer } from './reach-answer.ts';
-import { findVulnerabilities } from './vulnerabilities.ts';
 
 export const parts = ['packages', 'vulns', 'config', 'reach'] as const;
 export type Part = (typeof parts)[number];
@@ -68,17 +64,33 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const workloads = facts.world.facts('workload') as readonly Workload[];
   const context = { world: facts.world, workloadsOf: toWorkloadsOf(facts, workloads), relative: toRelative(targets) };
   const unknowns: Unknown[] = targets.flatMap((target) => target.unknowns);
-  const findings: Finding[] = only.has('config') ? judge(checks, context) : [];
+  // Rooms that this run does not need are not even loaded.
+  const checks = only.has('config') ? (await import('../checks/index.ts')).checks : [];
+  const findings: Finding[] = judge(checks, context);
   const packages = facts.all.filter((fact) => fact.kind === 'package');
   let advisories: Report['advisories'] = { digest: '', feeds: [] };
   let ecosystems: readonly string[] = [];
   if (only.has('vulns') && packages.length > 0) {
     options.onProgress?.('advisories');
+    const [{ findVulnerabilities }, { staleFeeds }] = await Promise.all([
+      import('./vulnerabilities.ts'),
+      import('../advisories/age.ts'),
+    ]);
     const data = await options.advisories();
     try {
       const found = findVulnerabilities(packages, { ...context, data });
       findings.push(...found.findings);
-      unknowns.push(...found.unknowns, ...agedFeeds(data, found.ecosystems, options));
+      unknowns.push(
+        ...found.unknowns,
+        ...agedFeeds(
+          staleFeeds(data.feeds, {
+            now: new Date(options.today),
+            maxAgeDays: options.maxAgeDays,
+            ecosystems: found.ecosystems,
+          }),
+          options,
+        ),
+      );
       ecosystems = found.ecosystems;
       advisories = { digest: data.digest, feeds: data.feeds };
     } finally {
@@ -92,7 +104,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     aliasesOf: (rule) => checks.find(({ id }) => id === rule)?.refs ?? [],
   });
   const reach = only.has('reach')
-    ? reachAnswer(facts.world, workloads, {
+    ? (await import('./reach-answer.ts')).reachAnswer(facts.world, workloads, {
         loadLine: options.loadLine,
         exploitable: exploitableNodes(judged.findings, workloads),
       })
@@ -201,11 +213,10 @@ function workloadNames(workloads: readonly Workload[]): ReadonlyMap<FactId, stri
 
 /** Data older than the limit answers yesterday's question. */
 function agedFeeds(
-  data: AdvisoryData,
-  ecosystems: readonly string[],
-  { today, maxAgeDays }: ScanOptions,
+  feeds: readonly { readonly id: string; readonly ageDays: number }[],
+  { maxAgeDays }: ScanOptions,
 ): readonly Unknown[] {
-  return staleFeeds(data.feeds, { now: new Date(today), maxAgeDays, ecosystems }).map(({ id, ageDays }) => ({
+  return feeds.map(({ id, ageDays }) => ({
     code: 'feed-stale',
     why: `advisory data of ${id} is ${ageDays} days old, more than the ${maxAgeDays} allowed: run \`plimsoll db update\``,
     affects: [id],
