@@ -1,4 +1,5 @@
 // Which paths of the host a container mounts, directly or through a volume that stands for one.
+import { normalPath } from '../model/host-path.ts';
 import type { Fix } from '../model/edit.ts';
 import type { JudgedOf, World } from '../model/facts.ts';
 import { isKnown, type Field } from '../model/field.ts';
@@ -62,16 +63,6 @@ export function volumesByName(world: World): ReadonlyMap<string, readonly Judged
   return index;
 }
 
-export function normalPath(text: string): string {
-  if (!text.startsWith('/')) return text;
-  const parts: string[] = [];
-  for (const part of text.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  if (parts[0] === 'var' && (parts[1] === 'run' || parts[1] === 'lock')) parts.shift();
-  return `/${parts.join('/')}`;
-}
 /** Whether `path` is `folder` or lies below it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);

@@ -4,7 +4,7 @@ import type { PackageDraft } from '../model/facts.ts';
 import type { Match } from '../model/finding.ts';
 import { compareSeverity, type Severity } from '../model/severity.ts';
 import type { VersionScheme } from '../model/version-scheme.ts';
-import { schemes } from '../versions/index.ts';
+import { findScheme } from '../versions/index.ts';
 import type { Home } from './ecosystem.ts';
 import { groupIssues, type Issue } from './issues.ts';
 import { forModule } from './modularity.ts';
@@ -49,7 +49,7 @@ function sourceOf({ type, name, version, source }: Matchable): { readonly name: 
   return { name: source.name, version: `${epoch ?? ''}${source.version}` };
 }
 function schemeOf(home: Home): VersionScheme {
-  const scheme = schemes.find(({ id }) => id === home.scheme);
+  const scheme = findScheme(home.scheme);
   if (scheme === undefined) throw new Error(`no version scheme is called ${home.scheme}`);
   return scheme;
 }

@@ -5,7 +5,7 @@ import type { Field } from '../../model/field.ts';
 import type { Device } from '../../model/workload.ts';
 import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
-import { normalisePath } from './host-path.ts';
+import { normalPath } from '../../model/host-path.ts';
 
 const disks =
   /^\/dev\/(?:(?:sd|hd|vd|xvd)[a-z]+[0-9]*|nvme[0-9]+n[0-9]+(?:p[0-9]+)?|mmcblk[0-9]+(?:p[0-9]+)?|(?:dm-|md|loop|sr|nbd|zd)[0-9]+|mapper(?:\/.*)?|disk(?:\/.*)?|block(?:\/.*)?)$/;
@@ -21,7 +21,7 @@ export function* accuseDevices(workload: JudgedWorkload, rule: DeviceRule): Iter
   for (const container of containersOf(workload)) {
     for (const field of container.effective.devices) {
       if (!isKnown(field)) continue;
-      const path = normalisePath(field.value.host);
+      const path = normalPath(field.value.host);
       const clause = rule.judge(path);
       if (clause === undefined) continue;
       yield {

@@ -1,4 +1,5 @@
 // Which host paths a container mounts, directly or through a volume that stands for one.
+import { normalPath } from '../../model/host-path.ts';
 import { isKnown } from '../../model/field.ts';
 import type { FieldRef } from '../../model/field.ts';
 import type { JudgedOf, World } from '../../model/facts.ts';
@@ -23,7 +24,7 @@ export function* hostMountsOf(workload: JudgedWorkload, world: World): Iterable<
       const ref = refOf('mounts', field, container);
       if (mount.kind === 'volume') yield* throughVolume({ container, mount, ref }, workload, world);
       else if (mount.kind === 'bind' && mount.source !== undefined)
-        yield { container, mount, path: normalisePath(mount.source), fields: [ref] };
+        yield { container, mount, path: normalPath(mount.source), fields: [ref] };
     }
   }
 }
@@ -37,7 +38,7 @@ function* throughVolume(
   for (const volume of volumesByName(world.facts('volume')).get(mount.source) ?? []) {
     if (volume.scope !== workload.scope || volume.project !== workload.namespace) continue;
     if (!isKnown(volume.hostPath)) continue;
-    const path = normalisePath(volume.hostPath.value);
+    const path = normalPath(volume.hostPath.value);
     yield { container, mount, path, fields: [ref, { name: 'hostPath', field: volume.hostPath }] };
   }
 }
@@ -52,16 +53,6 @@ function volumesByName(volumes: readonly JudgedVolume[]): ReadonlyMap<string, re
   return index;
 }
 
-export function normalisePath(text: string): string {
-  if (!text.startsWith('/')) return text;
-  const parts: string[] = [];
-  for (const part of text.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  if (parts[0] === 'var' && (parts[1] === 'run' || parts[1] === 'lock')) parts.shift();
-  return `/${parts.join('/')}`;
-}
 /** Whether `path` is `folder` or lies below it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);

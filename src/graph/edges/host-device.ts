@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { isKnown } from '../../model/field.ts';
 import { all, always, asRoot, assuming, mappedUsers, refOf } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { normalPath } from '../host-mounts.ts';
+import { normalPath } from '../../model/host-path.ts';
 import { isDisk } from '../host-paths.ts';
 import { nodeCredentials } from '../nodes.ts';
 import { removing, subjectsOf, toEdge } from '../step.ts';

@@ -6,7 +6,8 @@ import { toNodeId, type EdgeRule, type NodeId } from '../../model/graph.ts';
 import type { Mount } from '../../model/workload.ts';
 import { always, assuming, refOf } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
-import { normalPath, volumesByName } from '../host-mounts.ts';
+import { volumesByName } from '../host-mounts.ts';
+import { normalPath } from '../../model/host-path.ts';
 import { pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
 import { subjectsOf, targetOf, toEdge, type Subject } from '../step.ts';
 
