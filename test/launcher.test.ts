@@ -58,7 +58,7 @@ interface Start {
   readonly args?: readonly string[];
   readonly cwd?: string;
   readonly input?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
   /** Given what is new on stderr, and what ends the whole process group. */
   readonly onSaid?: (said: string, kill: () => void) => void;
 }
@@ -207,6 +207,6 @@ void suite('launcher', { concurrency: true }, () => {
   const onCi = process.env['PLIMSOLL_CI'] === '1';
   test('with npm itself', onCi ? {} : { skip: 'only with PLIMSOLL_CI=1' }, async () => {
     const program = path.join(freshCheckout(), 'plimsoll');
-    await bothStart(program, process.env['PATH'] ?? '', { npm_config_prefer_offline: 'true' });
+    await bothStart(program, process.env['PATH'] ?? '', { ...process.env, npm_config_prefer_offline: 'true' });
   });
 });
