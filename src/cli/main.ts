@@ -7,13 +7,16 @@ import { version } from './version.ts';
 
 const parts = ['packages', 'vulns', 'config', 'reach'];
 
+/** What commander adds in a line of its own. */
+const suggestion = /\n(?=\(Did you mean )/u;
+
 const program = new Command('plimsoll')
   .description(
     'What could an attacker exploit in your containers, how far could they get, and what is the smallest change that stops it?',
   )
   .version(version, '-V, --version')
   .showHelpAfterError('(plimsoll --help shows what there is)')
-  .configureOutput({ outputError: (text) => writeError(text.trimEnd()) })
+  .configureOutput({ outputError: (text) => text.trimEnd().split(suggestion).forEach(writeError) })
   .exitOverride();
 
 program
