@@ -15,6 +15,7 @@ import { applyIgnores } from '../policy/ignores.ts';
 import { readers } from '../readers/index.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { exploitableNodes } from './exploitable.ts';
+import { foreignImages } from './foreign-image.ts';
 import { joinFacts, type Facts } from './facts-store.ts';
 import { readIgnoreFile, type IgnoreFile } from './ignore-file.ts';
 import { compareFindings, compareText, judge } from './judge.ts';
@@ -97,7 +98,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       data.close();
     }
   }
-  unknowns.push(...notLookedAt(workloads));
+  unknowns.push(...notLookedAt(workloads), ...foreignImages(targets));
   const judged = applyIgnores(findings.sort(compareFindings), readIgnoreFile(options.ignores), {
     today: options.today,
     nameOf: workloadNames(workloads),
