@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
+import { raceDatabase } from './database.ts';
 import { makeDockerfiles, makeManifests, makeNodeArchive, makeTinyFiles, makeDebianArchive } from './inputs.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -137,6 +138,7 @@ try {
       { name: 'trivy', argv: ['trivy', 'config', '--quiet', dockerfiles], proof: /DS|HIGH/u },
     ],
   });
+  await raceDatabase({ ours, work, run });
   function imageContenders(archive: string, proof: RegExp): readonly Contender[] {
     return [
       { name: 'plimsoll', argv: scan(archive, 'packages'), proof },
