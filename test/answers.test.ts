@@ -6,7 +6,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { engineDefaults } from '../src/scan/defaults.ts';
+import { engineDefaults } from '../src/model/engine-defaults.ts';
 import type { AdvisoryData } from '../src/model/advisory.ts';
 import { valueOf } from '../src/model/field.ts';
 import { exitCodeOf } from '../src/policy/verdict.ts';

@@ -28,6 +28,8 @@ program
   )
   .option('--all', 'list every finding (same as --show info)')
   .option('--only <parts>', `run only these parts: ${parts.join(', ')}`, toList)
+  .option('--complete', 'the files given are all there is: what is absent in them does not exist')
+  .option('--pack <packs>', 'opt-in rules that run too: reliability, hygiene', toList)
   .addOption(
     new Option('--load-line <level>', 'the farthest a workload may reach')
       .choices([...reachLevels])

@@ -4,13 +4,14 @@ import { arch } from 'node:os';
 import path from 'node:path';
 import { openAdvisories } from '../advisories/open.ts';
 import { rememberEcosystems } from '../advisories/remembered.ts';
+import { packs } from '../model/check.ts';
 import { AppError } from '../model/errors.ts';
 import { reachLevels, type ReachLevel } from '../model/graph.ts';
 import type { OutputOptions } from '../model/report.ts';
 import { severities, type Severity } from '../model/severity.ts';
 import { outputs } from '../outputs/index.ts';
 import { exitCodeOf } from '../policy/verdict.ts';
-import { parts, scan, type Part, type ScanOptions, type ScanResult } from '../scan/scan.ts';
+import { parts, scan, type ScanOptions, type ScanResult } from '../scan/scan.ts';
 import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
 import { openProgress, writeAll, writeError } from './terminal.ts';
 import { version } from './version.ts';
@@ -67,7 +68,7 @@ async function toScanOptions(targets: readonly string[], options: Options, runni
   const image = text(options, 'image');
   return {
     targets,
-    only: parseOnly(options['only']),
+    only: parseChoices('--only', parts, options['only']) ?? new Set(parts),
     open: {
       signal: running.signal,
       skip: list(options, 'skip'),
@@ -78,6 +79,8 @@ async function toScanOptions(targets: readonly string[], options: Options, runni
       ...(targets.includes('-') && { stdin: process.stdin }),
     },
     advisories: () => openAdvisories({ file: database, builtIn: readBuiltInSet }),
+    complete: options['complete'] === true,
+    packs: parseChoices('--pack', packs, options['pack']) ?? new Set(),
     loadLine: reachLevels.find((level): level is ReachLevel => level === options['loadLine']) ?? 'neighbours',
     ignoreUnfixed: options['ignoreUnfixed'] === true,
     today: new Date().toISOString().slice(0, 10),
@@ -175,12 +178,12 @@ function findIgnoreFile(targets: readonly string[], named: string | undefined): 
   return undefined;
 }
 
-function parseOnly(value: unknown): ReadonlySet<Part> {
-  if (!Array.isArray(value)) return new Set(parts);
-  const chosen = parts.filter((part) => value.includes(part));
-  const wrong = value.filter((name) => !parts.some((part) => part === name));
-  if (wrong.length > 0) throw new AppError('bad-option', `--only ${wrong.join(',')}: there is ${parts.join(', ')}`);
-  return new Set(chosen);
+/** The chosen ones of a list; undefined where the option was not given. */
+function parseChoices<T extends string>(option: string, all: readonly T[], value: unknown): ReadonlySet<T> | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const wrong = value.filter((name) => !all.some((one) => one === name));
+  if (wrong.length > 0) throw new AppError('bad-option', `${option} ${wrong.join(',')}: there is ${all.join(', ')}`);
+  return new Set(all.filter((one) => value.includes(one)));
 }
 function parseDistro(value: string | undefined): ScanOptions['distro'] {
   if (value === undefined) return undefined;

@@ -46,7 +46,7 @@ function plan(task: Task): Plan {
   const steps = stepsTo(document.root, edit.raw.pointer);
   const step = steps?.at(-1);
   if (steps === undefined || step === undefined) return { why: 'the service is not in the file any more' };
-  if (edit.op === 'set-user' || edit.op === 'replace-text') return { why: 'that is changed in the Dockerfile' };
+  if (!('field' in edit)) return { why: 'that is no setting of a service' };
   const service: Service = { steps, step };
   const shared = findUnwilling(task, service);
   if (shared !== undefined) return { why: `the service is shared with others through &${shared}` };
@@ -54,7 +54,7 @@ function plan(task: Task): Plan {
   const common = carrier === undefined ? undefined : planIn(task, carrier, edit);
   return common === undefined || isRefusal(common) ? planIn(task, service, edit) : common;
 }
-type FieldEdit = Exclude<PlacedEdit, { op: 'set-user' | 'replace-text' }>;
+type FieldEdit = Extract<PlacedEdit, { op: 'set' | 'unset' | 'add' | 'remove' }>;
 /** The key of the service that the field is below. */
 function keyOf(field: FieldEdit['field']): string {
   if (isList(field)) return listKeys[field] ?? '';

@@ -36,7 +36,7 @@ function isSame(a: TextEdit, b: TextEdit): boolean {
 function planEdit(parsed: Parsed, edit: PlacedEdit, made: readonly TextEdit[]): Plan {
   if (edit.op === 'set-user') return planUser(parsed, edit.value);
   if (edit.op === 'replace-text') return planReplacement(parsed, edit, made);
-  return { why: `a Dockerfile has no field ${edit.field}` };
+  return { why: 'a Dockerfile has no such field' };
 }
 
 const changesFiles: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME']);

@@ -43,6 +43,20 @@ export type ModelEdit =
       readonly at?: Location;
     }
   | {
+      /** Sets what stands at the way from the document's root: for facts that are no workload. */
+      readonly op: 'set-at';
+      readonly target: EditTarget;
+      readonly pointer: readonly (string | number)[];
+      readonly value: unknown;
+      readonly at?: Location;
+    }
+  | {
+      readonly op: 'remove-at';
+      readonly target: EditTarget;
+      readonly pointer: readonly (string | number)[];
+      readonly at: Location;
+    }
+  | {
       readonly op: 'replace-text';
       readonly target: EditTarget;
       readonly from: string;

@@ -35,8 +35,14 @@ export interface Facts {
   readonly imageScopes: ReadonlyMap<string, string>;
 }
 
+export interface JoinOptions {
+  /** Distribution of packages whose own is not recorded. */
+  readonly distro?: OsDraft;
+  /** The sources are all there is. */
+  readonly complete: boolean;
+}
 /** Everything that was read of all targets, joined. */
-export function joinFacts(targets: readonly ReadTarget[], distro?: OsDraft): Facts {
+export function joinFacts(targets: readonly ReadTarget[], { distro, complete }: JoinOptions): Facts {
   const byKind = new Map<FactKind, Fact[]>();
   const ids = new Map<string, number>();
   const osOf = new Map<string, OsDraft>();
@@ -66,7 +72,7 @@ export function joinFacts(targets: readonly ReadTarget[], distro?: OsDraft): Fac
   const all = [...byKind.values()].flat();
   return {
     all,
-    world: toWorld(byKind, finder),
+    world: toWorld(byKind, finder, { complete }),
     osOf,
     imageScopes: new Map(images.map((image) => [image.image, image.scope])),
   };
@@ -116,11 +122,22 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
       return [draft.project ?? '', draft.name].join('/');
     case 'identity':
     case 'service':
+    case 'role':
+    case 'binding':
+    case 'network-policy':
+    case 'secret':
       return [draft.namespace ?? '', draft.name].join('/');
+    case 'ingress':
+    case 'object':
+    case 'variables':
+      return [draft.namespace ?? '', draft.type, draft.name].join('/');
+    case 'namespace':
+      return draft.name;
     case 'image':
       return '';
     case 'file':
     case 'build':
+    case 'pipeline':
       return place;
   }
 }
@@ -197,11 +214,15 @@ function imageWorkload(image: ImageFact): WorkloadInput {
   };
 }
 
-function toWorld(byKind: ReadonlyMap<FactKind, readonly Fact[]>, finder: Finder): World {
+function toWorld(
+  byKind: ReadonlyMap<FactKind, readonly Fact[]>,
+  finder: Finder,
+  { complete }: Pick<JoinOptions, 'complete'>,
+): World {
   return {
     facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly JudgedOf<K>[],
-    // Files alone never show that nothing else is deployed; an image shows all of itself.
-    known: (_kind, scope) => (scope.startsWith('image:') || scope.startsWith('tree:') ? 'all' : 'some'),
+    // Files alone never show that nothing else is deployed, unless somebody says so; an image shows all of itself.
+    known: (_kind, scope) => (complete || scope.startsWith('image:') || scope.startsWith('tree:') ? 'all' : 'some'),
     buildOf: (build) => finder.buildOf(build),
   };
 }

@@ -108,12 +108,33 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
       return { kind: 'build', id: fact.id, name: relative(fact.path) };
     case 'file':
       return { kind: 'file', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
+    case 'role':
+    case 'binding':
+      return nameIn(fact, `${fact.cluster ? 'Cluster' : ''}${fact.kind === 'role' ? 'Role' : 'RoleBinding'}`);
+    case 'ingress':
+    case 'object':
+      return nameIn(fact, fact.type);
+    case 'network-policy':
+      return nameIn(fact, 'NetworkPolicy');
+    case 'secret':
+    case 'variables':
+      return nameIn(fact, fact.kind === 'secret' ? 'secret' : fact.type);
+    case 'pipeline':
+      return { kind: 'pipeline', id: fact.id, name: relative(fact.path) };
+    case 'namespace':
     case 'network':
     case 'volume':
     case 'identity':
     case 'service':
       return { kind: fact.kind, id: fact.id, name: fact.name };
   }
+}
+
+function nameIn(
+  { kind, id, name, namespace }: { kind: FactKind; id: FactId; name: string; namespace?: string },
+  what: string,
+): SubjectRef {
+  return { kind, id, name: `${what} ${namespace === undefined ? name : `${namespace}/${name}`}` };
 }
 
 /** Worst first, then where a reader would look first. */

@@ -1,5 +1,6 @@
 // The order of it all: places, readers, facts, checks, matches, graph, policy, report.
 import type { AdvisoryData } from '../model/advisory.ts';
+import type { Pack } from '../model/check.ts';
 import type { FactId } from '../model/brand.ts';
 import type { Fact, FactKind, OsDraft } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
@@ -37,6 +38,10 @@ export interface ScanOptions {
   readonly failOn?: Severity;
   readonly ignoreUnfixed: boolean;
   readonly ignores?: IgnoreFile;
+  /** The files given are all there is: what is absent in them does not exist. */
+  readonly complete?: boolean;
+  /** Opt-in rules that run too. */
+  readonly packs?: ReadonlySet<Pack>;
   /** ISO 8601 date. */
   readonly today: string;
   readonly maxAgeDays: number;
@@ -60,13 +65,17 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     ...(options.memoryFor && { memoryFor: options.memoryFor }),
     ...(options.onProgress && { onTarget: options.onProgress }),
   });
-  const facts = joinFacts(targets, options.distro);
+  const facts = joinFacts(targets, {
+    complete: options.complete === true,
+    ...(options.distro && { distro: options.distro }),
+  });
   const workloads = facts.world.facts('workload') as readonly Workload[];
   const context = { world: facts.world, workloadsOf: toWorkloadsOf(facts, workloads), relative: toRelative(targets) };
   const unknowns: Unknown[] = targets.flatMap((target) => target.unknowns);
   // Rooms that this run does not need are not even loaded.
   const checks = only.has('config') ? (await import('../checks/index.ts')).checks : [];
-  const findings: Finding[] = judge(checks, context);
+  const asked = checks.filter(({ pack }) => pack === undefined || options.packs?.has(pack) === true);
+  const findings: Finding[] = judge(asked, context);
   const packages = facts.all.filter((fact) => fact.kind === 'package');
   let advisories: Report['advisories'] = { digest: '', feeds: [] };
   let ecosystems: readonly string[] = [];

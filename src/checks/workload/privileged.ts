@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const privileged: Check<'workload'> = {
   id: toRuleId('wl-privileged'),
@@ -31,9 +31,8 @@ export const privileged: Check<'workload'> = {
     'kyv:disallow-privileged-containers',
   ],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ privileged: 'true' }), kubernetesExample({ context: { privileged: 'true' } })],
-    good: [composeExample({ privileged: 'false' }), kubernetesExample({ context: { privileged: 'false' } })],
+  get examples() {
+    return { bad: inEveryFormat({ privileged: true }), good: inEveryFormat({ privileged: false }) };
   },
   run: (workload) =>
     accuseSetting(workload, {

@@ -1,0 +1,113 @@
+// Every check on a build.
+import type { AnyCheck } from '../../model/check.ts';
+import { addInsteadOfCopy } from './add-instead-of-copy.ts';
+import { addRemoteUrl } from './add-remote-url.ts';
+import { apkCacheKept } from './apk-cache-kept.ts';
+import { aptListsKept } from './apt-lists-kept.ts';
+import { aptRecommends } from './apt-recommends.ts';
+import { attackTools } from './attack-tools.ts';
+import { chmodWorldWritable } from './chmod-world-writable.ts';
+import { curlPipeShell } from './curl-pipe-shell.ts';
+import { dnfCacheKept } from './dnf-cache-kept.ts';
+import { downloadPlainHttp } from './download-plain-http.ts';
+import { envLoaderHijack } from './env-loader-hijack.ts';
+import { exposeSsh } from './expose-ssh.ts';
+import { fromLatest } from './from-latest.ts';
+import { fromNoDigest } from './from-no-digest.ts';
+import { fromUntagged } from './from-untagged.ts';
+import { labelRuntimeReserved } from './label-runtime-reserved.ts';
+import { microdnfCacheKept } from './microdnf-cache-kept.ts';
+import { noMultistage } from './no-multistage.ts';
+import { npmInstallNotCi } from './npm-install-not-ci.ts';
+import { passwordSetInBuild } from './password-set-in-build.ts';
+import { pipCacheKept } from './pip-cache-kept.ts';
+import { pkgAptForceYes } from './pkg-apt-force-yes.ts';
+import { pkgNogpgcheck } from './pkg-nogpgcheck.ts';
+import { pkgRpmNosignature } from './pkg-rpm-nosignature.ts';
+import { pkgUntrustedApk } from './pkg-untrusted-apk.ts';
+import { pkgUntrustedApt } from './pkg-untrusted-apt.ts';
+import { pkgZypperNogpg } from './pkg-zypper-nogpg.ts';
+import { runNetworkHost } from './run-network-host.ts';
+import { runSecurityInsecure } from './run-security-insecure.ts';
+import { secretArg } from './secret-arg.ts';
+import { secretEarlierStage } from './secret-earlier-stage.ts';
+import { secretEnv } from './secret-env.ts';
+import { secretFileCopied } from './secret-file-copied.ts';
+import { secretRunLiteral } from './secret-run-literal.ts';
+import { setuidAdded } from './setuid-added.ts';
+import { sshd } from './sshd.ts';
+import { sudo } from './sudo.ts';
+import { tlsOffCurl } from './tls-off-curl.ts';
+import { tlsOffGit } from './tls-off-git.ts';
+import { tlsOffNode } from './tls-off-node.ts';
+import { tlsOffNpm } from './tls-off-npm.ts';
+import { tlsOffPip } from './tls-off-pip.ts';
+import { tlsOffPython } from './tls-off-python.ts';
+import { tlsOffWget } from './tls-off-wget.ts';
+import { updateAlone } from './update-alone.ts';
+import { urlCredentials } from './url-credentials.ts';
+import { userMissing } from './user-missing.ts';
+import { userRoot } from './user-root.ts';
+import { userUidOutOfRange } from './user-uid-out-of-range.ts';
+import { volumeSensitive } from './volume-sensitive.ts';
+import { volumeTraversal } from './volume-traversal.ts';
+import { workdirProcFd } from './workdir-proc-fd.ts';
+import { yumCacheKept } from './yum-cache-kept.ts';
+import { zypperCacheKept } from './zypper-cache-kept.ts';
+
+export const buildChecks: readonly AnyCheck[] = [
+  addInsteadOfCopy,
+  addRemoteUrl,
+  apkCacheKept,
+  aptListsKept,
+  aptRecommends,
+  attackTools,
+  chmodWorldWritable,
+  curlPipeShell,
+  dnfCacheKept,
+  downloadPlainHttp,
+  envLoaderHijack,
+  exposeSsh,
+  fromLatest,
+  fromNoDigest,
+  fromUntagged,
+  labelRuntimeReserved,
+  microdnfCacheKept,
+  noMultistage,
+  npmInstallNotCi,
+  passwordSetInBuild,
+  pipCacheKept,
+  pkgAptForceYes,
+  pkgNogpgcheck,
+  pkgRpmNosignature,
+  pkgUntrustedApk,
+  pkgUntrustedApt,
+  pkgZypperNogpg,
+  runNetworkHost,
+  runSecurityInsecure,
+  secretArg,
+  secretEarlierStage,
+  secretEnv,
+  secretFileCopied,
+  secretRunLiteral,
+  setuidAdded,
+  sshd,
+  sudo,
+  tlsOffCurl,
+  tlsOffGit,
+  tlsOffNode,
+  tlsOffNpm,
+  tlsOffPip,
+  tlsOffPython,
+  tlsOffWget,
+  updateAlone,
+  urlCredentials,
+  userMissing,
+  userRoot,
+  userUidOutOfRange,
+  volumeSensitive,
+  volumeTraversal,
+  workdirProcFd,
+  yumCacheKept,
+  zypperCacheKept,
+];

@@ -1,0 +1,24 @@
+// Examples of the workload rules in every format that can say what they are about.
+import type { Example } from '../../model/check.ts';
+import type { Format } from '../../model/workload.ts';
+import { renderCompose } from './example-compose.ts';
+import { renderKubernetes } from './example-kubernetes.ts';
+import type { Render, Says } from './example-says.ts';
+
+/** A format that describes containers has one line here; its words are in a file of their own. */
+const renderers: Readonly<Partial<Record<Format, Render>>> = {
+  compose: renderCompose,
+  kubernetes: renderKubernetes,
+};
+
+/** The hardened workload with this on top of it, in each format that has words for all of it. */
+export function inEveryFormat(change: Says, also: readonly string[] = []): readonly Example[] {
+  return inFormats(Object.keys(renderers) as Format[], change, also);
+}
+/** The same in these formats only, where others mean something else by it. */
+export function inFormats(formats: readonly Format[], change: Says, also: readonly string[] = []): readonly Example[] {
+  return formats.flatMap((format) => {
+    const text = renderers[format]?.(change);
+    return text === undefined ? [] : [{ format, text, ...(also.length > 0 && { also }) }];
+  });
+}

@@ -1,0 +1,65 @@
+// What an example says of its one container: a hardened one that deviates in a few settings of the model.
+import type { ListName, Lists, SettingName, Settings } from '../../model/workload.ts';
+
+export type Says = { readonly [K in SettingName]?: Settings[K] } & {
+  readonly [K in ListName]?: readonly Lists[K][];
+} & { readonly image?: string };
+export type SaysName = keyof Says;
+
+/** Nothing of the default rule set speaks about this one; where a format has no word for a setting, it is left out. */
+export const hardened: Says = {
+  image: 'registry.example/web:1.4.2',
+  user: '10001',
+  group: '10001',
+  runAsNonRoot: true,
+  noNewPrivileges: true,
+  readOnlyRootfs: true,
+  capDrop: ['ALL'],
+  seccomp: { type: 'runtime' },
+  memoryLimit: 268_435_456,
+  cpuLimit: 0.5,
+  pidsLimit: 100,
+  serviceAccountToken: false,
+};
+
+/**
+ * The text of one file in one format. `change` lies on top of `hardened`; undefined where the format
+ * cannot say something that `change` says.
+ */
+export type Render = (change: Says) => string | undefined;
+
+/** Fragments of a document by setting: absent where the format has no word for it. */
+export type Words<T> = { readonly [K in SaysName]?: (value: NonNullable<Says[K]>, says: Says) => T | undefined };
+
+/** Fragments of everything said, in the order of the table; undefined where a changed setting has none. */
+export function fragmentsOf<T>(words: Words<T>, change: Says): readonly T[] | undefined {
+  const says: Says = { ...hardened, ...change };
+  const fragments: T[] = [];
+  for (const name of Object.keys(says) as SaysName[]) if (!(name in words) && name in change) return undefined;
+  for (const name of Object.keys(words) as SaysName[]) {
+    const value = says[name];
+    if (value === undefined) continue;
+    const write = words[name] as ((value: unknown, says: Says) => T | undefined) | undefined;
+    const fragment = write?.(value, says);
+    if (fragment !== undefined) fragments.push(fragment);
+    else if (name in change) return undefined;
+  }
+  return fragments;
+}
+
+/** Maps and lists of several fragments in one: lists are joined, maps merged. */
+export function joined(fragments: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  for (const fragment of fragments) {
+    for (const [key, value] of Object.entries(fragment)) {
+      const before = all[key];
+      if (Array.isArray(before) && Array.isArray(value)) all[key] = [...before, ...value];
+      else if (isMap(before) && isMap(value)) all[key] = joined([before, value]);
+      else all[key] = value;
+    }
+  }
+  return all;
+}
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
