@@ -3,6 +3,7 @@
 import type { Brand, FactId } from './brand.ts';
 import type { Engine, Field } from './field.ts';
 import type { Location } from './location.ts';
+import type { PodSecurityFields } from './pod-security.ts';
 
 /** Every way to write a container, a build or an image down that some reader takes. */
 export type Format =
@@ -307,6 +308,7 @@ export interface DeclaredWorkload {
   readonly containers: readonly DeclaredContainer[];
   /** Only of Kubernetes objects. */
   readonly pod?: PodSettings;
+  readonly podSecurity?: PodSecurityFields;
 }
 
 /** How the workload's image was joined: `not looked at` is an answer too, and never a silent pass. */

@@ -7,6 +7,7 @@ import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
 import { getMember, getPath, handedOn, itemsOf, membersOf, placeOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { booleanField, integerField, textField } from './kubernetes-field.ts';
+import { podSecurityOf } from './kubernetes-pod-security.ts';
 import { containersOf } from './kubernetes-pod.ts';
 
 /** Way from the object to its pod template, by group and kind. */
@@ -96,6 +97,7 @@ function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly strin
     labels: textsOf(getMember(metadata, 'labels')),
     at,
     containers,
+    podSecurity: podSecurityOf(spec, getMember(metadata, 'annotations')),
   };
   const whole = containers.some(({ image }) => image !== undefined);
   return whole ? [workload] : [toPatch(workload, at[0])];
