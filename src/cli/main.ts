@@ -28,6 +28,7 @@ program
   )
   .option('--all', 'list every finding (same as --show info)')
   .option('--only <parts>', `run only these parts: ${parts.join(', ')}`, toList)
+  .option('--compliance <standard>', 'the list of a standard with what holds: cis-docker, pss-restricted …')
   .option('--complete', 'the files given are all there is: what is absent in them does not exist')
   .option('--pack <packs>', 'opt-in rules that run too: reliability, hygiene', toList)
   .addOption(

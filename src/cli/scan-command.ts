@@ -66,6 +66,7 @@ async function toScanOptions(targets: readonly string[], options: Options, runni
   const memory = options['cache'] === false ? undefined : await openLayerMemory();
   const platform = text(options, 'platform');
   const image = text(options, 'image');
+  const standard = text(options, 'compliance');
   return {
     targets,
     only: parseChoices('--only', parts, options['only']) ?? new Set(parts),
@@ -80,6 +81,7 @@ async function toScanOptions(targets: readonly string[], options: Options, runni
     },
     advisories: () => openAdvisories({ file: database, builtIn: readBuiltInSet }),
     complete: options['complete'] === true,
+    ...(standard !== undefined && { compliance: standard }),
     packs: parseChoices('--pack', packs, options['pack']) ?? new Set(),
     loadLine: reachLevels.find((level): level is ReachLevel => level === options['loadLine']) ?? 'neighbours',
     ignoreUnfixed: options['ignoreUnfixed'] === true,

@@ -1,5 +1,6 @@
 // The report as an interface that others build on: versioned, described by schema/report-1.json. What has no order of
 // its own is sorted, so that the same input gives the same bytes.
+import type { Compliance } from '../model/compliance.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Chain, Reach } from '../model/graph.ts';
 import type { Output, OutputOptions, Report } from '../model/report.ts';
@@ -66,6 +67,7 @@ function toDocument(report: Report, options: Pick<OutputOptions, 'exitCode'>): o
         ({ id }) => id,
       ),
     },
+    compliance: report.compliance && toComplianceDocument(report.compliance),
     verdict: {
       pass: verdict.pass,
       complete: verdict.complete,
@@ -75,6 +77,20 @@ function toDocument(report: Report, options: Pick<OutputOptions, 'exitCode'>): o
   };
 }
 
+function toComplianceDocument({ standard, title, requirements }: Compliance): object {
+  return {
+    standard,
+    title,
+    requirements: requirements.map(({ id, title: what, status, findings, violations, why }) => ({
+      id,
+      title: what,
+      status,
+      why,
+      findings,
+      violations: violations.map((violation) => ({ why: violation.why, at: toPlace(violation.at) })),
+    })),
+  };
+}
 function toImageDocument({ description, os }: Report['images'][number]): object {
   const { id, ref, platform, layers } = description;
   return {

@@ -1,6 +1,8 @@
 // The order of it all: places, readers, facts, checks, matches, graph, policy, report.
 import type { AdvisoryData } from '../model/advisory.ts';
-import type { Pack } from '../model/check.ts';
+import type { AnyCheck, Pack } from '../model/check.ts';
+import type { Compliance } from '../model/compliance.ts';
+import { AppError } from '../model/errors.ts';
 import type { FactId } from '../model/brand.ts';
 import type { Fact, FactKind, OsDraft } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
@@ -42,6 +44,8 @@ export interface ScanOptions {
   readonly complete?: boolean;
   /** Opt-in rules that run too. */
   readonly packs?: ReadonlySet<Pack>;
+  /** Name of a standard to hold the findings against. */
+  readonly compliance?: string;
   /** ISO 8601 date. */
   readonly today: string;
   readonly maxAgeDays: number;
@@ -132,6 +136,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     idleIgnores: judged.idle,
     advisories,
     ran: parts.filter((part) => only.has(part)),
+    ...(options.compliance !== undefined && {
+      compliance: await complianceOf(options.compliance, {
+        checks: asked,
+        facts,
+        workloads,
+        findings: judged.findings,
+      }),
+    }),
     verdict: toVerdict({
       reach: reach.reach,
       workloads,
@@ -144,6 +156,26 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   };
   return { report, facts: facts.all, ecosystems };
 }
+
+interface ComplianceFacts {
+  readonly checks: readonly AnyCheck[];
+  readonly facts: Facts;
+  readonly workloads: readonly Workload[];
+  readonly findings: readonly Finding[];
+}
+async function complianceOf(
+  name: string,
+  { checks, facts, workloads, findings }: ComplianceFacts,
+): Promise<Compliance> {
+  const { complianceNames, toCompliance } = await import('../policy/compliance.ts');
+  const rules = new Map<string, FactKind>(checks.map(({ id, on }) => [id, on]));
+  rules.set(vulnerablePackage, 'package');
+  const seen = new Set(facts.all.map(({ kind }) => kind));
+  const compliance = toCompliance(name, { findings, workloads, rules, seen });
+  if (compliance !== undefined) return compliance;
+  throw new AppError('bad-option', `--compliance ${name}: there is ${complianceNames.join(', ')}`);
+}
+const vulnerablePackage = 'vulnerable-package';
 
 function isNeeded(reader: Reader, only: ReadonlySet<Part>): boolean {
   if (reader.area === 'packages') return only.has('packages') || only.has('vulns');
