@@ -15,15 +15,19 @@ export interface Standard {
   readonly points: readonly Point[];
 }
 
-/** One row of a table: number, title, rules, and what it needs beyond files and images. */
-export type Row = readonly [id: string, title: string, rules: string, needs?: string];
-/** `rules` are separated by blanks. */
-export function toStandard(id: string, title: string, rows: readonly Row[]): Standard {
-  const points = rows.map(([number, what, rules, needs]) => ({
-    id: number,
-    title: what,
-    rules: rules.split(' ').filter((rule) => rule !== ''),
-    ...(needs !== undefined && { needs }),
-  }));
+/** A table as text: a line a point, its columns parted by `|`; rules are parted by blanks. */
+export function toStandard(id: string, title: string, table: string): Standard {
+  const points = table
+    .trim()
+    .split('\n')
+    .map((line): Point => {
+      const [number = '', what = '', rules = '', needs] = line.split('|').map((column) => column.trim());
+      return {
+        id: number,
+        title: what,
+        rules: rules.split(' ').filter((rule) => rule !== ''),
+        ...(needs !== undefined && { needs }),
+      };
+    });
   return { id, title, points };
 }
