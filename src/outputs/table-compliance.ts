@@ -19,6 +19,7 @@ export function complianceLines(page: Page): readonly string[] {
   return [
     ...wrapped(`${title}: ${counts.join(', ')}`, width).map(style.bold),
     ...requirements.flatMap((one) => requirementLines(page, { one, room, byId })),
+    ...unseenLines(page, requirements),
   ];
 }
 
@@ -35,13 +36,24 @@ function requirementLines(page: Page, { one, room, byId }: Listed): readonly str
   ];
   const head = `  ${padEnd(one.id, room)}  ${paint(padEnd(one.status, statusRoom))}  `;
   const indent = ' '.repeat(room + statusRoom + 6);
-  const said = one.why === undefined ? one.title : `${one.title} (${one.why})`;
-  const [first = '', ...more] = wrapped(said, width - indent.length);
+  const [first = '', ...more] = wrapped(one.title, width - indent.length);
   return [
     head + first,
     ...more.map((line) => indent + line),
     ...placesOf(page, one, byId).map((line) => `      ${line}`),
   ];
+}
+/** What it would take to see the rest, once for all points that lack the same. */
+function unseenLines({ width }: Page, requirements: readonly Requirement[]): readonly string[] {
+  const byReason = Map.groupBy(
+    requirements.filter(({ why }) => why !== undefined),
+    ({ why }) => why ?? '',
+  );
+  return [...byReason].flatMap(([why, points]) =>
+    wrapped(`Not seen, as it ${why}: ${points.map(({ id }) => id).join(', ')}`, width - 4).map((line, index) =>
+      index === 0 ? `  ${line}` : `    ${line}`,
+    ),
+  );
 }
 function placesOf(page: Page, one: Requirement, byId: ReadonlyMap<string, Finding>): readonly string[] {
   const found = one.findings

@@ -52,7 +52,7 @@ function toRequirement(
   const judged = point.rules.filter((rule) => rules.has(rule));
   if (judged.length < point.rules.length || judged.length === 0) {
     const needs = point.needs ?? 'something that is not in files and images';
-    return { ...base, status: 'not seen', why: `${judged.length === 0 ? 'needs' : 'a part of it needs'} ${needs}` };
+    return { ...base, status: 'not seen', why: `takes ${judged.length === 0 ? '' : 'in part '}${needs}` };
   }
   const applies = judged.some((rule) => seen.has(rules.get(rule) ?? 'workload'));
   return { ...base, status: applies ? 'pass' : 'not applicable' };
@@ -78,7 +78,7 @@ function podSecurity(
     if (pods.length === 0) return { ...base, status: 'not applicable' };
     return unclear === 0
       ? { ...base, status: 'pass' }
-      : { ...base, status: 'not seen', why: `${unclear} values of the pods could not be read` };
+      : { ...base, status: 'not seen', why: `takes ${unclear} values of the pods that could not be read` };
   });
   return {
     standard: name,
