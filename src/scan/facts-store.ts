@@ -19,6 +19,7 @@ import {
   type BuildRef,
   type Container,
   type DeclaredWorkload,
+  type ImageId,
   type ImageJoint,
   type Workload,
 } from '../model/workload.ts';
@@ -32,7 +33,7 @@ export interface Facts {
   readonly world: World;
   /** Distribution of each scope. */
   readonly osOf: ReadonlyMap<string, OsDraft>;
-  readonly imageScopes: ReadonlyMap<string, string>;
+  readonly imageScopes: ReadonlyMap<ImageId, string>;
 }
 
 export interface JoinOptions {

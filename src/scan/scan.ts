@@ -23,6 +23,7 @@ import { readIgnoreFile, type IgnoreFile } from './ignore-file.ts';
 import { compareFindings, compareText, judge } from './judge.ts';
 import type { LayerMemory } from './read-place.ts';
 import { readTargets, type ReadTarget } from './read-targets.ts';
+import { toWorkloadsOf } from './workloads-of.ts';
 
 export const parts = ['packages', 'vulns', 'config', 'reach'] as const;
 export type Part = (typeof parts)[number];
@@ -74,7 +75,15 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     ...(options.distro && { distro: options.distro }),
   });
   const workloads = facts.world.facts('workload') as readonly Workload[];
-  const context = { world: facts.world, workloadsOf: toWorkloadsOf(facts, workloads), relative: toRelative(targets) };
+  const context = {
+    world: facts.world,
+    workloadsOf: toWorkloadsOf({
+      workloads,
+      imageScopes: facts.imageScopes,
+      dockerfileOf: (build) => facts.world.buildOf(build)?.path,
+    }),
+    relative: toRelative(targets),
+  };
   const unknowns: Unknown[] = targets.flatMap((target) => target.unknowns);
   // Rooms that this run does not need are not even loaded.
   const checks = only.has('config') ? (await import('../checks/index.ts')).checks : [];
@@ -210,42 +219,6 @@ function toImage({ described, scope }: ReadTarget, facts: Facts): readonly Repor
 function toRelative(targets: readonly ReadTarget[]): (path: string) => string {
   const prefixes = targets.map(({ described }) => described.prefix).sort((a, b) => b.length - a.length);
   return (path) => path.slice(prefixes.find((prefix) => path.startsWith(prefix))?.length ?? 0);
-}
-
-/** A fact concerns the workloads that run its image; one of a folder concerns those built from it. */
-function toWorkloadsOf(facts: Facts, workloads: readonly Workload[]) {
-  const byScope = new Map<string, FactId[]>();
-  const byBuild = new Map<string, FactId[]>();
-  const note = (map: Map<string, FactId[]>, key: string, id: FactId): void => {
-    const list = map.get(key);
-    if (list === undefined) map.set(key, [id]);
-    else if (!list.includes(id)) list.push(id);
-  };
-  for (const workload of workloads) {
-    for (const { joint, build } of workload.containers) {
-      if (joint.content !== undefined) note(byScope, facts.imageScopes.get(joint.content) ?? '', workload.id);
-      if (build === undefined || !('value' in build)) continue;
-      const fact = facts.world.buildOf(build.value);
-      if (fact !== undefined) note(byBuild, fact.path, workload.id);
-      note(byBuild, `${build.value.context}/`, workload.id);
-    }
-  }
-  return (fact: {
-    readonly kind: FactKind;
-    readonly id: FactId;
-    readonly scope: string;
-    readonly at?: readonly { path: string }[];
-  }): readonly FactId[] => {
-    if (fact.kind === 'workload') return [fact.id];
-    if (fact.scope !== 'sources') return byScope.get(fact.scope) ?? [];
-    const path = fact.at?.[0]?.path ?? '';
-    const direct = byBuild.get(path);
-    if (direct !== undefined) return direct;
-    const context = [...byBuild.keys()]
-      .filter((key) => key.endsWith('/') && path.startsWith(key))
-      .sort((a, b) => b.length - a.length)[0];
-    return context === undefined ? [] : (byBuild.get(context) ?? []);
-  };
 }
 
 function workloadNames(workloads: readonly Workload[]): ReadonlyMap<FactId, string> {
