@@ -1,5 +1,5 @@
 // `plimsoll scan`: options to a scan, a report to bytes, a verdict to an exit code.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch } from 'node:os';
 import path from 'node:path';
 import { openAdvisories } from '../advisories/open.ts';
@@ -13,7 +13,7 @@ import { outputs } from '../outputs/index.ts';
 import { exitCodeOf } from '../policy/verdict.ts';
 import { parts, scan, type ScanOptions, type ScanResult } from '../scan/scan.ts';
 import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
-import { openProgress, writeAll, writeError } from './terminal.ts';
+import { openProgress, writeAll, writeError, writePieces } from './terminal.ts';
 import { version } from './version.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -123,14 +123,20 @@ async function writeReport(result: ScanResult, options: Options, exitCode: numbe
     exitCode,
     rules: output.catalogue === true ? (await import('../scan/rules.ts')).ruleTexts() : [],
   };
-  const bytes = [...output.write(result.report, shown)].join('');
-  if (file === undefined) writeAll(1, bytes);
-  else {
+  const pieces = output.write(result.report, shown);
+  if (file === undefined) writePieces(1, pieces);
+  else writeFile(file, pieces);
+}
+function writeFile(file: string, pieces: Iterable<string>): void {
+  try {
+    const fd = openSync(file, 'w');
     try {
-      writeFileSync(file, bytes);
-    } catch (error) {
-      throw new AppError('output-failed', `${file} could not be written: ${said(error)}`, { cause: error });
+      writePieces(fd, pieces);
+    } finally {
+      closeSync(fd);
     }
+  } catch (error) {
+    throw new AppError('output-failed', `${file} could not be written: ${said(error)}`, { cause: error });
   }
 }
 
