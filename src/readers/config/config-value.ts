@@ -36,7 +36,8 @@ export function toValue(file: ConfigFile, node: YamlNode, offset = node.start): 
   return reach(file, node, { offset, via: [] });
 }
 export function placeAt(file: ConfigFile, offset: number): Location {
-  return { path: file.path, line: file.lines.lineOf(offset), column: file.lines.columnOf(offset) };
+  const { line, column } = file.lines.positionOf(offset);
+  return { path: file.path, line, column };
 }
 export function placeOf(value: Value): Location {
   return placeAt(value.file, value.offset);
@@ -110,9 +111,10 @@ function reach(file: ConfigFile, node: YamlNode, { offset, via }: Way): Value | 
   return { node: followed.node, file, offset: followed.node.start, via: [...via, ...more] };
 }
 function toMember(map: Value, pair: MergedPair): Value | undefined {
-  const more = pair.through?.map((alias) => placeAt(map.file, alias.start));
-  const via = more === undefined ? map.via : [...map.via, ...more];
-  return reach(map.file, pair.value, { offset: pair.key.start, via });
+  return reach(map.file, pair.value, { offset: pair.key.start, via: viaOf(map, pair) });
+}
+function viaOf({ file, via }: Value, { through }: MergedPair): readonly Location[] {
+  return through === undefined ? via : [...via, ...through.map((alias) => placeAt(file, alias.start))];
 }
 /** Counts what a short text may make long. */
 export function spend({ budget }: ConfigFile, count: number): void {
