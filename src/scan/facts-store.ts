@@ -221,12 +221,14 @@ function toWorld(
   { complete }: Pick<JoinOptions, 'complete'>,
 ): World {
   return {
-    facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly JudgedOf<K>[],
+    facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? none) as unknown as readonly JudgedOf<K>[],
     // Files alone never show that nothing else is deployed, unless somebody says so; an image shows all of itself.
     known: (_kind, scope) => (complete || scope.startsWith('image:') || scope.startsWith('tree:') ? 'all' : 'some'),
     buildOf: (build) => finder.buildOf(build),
   };
 }
+/** The same list each time: what is kept per list of facts is kept for an empty one too. */
+const none: readonly Fact[] = [];
 function listOf<K extends FactKind>(byKind: ReadonlyMap<FactKind, readonly Fact[]>, kind: K): readonly FactOf<K>[] {
   return (byKind.get(kind) ?? []) as readonly FactOf<K>[];
 }

@@ -28,22 +28,24 @@ export interface SettingRule<K extends SettingName> {
   fix?(field: Known<Settings[K]>, workload: JudgedWorkload, container: JudgedContainer): Fix | undefined;
 }
 /** One message for each container whose setting is known to be bad; what is not known accuses nobody. */
-export function* accuseSetting<K extends SettingName>(
+export function accuseSetting<K extends SettingName>(
   workload: JudgedWorkload,
   rule: SettingRule<K>,
-): Iterable<Message> {
+): readonly Message[] {
+  const messages: Message[] = [];
   for (const container of containersOf(workload)) {
     const settings: { readonly [N in SettingName]: Field<Settings[N]> } = container.effective;
     const field: Field<Settings[K]> = settings[rule.name];
     if (!isKnown(field) || !rule.isBad(field.value, container)) continue;
     const fix = rule.fix?.(field, workload, container);
-    yield {
+    messages.push({
       key: container.name,
       what: sayOf(workload, container, rule.clause(field.value, container)),
       fields: [refOf(rule.name, field, container)],
       ...(fix === undefined ? {} : { fix }),
-    };
+    });
   }
+  return messages;
 }
 export function refOf(name: string, field: FieldRef['field'], container: JudgedContainer): FieldRef {
   return { name, field, container: container.name };

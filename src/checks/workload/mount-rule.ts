@@ -13,17 +13,17 @@ export interface MountRule {
   /** What removing the mount is called; absent where that is not the remedy. */
   readonly say?: string;
 }
-export function* accuseMounts(workload: JudgedWorkload, world: World, rule: MountRule): Iterable<Message> {
-  for (const found of hostMountsOf(workload, world)) {
+export function accuseMounts(workload: JudgedWorkload, world: World, rule: MountRule): readonly Message[] {
+  return hostMountsOf(workload, world).flatMap((found) => {
     const clause = rule.judge(found);
-    if (clause === undefined) continue;
-    yield {
+    if (clause === undefined) return [];
+    return {
       key: `${found.container.name}/${found.path}:${found.mount.target}`,
       what: sayOf(workload, found.container, clause),
       fields: found.fields,
       ...removalOf(workload, found, rule),
     };
-  }
+  });
 }
 function removalOf(workload: JudgedWorkload, found: HostMount, rule: MountRule): Pick<Message, 'fix'> {
   const [ref] = found.fields;
