@@ -1,6 +1,15 @@
 // What goes to the terminal: whole writes, errors on one line, progress only where somebody watches.
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 
+/** Pipes and files are told apart first: to make a stream of them would load much of Node. */
+export function isTerminal(fd: 1 | 2): boolean {
+  try {
+    if (!fstatSync(fd).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return (fd === 1 ? process.stdout : process.stderr).isTTY;
+}
 /** Writes all of it, also into a full pipe; a reader that has gone away ends the run quietly. */
 export function writeAll(fd: number, text: string): void {
   const bytes = Buffer.from(text);
@@ -37,7 +46,7 @@ export interface Progress {
   end(): void;
 }
 export function openProgress(): Progress {
-  const watched = process.stderr.isTTY;
+  const watched = isTerminal(2);
   const started = Date.now();
   let shown = false;
   let latest = '';

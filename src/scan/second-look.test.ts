@@ -4,7 +4,7 @@ import { makeDockerArchive } from '../../test/make-image.ts';
 import { makeTar, type TarEntry } from '../../test/make-tar.ts';
 import { signal, tempFile } from '../../test/read-tar.ts';
 import type { Source } from '../model/source.ts';
-import { readers } from '../readers/index.ts';
+import { imageReaders, packageReaders } from '../readers/index.ts';
 import { dockerArchive } from '../sources/docker-archive.ts';
 import { readPlace } from './read-place.ts';
 
@@ -22,7 +22,7 @@ async function passesOver(members: readonly TarEntry[]): Promise<{ readonly pass
     unknowns: () => source.unknowns(),
     close: () => source.close(),
   };
-  const { drafts } = await readPlace(counted, { readers: readers.filter(({ area }) => area !== 'config'), signal });
+  const { drafts } = await readPlace(counted, { readers: [...imageReaders, ...packageReaders], signal });
   await source.close();
   return { passes, ids: drafts.flatMap((draft) => (draft.kind === 'os' ? [draft.id] : [])) };
 }
