@@ -40,6 +40,24 @@ const rows: readonly (readonly [what: string, members: readonly TarEntry[], pass
       ['debian'],
     ],
     [
+      'a folder link to where another name of the same thing would lie asks nothing',
+      [
+        { path: 'lib', type: 'link', link: 'usr/lib' },
+        { path: 'usr/lib/os-release', content: 'ID=debian\n' },
+      ],
+      1,
+      ['debian'],
+    ],
+    [
+      'a folder link to elsewhere is a second pass',
+      [
+        { path: 'lib', type: 'link', link: 'opt' },
+        { path: 'etc/os-release', content: 'ID=a\n' },
+      ],
+      2,
+      ['a'],
+    ],
+    [
       'a link to a file that nobody wanted is a second pass',
       [
         { path: 'etc/os-release', type: 'link', link: '../opt/release' },

@@ -12,7 +12,6 @@ import {
   mergeLayers,
   resolvePath,
   type LayerReading,
-  type Member,
   type Placed,
 } from './overlay.ts';
 import { readWith } from './read-entry.ts';
@@ -104,11 +103,12 @@ export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
 function openQuestions({ wanted, seen, readers, source }: Again): Map<string, readonly string[]> {
   const open = new Map<string, readonly string[]>();
   const answered = new Set<string>();
+  const fixed = new Set(wanted.fixedPaths);
   for (const path of wanted.fixedPaths) {
     if (path.endsWith('/.')) continue;
     const target = resolvePath(seen, path);
     if (target === path) continue;
-    if (target !== undefined && wasRead(seen.get(target)?.member, readersOf(wanted, path))) answered.add(path);
+    if (target !== undefined && fixed.has(target) && wantAlike(wanted, path, target)) answered.add(path);
     else open.set(path, [path]);
   }
   for (const [path, { member }] of seen) {
@@ -129,9 +129,10 @@ function openQuestions({ wanted, seen, readers, source }: Again): Map<string, re
 function readersOf(wanted: CompiledWants, path: string): readonly Reader[] {
   return wanted.readersFor({ path, type: 'file', size: 1, mode: 0o644, uid: 0, gid: 0 }).map(({ reader }) => reader);
 }
-/** A second name of a file that its own readers have read says nothing new. */
-function wasRead(member: Member | undefined, by: readonly Reader[]): boolean {
-  return member?.type === 'file' && by.length > 0 && by.every(({ id }) => member.drafts[id] !== undefined);
+/** What the first pass found at the one, or found missing there, answers for the other. */
+function wantAlike(wanted: CompiledWants, path: string, target: string): boolean {
+  const there = readersOf(wanted, target);
+  return readersOf(wanted, path).every((reader) => there.includes(reader));
 }
 
 /** The path in the merged tree that holds the content; a hard link leads to its target. */
