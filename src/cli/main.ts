@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { reachLevels } from '../model/graph.ts';
 import { severities } from '../model/severity.ts';
-import { exitWith, writeError } from './terminal.ts';
+import { exitWith, isTerminal, writeAll, writeError } from './terminal.ts';
 import { version } from './version.ts';
 
 const parts = ['packages', 'vulns', 'config', 'reach'];
@@ -13,7 +13,15 @@ const program = new Command('plimsoll')
   )
   .version(version, '-V, --version')
   .showHelpAfterError('(plimsoll --help shows what there is)')
-  .configureOutput({ outputError: (text) => writeError(text.trimEnd()) })
+  .configureOutput({
+    writeOut: (text) => writeAll(1, text),
+    writeErr: (text) => writeAll(2, text),
+    outputError: (text) => writeError(text.trimEnd()),
+    getOutHelpWidth: () => (isTerminal(1) ? process.stdout.columns : 80),
+    getErrHelpWidth: () => (isTerminal(2) ? process.stderr.columns : 80),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  })
   .exitOverride();
 
 program

@@ -1,5 +1,15 @@
 // What goes to the terminal: whole writes, errors on one line, progress only where somebody watches.
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
+
+/** Pipes and files are told apart first: to make a stream of them would load much of Node. */
+export function isTerminal(fd: 1 | 2): boolean {
+  try {
+    if (!fstatSync(fd).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return (fd === 1 ? process.stdout : process.stderr).isTTY;
+}
 
 const fewCharacters = 64 * 1024;
 /** Small pieces are written many at a time, and never are all of them in memory at once. */
@@ -60,7 +70,7 @@ export interface Progress {
   end(): void;
 }
 export function openProgress(): Progress {
-  const watched = process.stderr.isTTY;
+  const watched = isTerminal(2);
   const started = Date.now();
   let shown = false;
   let latest = '';

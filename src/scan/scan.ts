@@ -15,11 +15,11 @@ import type { Unknown } from '../model/unknown.ts';
 import type { Workload } from '../model/workload.ts';
 import { toVerdict } from '../policy/verdict.ts';
 import { applyIgnores } from '../policy/ignores.ts';
-import { readers } from '../readers/index.ts';
+import { configReaders, imageReaders, packageReaders } from '../readers/index.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { exploitableNodes } from './exploitable.ts';
 import { joinFacts, type Facts } from './facts-store.ts';
-import { readIgnoreFile, type IgnoreFile } from './ignore-file.ts';
+import type { IgnoreFile } from './ignore-file.ts';
 import { compareFindings, compareText, judge } from './judge.ts';
 import type { LayerMemory } from './read-place.ts';
 import { readTargets, type ReadTarget } from './read-targets.ts';
@@ -65,7 +65,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const { only } = options;
   const targets = await readTargets(options.targets, {
     kinds: sourceKinds,
-    readers: readers.filter((reader) => isNeeded(reader, only)),
+    readers: await neededReaders(only),
     open: options.open,
     ...(options.memoryFor && { memoryFor: options.memoryFor }),
     ...(options.onProgress && { onTarget: options.onProgress }),
@@ -120,7 +120,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     }
   }
   unknowns.push(...notLookedAt(workloads));
-  const judged = applyIgnores(findings.sort(compareFindings), readIgnoreFile(options.ignores), {
+  const ignores = options.ignores && (await import('./ignore-file.ts')).readIgnoreFile(options.ignores);
+  const judged = applyIgnores(findings.sort(compareFindings), ignores ?? { path: '', entries: [] }, {
     today: options.today,
     nameOf: workloadNames(workloads),
     aliasesOf: (rule) => checks.find(({ id }) => id === rule)?.refs ?? [],
@@ -186,9 +187,10 @@ async function complianceOf(
 }
 const vulnerablePackage = 'vulnerable-package';
 
-function isNeeded(reader: Reader, only: ReadonlySet<Part>): boolean {
-  if (reader.area === 'packages') return only.has('packages') || only.has('vulns');
-  return reader.area === 'image' || only.has('config') || only.has('reach');
+async function neededReaders(only: ReadonlySet<Part>): Promise<readonly Reader[]> {
+  const packages = only.has('packages') || only.has('vulns') ? packageReaders : [];
+  const config = only.has('config') || only.has('reach') ? await configReaders() : [];
+  return [...config, ...imageReaders, ...packages];
 }
 
 function toTarget({ described }: ReadTarget): Target {
