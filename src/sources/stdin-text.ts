@@ -2,26 +2,47 @@
 import type { Entry } from '../model/entry.ts';
 import { AppError, InputError } from '../model/errors.ts';
 import type { Described, Source } from '../model/source.ts';
+import type { Unknown } from '../model/unknown.ts';
 
 const described: Described = { kind: 'file', name: '-', prefix: '', repeatable: true };
 const maxTextBytes = 512 * 1024 * 1024;
 
-/** Takes the whole stream at once, so that entries can be asked for again. Throws AppError above 512 MiB. */
+/** Takes the whole stream at once, so that entries can be asked for again. Throws AppError above 512 MiB, and when it is empty or no text. */
 export async function openStdinText(
   stream: AsyncIterable<Uint8Array>,
   options: { readonly signal: AbortSignal; readonly maxBytes?: number },
 ): Promise<Source> {
   const content = await readAll(stream, options);
+  const entry = new TextEntry(content);
+  refuseOther(content);
+  const unread = saysWhatItIs(content) ? [] : [unrecognised(entry.path)];
   return {
     describe: () => described,
     async *entries(wanted, { signal }) {
       signal.throwIfAborted();
-      const entry = new TextEntry(content);
       if (wanted.matches(entry.path, entry.type) && wanted.keep(entry).keep !== 'no') yield [entry];
     },
-    unknowns: () => [],
+    unknowns: () => unread,
     close: async () => undefined,
   };
+}
+
+/** What stood before the pipe has failed, or it is no text: an answer about nothing would be a pass. */
+function refuseOther(content: Uint8Array): void {
+  if (/^\s*$/u.test(startOf(content)) && content.length < peekedBytes)
+    throw new AppError('target-empty', 'standard input is empty; look at what the program before the pipe said');
+  const wide = content[0] === 0 || content[1] === 0 || content[0] === 0xff || content[0] === 0xfe;
+  if (!wide && content.subarray(0, peekedBytes).includes(0))
+    throw new AppError('target-unsupported', 'standard input is neither an archive that can be read nor text');
+}
+function saysWhatItIs(content: Uint8Array): boolean {
+  if (nameOf(content) === 'stdin.Dockerfile' || content[0] === 0 || content[1] === 0) return true;
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  return ['apiVersion', 'services'].some((word) => bytes.includes(word) || bytes.includes(word, 0, 'utf16le'));
+}
+function unrecognised(path: string): Unknown {
+  const why = 'standard input is no manifest, Compose file or Dockerfile';
+  return { code: 'unsupported', why, at: { path }, affects: [], incomplete: true };
 }
 
 async function readAll(
@@ -73,9 +94,13 @@ class TextEntry implements Entry {
   }
 }
 
+const peekedBytes = 4096;
+function startOf(content: Uint8Array): string {
+  return new TextDecoder().decode(content.subarray(0, peekedBytes));
+}
 /** Readers go by names, and a pipe has none: Dockerfiles begin with FROM or ARG, the rest is YAML or JSON. */
 function nameOf(content: Uint8Array): string {
-  const start = new TextDecoder().decode(content.subarray(0, 4096));
+  const start = startOf(content);
   if (/^\s*[[{]/u.test(start)) return 'stdin.json';
   return /^(?:FROM|ARG)\s/imu.test(start) && !/^(?:apiVersion|kind|services):/mu.test(start)
     ? 'stdin.Dockerfile'
