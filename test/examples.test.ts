@@ -17,10 +17,16 @@ for (const check of checks) {
     }
   });
   test(`${check.id}: the good examples pass`, async () => {
+    // With nothing to judge in it, an example would pass whatever the check says.
+    assert.ok(check.examples.bad.length > 0 && check.examples.good.length > 0);
     for (const example of check.examples.good) {
       const result = await scanExample(example);
       if (result === undefined) continue;
       const found = result.report.findings.map(({ rule }) => rule);
+      assert.ok(
+        result.facts.some(({ kind }) => kind === check.on),
+        `there is no ${check.on} in\n${example.text}`,
+      );
       assert.ok(!found.includes(check.id), `${check.id} is found in\n${example.text}`);
     }
   });
