@@ -95,7 +95,9 @@ export interface IdentityDraft {
   readonly name: string;
   readonly namespace?: string;
   readonly automount?: Field<boolean>;
+  readonly annotations: Readonly<Record<string, string>>;
   readonly at: readonly Location[];
+  readonly raw: RawRef;
 }
 /** A Kubernetes Service: what it exposes, and whom it selects. */
 export interface ServiceDraft {

@@ -135,6 +135,7 @@ test('what is no workload', () => {
     [
       ['service', 'web', 'shop'],
       ['identity', 'web', 'shop'],
+      ['secret', 'db', 'shop'],
       ['volume', 'data', ''],
     ],
   );
