@@ -155,6 +155,7 @@ export interface BindingDraft {
   readonly cluster: boolean;
   readonly name: string;
   readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly role: { readonly cluster: boolean; readonly name: string };
   readonly subjects: readonly RbacSubject[];
   readonly at: readonly Location[];

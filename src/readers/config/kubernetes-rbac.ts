@@ -87,6 +87,7 @@ export function bindingDrafts(object: ManifestObject): readonly Draft[] {
       cluster,
       name: nameOf(root),
       ...(!cluster && namespaceOf(root)),
+      labels: labelsOf(root),
       role: {
         cluster: cluster || scalarText(getMember(ref, 'kind')) === 'ClusterRole',
         name: scalarText(getMember(ref, 'name')) ?? '',
