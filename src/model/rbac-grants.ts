@@ -63,6 +63,18 @@ export function grantsOf(world: World, account: Account): readonly Grant[] {
     .filter(({ binding, subject }) => binding.scope === account.scope && isFor(binding, subject, account))
     .map((one) => ({ ...one, permissions: permissionsOf(world, one.binding) }));
 }
+/** What a subject of a binding holds in all, by this binding and by others. */
+export function grantsOfSubject(world: World, { binding, subject }: Bound): readonly Grant[] {
+  const { scope, at } = binding;
+  if (subject.type === 'ServiceAccount') {
+    const namespace = subject.namespace ?? binding.namespace;
+    return grantsOf(world, { name: subject.name, scope, at, ...(namespace !== undefined && { namespace }) });
+  }
+  return indexOf(world)
+    .subjectsNamed(subject.type, subject.name)
+    .filter((one) => one.binding.scope === scope)
+    .map((one) => ({ ...one, permissions: permissionsOf(world, one.binding) }));
+}
 /** A subject of a RoleBinding is in its namespace when it names none. */
 function isFor({ cluster, scope, namespace, at }: Binding, subject: RbacSubject, account: Account): boolean {
   if (subject.type !== 'ServiceAccount') return true;
