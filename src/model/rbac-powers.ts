@@ -51,6 +51,18 @@ function worksWithNames(rule: Permission, { verb, group, resource }: Hit): boole
   return allowsSome(rule, { verb: 'patch', group, resource });
 }
 
+/** Constraints of OpenShift that let pods out of their confinement. */
+export const looseConstraints = [
+  'privileged',
+  'anyuid',
+  'hostaccess',
+  'hostmount-anyuid',
+  'hostnetwork',
+  'hostnetwork-v2',
+  'node-exporter',
+  'nested-container',
+];
+
 const core = [''];
 const rbac = ['rbac.authorization.k8s.io'];
 const admission = ['admissionregistration.k8s.io'];
@@ -248,19 +260,5 @@ export const powers = {
   editApiServices: power(['apiregistration.k8s.io'], ['apiservices'], edit, 'yes'),
   editStorage: power(storage, ['csidrivers', 'volumeattachments', 'storageclasses'], edit),
   claimDevices: power(['resource.k8s.io'], ['resourceclaims', 'resourceclaimtemplates'], ['create'], 'yes'),
-  useConstraints: power(
-    ['security.openshift.io'],
-    ['securitycontextconstraints'],
-    ['use'],
-    [
-      'privileged',
-      'anyuid',
-      'hostaccess',
-      'hostmount-anyuid',
-      'hostnetwork',
-      'hostnetwork-v2',
-      'node-exporter',
-      'nested-container',
-    ],
-  ),
+  useConstraints: power(['security.openshift.io'], ['securitycontextconstraints'], ['use'], looseConstraints),
 } as const satisfies Readonly<Record<string, Power>>;

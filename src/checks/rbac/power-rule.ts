@@ -5,6 +5,7 @@ import type { PolicyRule, World } from '../../model/facts.ts';
 import { declared, type FieldRef } from '../../model/field.ts';
 import { indexOf, type Role } from '../../model/rbac-index.ts';
 import { hitsOf, type Hit, type Power } from '../../model/rbac-powers.ts';
+import type { Permission } from '../../model/rbac.ts';
 import type { Severity } from '../../model/severity.ts';
 import { isOwnOfKubernetes } from './own-objects.ts';
 import { extentOf, isSystemWide, listed, sayHolders, sayWhere, type Extent } from './role-extent.ts';
@@ -70,7 +71,7 @@ export function gives(power: Power, { role, extent }: Found): boolean {
   return findHits(role, { power }, extent).length > 0;
 }
 /** A rule for every resource of the core group: one finding says it, not one for each resource that there is. */
-export function isForAll({ resources, apiGroups }: PolicyRule): boolean {
+export function isForAll({ resources, apiGroups }: Permission): boolean {
   return resources.includes('*') && (apiGroups.includes('*') || apiGroups.includes(''));
 }
 const writing = ['*', 'create', 'update', 'patch'];

@@ -26,6 +26,8 @@ import { publishSensitive } from './publish-sensitive.ts';
 import { readonlyRootfsOff } from './readonly-rootfs-off.ts';
 import { runAsNonrootUnset } from './run-as-nonroot-unset.ts';
 import { runAsRoot } from './run-as-root.ts';
+import { saNonexistent } from './sa-nonexistent.ts';
+import { saPrivileged } from './sa-privileged.ts';
 import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { seccompUnset } from './seccomp-unset.ts';
 import { selinuxDisabled } from './selinux-disabled.ts';
@@ -60,6 +62,8 @@ export const workloadChecks: readonly AnyCheck[] = [
   readonlyRootfsOff,
   runAsNonrootUnset,
   runAsRoot,
+  saNonexistent,
+  saPrivileged,
   seccompUnconfined,
   seccompUnset,
   selinuxDisabled,
