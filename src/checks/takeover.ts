@@ -11,7 +11,7 @@ const takeovers: readonly (readonly [power: Power, what: string])[] = [
   [powers.readSecrets, 'read secrets'],
   [powers.writeSecrets, 'write secrets'],
   [powers.createPods, 'create pods'],
-  [powers.createWorkloads, 'create workloads'],
+  [powers.createWorkloads, 'create or change workloads'],
   [powers.patchPods, 'change pods'],
   [powers.debugPods, 'debug pods'],
   [powers.execPods, 'run commands in pods'],
@@ -19,12 +19,14 @@ const takeovers: readonly (readonly [power: Power, what: string])[] = [
   [powers.configureWebhooks, 'configure admission webhooks'],
   [powers.createVolumes, 'create persistent volumes'],
 ];
-/** What of that the rules allow, the worst first; `do everything` alone where they do. */
+/** What of that the rules allow, the worst first; `do everything` alone where they do. A few objects do not count. */
 export function takeoversBy(rules: readonly Permission[], where: { readonly everywhere: boolean }): readonly string[] {
   if (rules.some(isEverything)) return ['do everything'];
-  return takeovers
-    .filter(([power]) => rules.some((rule) => hitsOf(rule, power, where).length > 0))
-    .map(([, what]) => what);
+  return takeovers.filter(([power]) => rules.some((rule) => givesOverAll(rule, power, where))).map(([, what]) => what);
+}
+function givesOverAll(rule: Permission, power: Power, where: { readonly everywhere: boolean }): boolean {
+  if (rule.resourceNames.length > 0 && power.named === 'yes') return false;
+  return hitsOf(rule, power, where).length > 0;
 }
 function isEverything({ apiGroups, resources, verbs, resourceNames }: Permission): boolean {
   const core = apiGroups.includes('*') || apiGroups.includes('');

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { declared } from '../../model/field.ts';
-import { rolesOf } from '../../model/rbac-grants.ts';
+import { indexOf } from '../../model/rbac-index.ts';
 import { isClusterWide } from '../../model/rbac-resources.ts';
 import type { Permission } from '../../model/rbac.ts';
 import { boundInShop, everywhere, may } from './example-text.ts';
@@ -40,7 +40,9 @@ export const clusterroleWhereRole: Check<'binding'> = {
   *run(binding, world) {
     const [at] = binding.at;
     if (!binding.cluster || isOwnOfKubernetes(binding) || at === undefined) return;
-    const rules = rolesOf(world, binding).flatMap((role) => role.rules);
+    const rules = indexOf(world)
+      .rolesOf(binding)
+      .flatMap((role) => role.rules);
     if (rules.length === 0 || !rules.every(namesObjectsOfOne)) return;
     const names = [...new Set(rules.flatMap((rule) => rule.resourceNames))];
     yield {

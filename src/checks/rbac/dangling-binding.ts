@@ -5,8 +5,9 @@ import type { Check } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
 import type { RbacSubject } from '../../model/facts.ts';
 import { declared } from '../../model/field.ts';
-import { rolesOf, shareNamespace } from '../../model/rbac-grants.ts';
+import { indexOf } from '../../model/rbac-index.ts';
 import type { Binding } from '../../model/rbac-index.ts';
+import { isThere } from '../account-users.ts';
 import { bindingText, inShop, manifests, may, roleText, webAccount, webText, whole } from './example-text.ts';
 import { isOwnOfKubernetes } from './own-objects.ts';
 import { saySubject } from './role-extent.ts';
@@ -85,18 +86,17 @@ export const danglingBinding: Check<'binding'> = {
 /** Roles of the cluster's own parts are nowhere in files. */
 function isMissingRole(binding: Binding, world: World): boolean {
   const { cluster, name } = binding.role;
-  if (world.known('role', binding.scope) !== 'all' || rolesOf(world, binding).length > 0) return false;
+  if (world.known('role', binding.scope) !== 'all' || indexOf(world).rolesOf(binding).length > 0) return false;
   return !cluster || !(builtInRoles.has(name) || name.startsWith('system:'));
 }
-/** Every namespace has its default account, and kube-system those of the controllers. */
+/** The accounts of the controllers, in kube-system, are nowhere in files either. */
 function isMissing(
   binding: Binding,
   { type, name, namespace = binding.namespace }: RbacSubject,
   world: World,
 ): boolean {
-  if (type !== 'ServiceAccount' || name === 'default' || namespace === 'kube-system') return false;
+  if (type !== 'ServiceAccount' || namespace === 'kube-system') return false;
   if (world.known('identity', binding.scope) !== 'all') return false;
   const { scope, at } = binding;
-  const place = { scope, at, ...(namespace !== undefined && { namespace }) };
-  return !world.facts('identity').some((account) => account.name === name && shareNamespace(account, place));
+  return !isThere({ name, scope, at, ...(namespace !== undefined && { namespace }) }, world);
 }

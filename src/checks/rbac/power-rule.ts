@@ -37,7 +37,8 @@ export interface PowerRule {
 }
 
 export function* accuseRole(role: Role, world: World, spec: PowerRule): Iterable<Message> {
-  if (isSparedRole(role, world)) return;
+  const all = { everywhere: true };
+  if (!role.rules.some((rule) => hitsOf(rule, spec.power, all).length > 0) || isSparedRole(role, world)) return;
   const extent = extentOf(role, world);
   const rules = findHits(role, spec, extent);
   const found: Found = { role, world, extent, rules };

@@ -1,8 +1,7 @@
 // Judges accounts that are not there: https://kubernetes.io/docs/concepts/security/service-accounts/#assign-to-pod
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { shareNamespace } from '../../model/rbac-grants.ts';
-import { accountOf } from '../account-users.ts';
+import { accountOf, isThere } from '../account-users.ts';
 import { manifests, podsText, webText, whole } from '../rbac/example-text.ts';
 import { refOf } from './container.ts';
 
@@ -31,10 +30,8 @@ export const saNonexistent: Check<'workload'> = {
   *run(workload, world) {
     const [container] = workload.containers;
     const account = accountOf(workload);
-    if (account === undefined || container === undefined || account.name === 'default') return;
+    if (account === undefined || container === undefined || isThere(account, world)) return;
     if (world.known('identity', workload.scope) !== 'all') return;
-    const there = world.facts('identity').some((one) => one.name === account.name && shareNamespace(one, account));
-    if (there) return;
     yield {
       key: 'account',
       what: `runs as ServiceAccount ${account.name}, which is not there`,

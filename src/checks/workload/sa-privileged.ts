@@ -41,6 +41,11 @@ export const saPrivileged: Check<'workload'> = {
       good: [
         manifests(podsText('web', { serviceAccount: 'web', serviceAccountToken: false }), ...secrets),
         manifests(podsText('web', { serviceAccount: 'other', serviceAccountToken: true }), ...secrets),
+        manifests(
+          podsText('web', mounted),
+          roleText('ClusterRole', '', [may('patch', 'deployments', { group: 'apps', names: 'web' })]),
+          bindingText({ role: 'ClusterRole app' }),
+        ),
         manifests(podsText('web', mounted), bindingText({ role: 'ClusterRole view' })),
         manifests(podsText('web', mounted), bindingText({ role: 'ClusterRole view', namespace: 'shop' })),
         manifests(podsText('web', mounted), bindingText({ role: 'Role admin', namespace: 'shop' })),
