@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { lazyExamples } from './lazy-examples.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
@@ -20,6 +21,7 @@ export async function bundle(dist: string): Promise<void> {
     keepNames: true,
     legalComments: 'linked',
     define: { PLIMSOLL_VERSION: JSON.stringify(version) },
+    plugins: [lazyExamples],
     logLevel: 'warning',
     // A bundle has __dirname; only the sources ask import.meta.
     logOverride: { 'empty-import-meta': 'silent' },
