@@ -1,6 +1,7 @@
 // Every reader there is.
 import type { Reader } from '../model/reader.ts';
 import { composeReader } from './config/compose.ts';
+import { dockerRunReader } from './config/docker-run.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
 import { imageConfigReader } from './image/image-config.ts';
@@ -16,6 +17,7 @@ import { yarnLockReader } from './packages/yarn-lock.ts';
 
 export const readers: readonly Reader[] = [
   composeReader,
+  dockerRunReader,
   dockerfileReader,
   kubernetesReader,
   imageConfigReader,
