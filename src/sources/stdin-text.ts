@@ -1,6 +1,7 @@
 // Standard input that holds text: manifests that another program has rendered.
 import type { Entry } from '../model/entry.ts';
 import { AppError, InputError } from '../model/errors.ts';
+import type { Near } from '../model/reader.ts';
 import type { Described, Source } from '../model/source.ts';
 
 const described: Described = { kind: 'file', name: '-', prefix: '', repeatable: true };
@@ -12,13 +13,26 @@ export async function openStdinText(
   options: { readonly signal: AbortSignal; readonly maxBytes?: number },
 ): Promise<Source> {
   const content = await readAll(stream, options);
+  return openText({ described, path: nameOf(content), content });
+}
+
+export interface Text {
+  readonly described: Described;
+  /** What the one entry is called. */
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly near?: Near;
+}
+/** A place that holds one text. */
+export function openText({ described: about, path, content, near }: Text): Source {
   return {
-    describe: () => described,
+    describe: () => about,
     async *entries(wanted, { signal }) {
       signal.throwIfAborted();
-      const entry = new TextEntry(content);
+      const entry = new TextEntry(path, content);
       if (wanted.matches(entry.path, entry.type) && wanted.keep(entry).keep !== 'no') yield [entry];
     },
+    ...(near && { near }),
     unknowns: () => [],
     close: async () => undefined,
   };
@@ -51,8 +65,8 @@ class TextEntry implements Entry {
   readonly uid = 0;
   readonly gid = 0;
   readonly #content: Uint8Array;
-  constructor(content: Uint8Array) {
-    this.path = nameOf(content);
+  constructor(path: string, content: Uint8Array) {
+    this.path = path;
     this.size = content.length;
     this.#content = content;
   }
@@ -61,7 +75,7 @@ class TextEntry implements Entry {
   }
   async read(maxBytes: number): Promise<Uint8Array> {
     if (this.size > maxBytes)
-      throw new InputError('limit-reached', `standard input has ${this.size} bytes, more than ${maxBytes}`);
+      throw new InputError('limit-reached', `${this.path} has ${this.size} bytes, more than ${maxBytes}`);
     return this.#content;
   }
   async *stream(signal: AbortSignal): AsyncIterable<Uint8Array> {
@@ -73,10 +87,13 @@ class TextEntry implements Entry {
   }
 }
 
-/** Readers go by names, and a pipe has none: Dockerfiles begin with FROM or ARG, the rest is YAML or JSON. */
+const scriptStart =
+  /^#!.*\b(?:ba|da|k|z|a)?sh\b|^\s*(?:sudo\s+)?(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\s/u;
+/** Readers go by names, and a pipe has none: Dockerfiles begin with FROM or ARG; YAML or JSON is what is left. */
 function nameOf(content: Uint8Array): string {
   const start = new TextDecoder().decode(content.subarray(0, 4096));
   if (/^\s*[[{]/u.test(start)) return 'stdin.json';
+  if (scriptStart.test(start)) return 'stdin.sh';
   return /^(?:FROM|ARG)\s/imu.test(start) && !/^(?:apiVersion|kind|services):/mu.test(start)
     ? 'stdin.Dockerfile'
     : 'stdin.yaml';

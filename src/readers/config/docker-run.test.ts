@@ -219,6 +219,7 @@ const lines: readonly (readonly [fact: string, text: string, found: readonly str
   ['with a default that may count', 'docker run "${I:-b}"', ['? ${I:-b} is not known here']],
   ['an empty variable is no word', 'O=; docker run $O alpine', ['alpine']],
   ['a character that stands for nothing else', 'docker run "a\ue000"', ['a\ufffd']],
+  ['no image', 'docker run --help', undefined],
   ['another command', 'docker ps', undefined],
   ['a compose command', 'docker compose run web', undefined],
   ['words of another command', 'echo docker run alpine', undefined],
@@ -437,6 +438,14 @@ for (const [fact, name, mode, wanted] of files) {
 test('a command is read when a shell reads it', async () => {
   assert.equal((await containersOf('#!/usr/bin/env bash\ndocker run a', 'bin/run')).length, 1);
   assert.equal((await containersOf('#!/usr/bin/python3\ndocker run a', 'bin/run')).length, 0);
+});
+test('a command line that is a target starts something, or that is told', async () => {
+  const drafts = await read('docker run', 'command-line');
+  assert.deepEqual(
+    unknownsIn(drafts).map(({ code, incomplete }) => [code, incomplete]),
+    [['unsupported', true]],
+  );
+  assert.equal(workloadsIn(await read('docker run alpine', 'command-line')).length, 1);
 });
 test('a script that cannot be read is told when it may start something', async () => {
   const codes = async (text: string) => unknownsIn(await read(text)).map(({ code, at }) => [code, at?.line]);

@@ -17,7 +17,7 @@ const scriptPattern = /\.(?:sh|bash)$/;
 const makefilePattern = /(?:^|\/)(?:GNUmakefile|[Mm]akefile(?:\.[^/]*)?|[^/]*\.mk)$/;
 const unitPattern = /\.service$|\.service\.d\/[^/]*\.conf$/;
 /** What a command line that is a target of its own is called. */
-export const commandLinePath = 'command-line';
+const commandLinePath = 'command-line';
 
 export const dockerRunReader: Reader = {
   id: 'docker-run',
@@ -51,12 +51,29 @@ async function* read(entry: Entry, near?: Near): AsyncGenerator<Draft> {
   const isNamed = scriptPattern.test(path) || makefilePattern.test(path) || unitPattern.test(path);
   if (!isNamed && path !== commandLinePath && !shebang.test(new TextDecoder().decode(await entry.head(100)))) return;
   const decoded = decodeText(await entry.read(maxBytes));
-  if ('why' in decoded || !mayStart(decoded.text)) return;
+  if ('why' in decoded || (!mayStart(decoded.text) && path !== commandLinePath)) return;
   const { text } = decoded;
   const raw: RawRef = { format: 'docker-run', path, document: 0, pointer: [] };
   if (makefilePattern.test(path)) yield* draftsOfScripts(recipesOf(text, raw), near);
   else if (unitPattern.test(path)) yield* unitDrafts(text, raw, near);
-  else yield* draftsOfScripts([scriptOf(text, raw)], near);
+  else yield* scriptDrafts(text, raw, near);
+}
+async function* scriptDrafts(text: string, raw: RawRef, near: Near | undefined): AsyncGenerator<Draft> {
+  let found = false;
+  for await (const draft of draftsOfScripts([scriptOf(text, raw)], near)) {
+    found ||= draft.kind === 'workload';
+    yield draft;
+  }
+  if (found || raw.path !== commandLinePath) return;
+  const why = 'the command line starts no container';
+  yield {
+    kind: 'unknown',
+    code: 'unsupported',
+    why,
+    at: { path: raw.path },
+    affects: ['docker-run'],
+    incomplete: true,
+  };
 }
 function scriptOf(written: string, raw: RawRef): ScriptText {
   const text = withoutMarks(written);

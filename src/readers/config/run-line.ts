@@ -43,7 +43,7 @@ const wrappers = new Set(
 );
 const maxWrapped = 16;
 
-/** Undefined for every other command. */
+/** Undefined for every other command, and where there is no image. */
 export function parseRunLine(words: readonly RunWord[]): RunLine | undefined {
   const start = findTool(words);
   const first = start === undefined ? undefined : words[start];
@@ -52,7 +52,9 @@ export function parseRunLine(words: readonly RunWord[]): RunLine | undefined {
   const verbAt = findVerb(words, start + 1);
   const verb = verbAt === undefined ? undefined : words[verbAt]?.text;
   if (verbAt === undefined || (verb !== 'run' && verb !== 'create')) return undefined;
-  return { tool, verb, first, ...readOptions(words, verbAt + 1, tool) };
+  const parts = readOptions(words, verbAt + 1, tool);
+  const isNothing = parts.image === undefined && parts.clouds.length === 0;
+  return isNothing ? undefined : { tool, verb, first, ...parts };
 }
 /** A variable that is named after one, such as `$DOCKER` and `${ENGINE:-docker}`, is taken at its word. */
 function toolOf(word: RunWord): Tool | undefined {
