@@ -10,15 +10,22 @@ const renderers: Readonly<Partial<Record<Format, Render>>> = {
   compose: renderCompose,
   kubernetes: renderKubernetes,
 };
+export const exampleFormats = Object.keys(renderers) as readonly Format[];
 
 /** The hardened workload with this on top of it, in each format that has words for all of it. */
-export function inEveryFormat(change: Says, also: readonly string[] = []): readonly Example[] {
-  return inFormats(Object.keys(renderers) as Format[], change, also);
+export function inEveryFormat(change: Says = {}, also: readonly string[] = []): readonly Example[] {
+  return inFormats(exampleFormats, change, also);
 }
 /** The same in these formats only, where others mean something else by it. */
 export function inFormats(formats: readonly Format[], change: Says, also: readonly string[] = []): readonly Example[] {
   return formats.flatMap((format) => {
     const text = renderers[format]?.(change);
-    return text === undefined ? [] : [{ format, text, ...(also.length > 0 && { also }) }];
+    return text === undefined || isSilent(format, change, text)
+      ? []
+      : [{ format, text, ...(also.length > 0 && { also }) }];
   });
+}
+/** The loss of a setting that the format has no word for anyway leaves no trace. */
+function isSilent(format: Format, change: Says, text: string): boolean {
+  return Object.values(change).includes(undefined) && text === renderers[format]?.({});
 }

@@ -1,8 +1,9 @@
 // What an example says of its one container: a hardened one that deviates in a few settings of the model.
 import type { ListName, Lists, SettingName, Settings } from '../../model/workload.ts';
 
-export type Says = { readonly [K in SettingName]?: Settings[K] } & {
-  readonly [K in ListName]?: readonly Lists[K][];
+/** Undefined takes out what the hardened one says. */
+export type Says = { readonly [K in SettingName]?: Settings[K] | undefined } & {
+  readonly [K in ListName]?: readonly Lists[K][] | undefined;
 } & { readonly image?: string };
 export type SaysName = keyof Says;
 
@@ -34,15 +35,16 @@ export type Words<T> = { readonly [K in SaysName]?: (value: NonNullable<Says[K]>
 /** Fragments of everything said, in the order of the table; undefined where a changed setting has none. */
 export function fragmentsOf<T>(words: Words<T>, change: Says): readonly T[] | undefined {
   const says: Says = { ...hardened, ...change };
+  const isChanged = (name: SaysName): boolean => change[name] !== undefined;
+  for (const name of Object.keys(change) as SaysName[]) if (!(name in words) && isChanged(name)) return undefined;
   const fragments: T[] = [];
-  for (const name of Object.keys(says) as SaysName[]) if (!(name in words) && name in change) return undefined;
   for (const name of Object.keys(words) as SaysName[]) {
     const value = says[name];
     if (value === undefined) continue;
     const write = words[name] as ((value: unknown, says: Says) => T | undefined) | undefined;
     const fragment = write?.(value, says);
     if (fragment !== undefined) fragments.push(fragment);
-    else if (name in change) return undefined;
+    else if (isChanged(name)) return undefined;
   }
   return fragments;
 }
