@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseDevices, isBlockDevice } from './device-rule.ts';
-import { composeExample, hostPathExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const blockDevice: Check<'workload'> = {
@@ -15,9 +15,14 @@ export const blockDevice: Check<'workload'> = {
   todo: 'Remove it, and mount the one folder that is needed.',
   refs: ['CISD 5.18', 'T1611', 'falco:"Privileged Container Device Access"'],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ devices: '["/dev/sda:/dev/xvda:r"]' }), hostPathExample({ path: '/dev/nvme0n1' })],
-    good: [composeExample({ volumes: '["./data:/var/lib/app"]' }), hostPathExample({ path: '/dev/shm' })],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ devices: [{ host: '/dev/sda', container: '/dev/xvda', permissions: 'r' }] }),
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/dev/nvme0n1', target: '/mnt', readOnly: false }] }),
+      ],
+      good: inEveryFormat({ mounts: [{ kind: 'bind', source: '/dev/shm', target: '/mnt', readOnly: false }] }),
+    };
   },
   run: function* (workload, world) {
     yield* accuseDevices(workload, {

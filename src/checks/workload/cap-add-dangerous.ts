@@ -6,7 +6,7 @@ import { isKnown, locationOf } from '../../model/field.ts';
 import type { Message } from '../../model/check.ts';
 import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const capAddDangerous: Check<'workload'> = {
   id: toRuleId('wl-cap-add-dangerous'),
@@ -37,17 +37,15 @@ export const capAddDangerous: Check<'workload'> = {
     'kyv:disallow-capabilities',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ cap_add: '[SYS_ADMIN]' }),
-      composeExample({ cap_add: '[ALL]' }),
-      composeExample({ cap_add: '[CAP_NET_ADMIN]' }),
-      kubernetesExample({ context: { capabilities: '{drop: [ALL], add: [SYS_PTRACE]}' } }),
-    ],
-    good: [
-      composeExample({ cap_add: '[NET_BIND_SERVICE]' }),
-      kubernetesExample({ context: { capabilities: '{drop: [ALL], add: [NET_BIND_SERVICE]}' } }),
-    ],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ capAdd: ['SYS_ADMIN'] }),
+        ...inEveryFormat({ capAdd: ['ALL'] }),
+        ...inEveryFormat({ capAdd: ['NET_ADMIN', 'SYS_PTRACE'] }),
+      ],
+      good: inEveryFormat({ capAdd: ['NET_BIND_SERVICE'] }),
+    };
   },
   run: accuse,
 };

@@ -6,7 +6,7 @@ import type { Fix } from '../../model/edit.ts';
 import { byDefault, isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { hasRootUser } from './user.ts';
 
 export const capNoDropAll: Check<'workload'> = {
@@ -35,13 +35,11 @@ export const capNoDropAll: Check<'workload'> = {
     'kyv:require-drop-all',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ cap_drop: undefined }),
-      composeExample({ cap_drop: '[NET_RAW]' }),
-      kubernetesExample({ context: { capabilities: undefined } }),
-    ],
-    good: [composeExample({ cap_drop: '[all]' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [...inEveryFormat({ capDrop: undefined }), ...inEveryFormat({ capDrop: ['NET_RAW'] })],
+      good: inEveryFormat(),
+    };
   },
   run: accuse,
 };

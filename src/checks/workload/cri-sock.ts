@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { findSocket } from './engine-socket.ts';
-import { composeExample, hostPathExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const criSock: Check<'workload'> = {
@@ -15,13 +15,19 @@ export const criSock: Check<'workload'> = {
   todo: 'Remove the mount; read container data from the kubelet or from the Kubernetes API instead.',
   refs: ['CISD 5.32', 'T1611', 'T1610', 'C-0074', 'kh:EXPLOIT_CONTAINERD_SOCK', 'kyv:disallow-cri-sock-mount'],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ volumes: '["/run/containerd/containerd.sock:/run/containerd/containerd.sock"]' }),
-      hostPathExample({ path: '/run/containerd/containerd.sock', readOnly: true }),
-      hostPathExample({ path: '/run/crio' }),
-    ],
-    good: [composeExample({ volumes: '["./run:/run/app"]' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({
+          mounts: [{ kind: 'bind', source: '/run/containerd/containerd.sock', target: '/mnt', readOnly: false }],
+        }),
+        ...inEveryFormat({
+          mounts: [{ kind: 'bind', source: '/run/containerd/containerd.sock', target: '/mnt', readOnly: true }],
+        }),
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/run/crio', target: '/mnt', readOnly: false }] }),
+      ],
+      good: inEveryFormat({ mounts: [{ kind: 'bind', source: '/run/app', target: '/mnt', readOnly: false }] }),
+    };
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { findSocket } from './engine-socket.ts';
-import { composeExample, hostPathExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat, inFormats } from './every-format.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const dockerSock: Check<'workload'> = {
@@ -30,13 +30,16 @@ export const dockerSock: Check<'workload'> = {
     'kyv:disallow-cri-sock-mount',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ volumes: '["/var/run/docker.sock:/var/run/docker.sock:ro"]' }),
-      composeExample({ volumes: '["/run:/host/run"]' }),
-      hostPathExample({ path: '/var/run/docker.sock' }),
-    ],
-    good: [composeExample({ volumes: '["./data:/var/lib/app"]' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({
+          mounts: [{ kind: 'bind', source: '/var/run/docker.sock', target: '/mnt', readOnly: true }],
+        }),
+        ...inFormats(['compose'], { mounts: [{ kind: 'bind', source: '/run', target: '/mnt', readOnly: false }] }),
+      ],
+      good: inEveryFormat({ mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false }] }),
+    };
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {

@@ -11,6 +11,15 @@ const renderers: Readonly<Partial<Record<Format, Render>>> = {
   kubernetes: renderKubernetes,
 };
 export const exampleFormats = Object.keys(renderers) as readonly Format[];
+/** Formats whose engine publishes a port on the host, where Kubernetes and ECS have addresses of their own. */
+export const publishing: readonly Format[] = [
+  'compose',
+  'docker-run',
+  'docker-inspect',
+  'engine-create',
+  'quadlet',
+  'devcontainer',
+];
 
 /** The hardened workload with this on top of it, in each format that has words for all of it. */
 export function inEveryFormat(change: Says = {}, also: readonly string[] = []): readonly Example[] {

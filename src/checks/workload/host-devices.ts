@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseDevices, isBlockDevice } from './device-rule.ts';
-import { composeExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const hostDevices: Check<'workload'> = {
   id: toRuleId('wl-host-devices'),
@@ -14,9 +14,8 @@ export const hostDevices: Check<'workload'> = {
   todo: 'Pass in only what the program cannot do without, with the fewest permissions that do.',
   refs: ['CISD 5.18', 'N190:4.4.3', 'T1611'],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ devices: '["/dev/net/tun:/dev/net/tun"]' })],
-    good: [composeExample()],
+  get examples() {
+    return { bad: inEveryFormat({ devices: [{ host: '/dev/net/tun' }] }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseDevices(workload, { judge: (path) => (isBlockDevice(path) ? undefined : `is given the device ${path}`) }),

@@ -1,8 +1,8 @@
 // Judges the sharing of the IPC namespace of the host: https://man7.org/linux/man-pages/man7/namespaces.7.html
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseHostNamespace } from './host-namespace.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
 
 export const hostIpc: Check<'workload'> = {
   id: toRuleId('wl-host-ipc'),
@@ -29,9 +29,8 @@ export const hostIpc: Check<'workload'> = {
     'kyv:disallow-host-namespaces',
   ],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ ipc: 'host' }), kubernetesExample({ pod: { hostIPC: 'true' } })],
-    good: [composeExample(), kubernetesExample({ pod: { hostIPC: 'false' } })],
+  get examples() {
+    return { bad: inEveryFormat({ ipc: 'host' }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseHostNamespace(workload, {

@@ -1,8 +1,8 @@
 // Judges the sharing of the process namespace of the host: https://man7.org/linux/man-pages/man7/namespaces.7.html
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseHostNamespace } from './host-namespace.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
 
 export const hostPid: Check<'workload'> = {
   id: toRuleId('wl-host-pid'),
@@ -32,9 +32,8 @@ export const hostPid: Check<'workload'> = {
     'kyv:disallow-host-namespaces',
   ],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ pid: 'host' }), kubernetesExample({ pod: { hostPID: 'true' } })],
-    good: [composeExample(), kubernetesExample({ pod: { hostPID: 'false' } })],
+  get examples() {
+    return { bad: inEveryFormat({ pid: 'host' }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseHostNamespace(workload, {

@@ -5,7 +5,7 @@ import type { Message } from '../../model/check.ts';
 import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const imageLatest: Check<'workload'> = {
   id: toRuleId('wl-image-latest'),
@@ -28,16 +28,17 @@ export const imageLatest: Check<'workload'> = {
     'gk:disallowedtags',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ image: 'registry.example/web' }),
-      composeExample({ image: 'localhost:5000/web:latest' }),
-      kubernetesExample({ container: { image: 'registry.example/web:latest' } }),
-    ],
-    good: [
-      composeExample({ image: 'localhost:5000/web:1.4' }),
-      kubernetesExample({ container: { image: `registry.example/web@sha256:${'1'.repeat(64)}` } }),
-    ],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ image: 'registry.example/web' }),
+        ...inEveryFormat({ image: 'localhost:5000/web:latest' }),
+      ],
+      good: [
+        ...inEveryFormat({ image: 'localhost:5000/web:1.4' }),
+        ...inEveryFormat({ image: `registry.example/web@sha256:${'1'.repeat(64)}` }),
+      ],
+    };
   },
   run: accuse,
 };

@@ -1,7 +1,7 @@
 // Judges mounts that travel back to the host: https://docs.kernel.org/filesystems/sharedsubtree.html
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { composeExample, hostPathExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const mountPropagationShared: Check<'workload'> = {
@@ -14,15 +14,15 @@ export const mountPropagationShared: Check<'workload'> = {
   todo: 'Leave propagation private; a container that must see later mounts of the host needs the slave mode only.',
   refs: ['CISD 5.20', 'T1611'],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ volumes: '["/srv/app/data:/data:rshared"]' }),
-      hostPathExample({ path: '/srv/app/data', more: ', mountPropagation: Bidirectional' }),
-    ],
-    good: [
-      composeExample({ volumes: '["/srv/app/data:/data:rslave"]' }),
-      hostPathExample({ path: '/srv/app/data', more: ', mountPropagation: HostToContainer' }),
-    ],
+  get examples() {
+    return {
+      bad: inEveryFormat({
+        mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false, propagation: 'shared' }],
+      }),
+      good: inEveryFormat({
+        mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false, propagation: 'slave' }],
+      }),
+    };
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {

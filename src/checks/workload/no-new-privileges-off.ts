@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const noNewPrivilegesOff: Check<'workload'> = {
   id: toRuleId('wl-no-new-privileges-off'),
@@ -31,14 +31,11 @@ export const noNewPrivilegesOff: Check<'workload'> = {
     'kyv:disallow-privilege-escalation',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ security_opt: undefined }),
-      composeExample({ security_opt: '["no-new-privileges:false"]' }),
-      kubernetesExample({ context: { allowPrivilegeEscalation: undefined } }),
-      kubernetesExample({ context: { allowPrivilegeEscalation: 'true' } }),
-    ],
-    good: [composeExample({ security_opt: '["no-new-privileges"]' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [...inEveryFormat({ noNewPrivileges: undefined }), ...inEveryFormat({ noNewPrivileges: false })],
+      good: inEveryFormat(),
+    };
   },
   run: (workload) =>
     accuseSetting(workload, {

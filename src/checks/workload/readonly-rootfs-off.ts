@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const readonlyRootfsOff: Check<'workload'> = {
   id: toRuleId('wl-readonly-rootfs-off'),
@@ -28,14 +28,11 @@ export const readonlyRootfsOff: Check<'workload'> = {
     'kyv:require-ro-rootfs',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ read_only: undefined }),
-      composeExample({ read_only: 'false' }),
-      kubernetesExample({ context: { readOnlyRootFilesystem: undefined } }),
-      kubernetesExample({ context: { readOnlyRootFilesystem: 'false' } }),
-    ],
-    good: [composeExample({ tmpfs: '[/tmp]' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [...inEveryFormat({ readOnlyRootfs: undefined }), ...inEveryFormat({ readOnlyRootfs: false })],
+      good: inEveryFormat({ mounts: [{ kind: 'tmpfs', target: '/tmp', readOnly: false }] }),
+    };
   },
   run: (workload) =>
     accuseSetting(workload, {

@@ -6,7 +6,7 @@ import type { World } from '../../model/facts.ts';
 import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf, targetOf, unsetFix } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { isRootName } from './user.ts';
 
 export const runAsRoot: Check<'workload'> = {
@@ -36,13 +36,14 @@ export const runAsRoot: Check<'workload'> = {
     'kyv:require-run-as-non-root-user',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ user: 'root' }),
-      composeExample({ user: '"0:0"' }),
-      kubernetesExample({ context: { runAsUser: '0', runAsNonRoot: undefined } }),
-    ],
-    good: [composeExample({ user: 'app' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ user: '0', runAsNonRoot: undefined }),
+        ...inEveryFormat({ user: 'root', runAsNonRoot: undefined }),
+      ],
+      good: [...inEveryFormat({ user: 'app' }), ...inEveryFormat()],
+    };
   },
   run: accuse,
 };

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat, inFormats } from './every-format.ts';
 
 export const seccompUnset: Check<'workload'> = {
   id: toRuleId('wl-seccomp-unset'),
@@ -29,15 +29,11 @@ export const seccompUnset: Check<'workload'> = {
     'kyv:restrict-seccomp-strict',
   ],
   since: '2026.11',
-  examples: {
-    bad: [kubernetesExample({ context: { seccompProfile: undefined } })],
-    good: [
-      kubernetesExample({
-        context: { seccompProfile: undefined },
-        pod: { securityContext: '{seccompProfile: {type: RuntimeDefault}}' },
-      }),
-      composeExample(),
-    ],
+  get examples() {
+    return {
+      bad: inFormats(['kubernetes'], { seccomp: undefined }),
+      good: [...inEveryFormat(), ...inFormats(['compose'], { seccomp: undefined })],
+    };
   },
   run: (workload) =>
     accuseSetting(workload, {

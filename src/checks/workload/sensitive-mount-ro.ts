@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { findSocket } from './engine-socket.ts';
-import { composeExample, hostPathExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseMounts } from './mount-rule.ts';
 import { findSensitive } from './sensitive-path.ts';
 
@@ -28,18 +28,20 @@ export const sensitiveMountRo: Check<'workload'> = {
     'kh:EXPLOIT_HOST_READ',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ volumes: '["/:/host:ro"]' }),
-      composeExample({ volumes: '["/var/lib/kubelet/pods:/pods:ro"]' }),
-      hostPathExample({ path: '/', readOnly: true }),
-      hostPathExample({ path: '/etc', readOnly: true }),
-    ],
-    good: [
-      composeExample({ volumes: '["/etc/localtime:/etc/localtime:ro"]' }),
-      composeExample({ volumes: '["/srv/app/data:/data"]' }),
-      hostPathExample({ path: '/srv/app/data' }),
-    ],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/', target: '/mnt', readOnly: true }] }),
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/etc', target: '/mnt', readOnly: true }] }),
+        ...inEveryFormat({
+          mounts: [{ kind: 'bind', source: '/var/lib/kubelet/pods', target: '/mnt', readOnly: true }],
+        }),
+      ],
+      good: [
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/etc/localtime', target: '/mnt', readOnly: true }] }),
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false }] }),
+      ],
+    };
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { findSocket } from './engine-socket.ts';
-import { composeExample, hostPathExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseMounts } from './mount-rule.ts';
 import { findSensitive } from './sensitive-path.ts';
 
@@ -33,18 +33,20 @@ export const sensitiveMountRw: Check<'workload'> = {
     'kh:EXPLOIT_HOST_WRITE',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ volumes: '["/:/host"]' }),
-      composeExample({ volumes: '["/var/lib/kubelet/pods:/pods"]' }),
-      hostPathExample({ path: '/' }),
-      hostPathExample({ path: '/etc' }),
-    ],
-    good: [
-      composeExample({ volumes: '["/etc/localtime:/etc/localtime:ro"]' }),
-      composeExample({ volumes: '["/srv/app/data:/data"]' }),
-      hostPathExample({ path: '/srv/app/data' }),
-    ],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/', target: '/mnt', readOnly: false }] }),
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/etc', target: '/mnt', readOnly: false }] }),
+        ...inEveryFormat({
+          mounts: [{ kind: 'bind', source: '/var/lib/kubelet/pods', target: '/mnt', readOnly: false }],
+        }),
+      ],
+      good: [
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/etc/localtime', target: '/mnt', readOnly: true }] }),
+        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false }] }),
+      ],
+    };
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {
