@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseDevices, isBlockDevice } from './device-rule.ts';
 import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const blockDevice: Check<'workload'> = {
@@ -19,9 +20,9 @@ export const blockDevice: Check<'workload'> = {
     return {
       bad: [
         ...inEveryFormat({ devices: [{ host: '/dev/sda', container: '/dev/xvda', permissions: 'r' }] }),
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/dev/nvme0n1', target: '/mnt', readOnly: false }] }),
+        ...inEveryFormat(bind('/dev/nvme0n1')),
       ],
-      good: inEveryFormat({ mounts: [{ kind: 'bind', source: '/dev/shm', target: '/mnt', readOnly: false }] }),
+      good: inEveryFormat(bind('/dev/shm')),
     };
   },
   run: function* (workload, world) {

@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { findSocket } from './engine-socket.ts';
 import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const criSock: Check<'workload'> = {
@@ -18,15 +19,11 @@ export const criSock: Check<'workload'> = {
   get examples() {
     return {
       bad: [
-        ...inEveryFormat({
-          mounts: [{ kind: 'bind', source: '/run/containerd/containerd.sock', target: '/mnt', readOnly: false }],
-        }),
-        ...inEveryFormat({
-          mounts: [{ kind: 'bind', source: '/run/containerd/containerd.sock', target: '/mnt', readOnly: true }],
-        }),
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/run/crio', target: '/mnt', readOnly: false }] }),
+        ...inEveryFormat(bind('/run/containerd/containerd.sock')),
+        ...inEveryFormat(bind('/run/containerd/containerd.sock', { readOnly: true })),
+        ...inEveryFormat(bind('/run/crio')),
       ],
-      good: inEveryFormat({ mounts: [{ kind: 'bind', source: '/run/app', target: '/mnt', readOnly: false }] }),
+      good: inEveryFormat(bind('/run/app')),
     };
   },
   run: (workload, world) =>

@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { findSocket } from './engine-socket.ts';
 import { inEveryFormat, inFormats } from './every-format.ts';
+import { bind } from './example-says.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const dockerSock: Check<'workload'> = {
@@ -20,12 +21,14 @@ export const dockerSock: Check<'workload'> = {
     'SYS:5.1',
     'T1611',
     'T1610',
+    'T1552.007',
     'CWE-250',
     'KSV-0006',
     'CKV_K8S_27',
     'C-0074',
     'kl:docker-sock',
     'ks:DockerSock',
+    'kics:a6f34658',
     'kics:d6355c88',
     'kyv:disallow-cri-sock-mount',
   ],
@@ -33,12 +36,10 @@ export const dockerSock: Check<'workload'> = {
   get examples() {
     return {
       bad: [
-        ...inEveryFormat({
-          mounts: [{ kind: 'bind', source: '/var/run/docker.sock', target: '/mnt', readOnly: true }],
-        }),
-        ...inFormats(['compose'], { mounts: [{ kind: 'bind', source: '/run', target: '/mnt', readOnly: false }] }),
+        ...inEveryFormat(bind('/var/run/docker.sock', { readOnly: true })),
+        ...inFormats(['compose'], bind('/run')),
       ],
-      good: inEveryFormat({ mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false }] }),
+      good: inEveryFormat(bind('/srv/app/data')),
     };
   },
   run: (workload, world) =>

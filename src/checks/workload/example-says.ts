@@ -1,5 +1,5 @@
 // What an example says of its one container: a hardened one that deviates in a few settings of the model.
-import type { ListName, Lists, SettingName, Settings } from '../../model/workload.ts';
+import type { ListName, Lists, Mount, SettingName, Settings } from '../../model/workload.ts';
 
 /** Undefined takes out what the hardened one says. */
 export type Says = { readonly [K in SettingName]?: Settings[K] | undefined } & {
@@ -64,4 +64,9 @@ export function joined(fragments: readonly Readonly<Record<string, unknown>>[]):
 }
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Says that a path of the host is mounted, writable unless `more` says otherwise. */
+export function bind(source: string, more: Partial<Mount> = {}): Says {
+  return { mounts: [{ kind: 'bind', source, target: '/mnt', readOnly: false, ...more }] };
 }

@@ -23,6 +23,7 @@ export const imageLatest: Check<'workload'> = {
     'C-0075',
     'kl:latest-tag',
     'pol:tagNotSpecified',
+    'sc:container-image-tag',
     'kics:583053b7',
     'kyv:disallow-latest-tag',
     'gk:disallowedtags',

@@ -3,11 +3,19 @@ import type { AnyCheck } from '../../model/check.ts';
 import { apparmorUnconfined } from './apparmor-unconfined.ts';
 import { blockDevice } from './block-device.ts';
 import { capAddDangerous } from './cap-add-dangerous.ts';
+import { capAddNotBind } from './cap-add-not-bind.ts';
+import { capDacReadSearch } from './cap-dac-read-search.ts';
+import { capNetRaw } from './cap-net-raw.ts';
 import { capNoDropAll } from './cap-no-drop-all.ts';
+import { capSysAdmin } from './cap-sys-admin.ts';
+import { capSysModule } from './cap-sys-module.ts';
+import { capSysPtraceHostpid } from './cap-sys-ptrace-hostpid.ts';
 import { cpuLimit } from './cpu-limit.ts';
 import { criSock } from './cri-sock.ts';
 import { dockerSock } from './docker-sock.ts';
 import { envSecretLiteral } from './env-secret-literal.ts';
+import { fsgroupUnset } from './fsgroup-unset.ts';
+import { groupAddPrivileged } from './group-add-privileged.ts';
 import { hostCgroupns } from './host-cgroupns.ts';
 import { hostDevices } from './host-devices.ts';
 import { hostIpc } from './host-ipc.ts';
@@ -15,6 +23,8 @@ import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
 import { hostUts } from './host-uts.ts';
 import { imageLatest } from './image-latest.ts';
+import { lowGid } from './low-gid.ts';
+import { lowUid } from './low-uid.ts';
 import { memoryLimit } from './memory-limit.ts';
 import { mountPropagationShared } from './mount-propagation-shared.ts';
 import { noNewPrivilegesOff } from './no-new-privileges-off.ts';
@@ -24,24 +34,35 @@ import { procUnmasked } from './proc-unmasked.ts';
 import { publishAllInterfaces } from './publish-all-interfaces.ts';
 import { publishSensitive } from './publish-sensitive.ts';
 import { readonlyRootfsOff } from './readonly-rootfs-off.ts';
+import { rootGroup } from './root-group.ts';
 import { runAsNonrootUnset } from './run-as-nonroot-unset.ts';
 import { runAsRoot } from './run-as-root.ts';
 import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { seccompUnset } from './seccomp-unset.ts';
+import { securityContextMissing } from './security-context-missing.ts';
 import { selinuxDisabled } from './selinux-disabled.ts';
 import { sensitiveMountRo } from './sensitive-mount-ro.ts';
 import { sensitiveMountRw } from './sensitive-mount-rw.ts';
 import { sshPort } from './ssh-port.ts';
+import { supplementalGroupsImage } from './supplemental-groups-image.ts';
 
 export const workloadChecks: readonly AnyCheck[] = [
   apparmorUnconfined,
   blockDevice,
   capAddDangerous,
+  capAddNotBind,
+  capDacReadSearch,
+  capNetRaw,
   capNoDropAll,
+  capSysAdmin,
+  capSysModule,
+  capSysPtraceHostpid,
   cpuLimit,
   criSock,
   dockerSock,
   envSecretLiteral,
+  fsgroupUnset,
+  groupAddPrivileged,
   hostCgroupns,
   hostDevices,
   hostIpc,
@@ -49,6 +70,8 @@ export const workloadChecks: readonly AnyCheck[] = [
   hostPid,
   hostUts,
   imageLatest,
+  lowGid,
+  lowUid,
   memoryLimit,
   mountPropagationShared,
   noNewPrivilegesOff,
@@ -58,12 +81,15 @@ export const workloadChecks: readonly AnyCheck[] = [
   publishAllInterfaces,
   publishSensitive,
   readonlyRootfsOff,
+  rootGroup,
   runAsNonrootUnset,
   runAsRoot,
   seccompUnconfined,
   seccompUnset,
+  securityContextMissing,
   selinuxDisabled,
   sensitiveMountRo,
   sensitiveMountRw,
   sshPort,
+  supplementalGroupsImage,
 ];

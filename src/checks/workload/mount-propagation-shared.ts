@@ -2,6 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const mountPropagationShared: Check<'workload'> = {
@@ -16,12 +17,8 @@ export const mountPropagationShared: Check<'workload'> = {
   since: '2026.11',
   get examples() {
     return {
-      bad: inEveryFormat({
-        mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false, propagation: 'shared' }],
-      }),
-      good: inEveryFormat({
-        mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false, propagation: 'slave' }],
-      }),
+      bad: inEveryFormat(bind('/srv/app/data', { propagation: 'shared' })),
+      good: inEveryFormat(bind('/srv/app/data', { propagation: 'slave' })),
     };
   },
   run: (workload, world) =>

@@ -24,8 +24,11 @@ export const readonlyRootfsOff: Check<'workload'> = {
     'kl:no-read-only-root-fs',
     'ks:ReadOnlyRootFilesystem',
     'pol:notReadOnlyRootFilesystem',
+    'sc:container-security-context-readonlyrootfilesystem',
     'kics:a9c2f49d',
     'kyv:require-ro-rootfs',
+    'gk:read-only-root-filesystem',
+    'CKV_AWS_336',
   ],
   since: '2026.11',
   get examples() {

@@ -27,6 +27,7 @@ export const seccompUnconfined: Check<'workload'> = {
     'ks:SeccompUnconfined',
     'kics:404fde2c',
     'kyv:restrict-seccomp',
+    'gk:seccomp',
   ],
   since: '2026.11',
   get examples() {

@@ -25,8 +25,10 @@ export const seccompUnset: Check<'workload'> = {
     'C-0055',
     'ks:SeccompAny',
     'pol:linuxHardening',
+    'sc:container-seccomp-profile',
     'kics:f377b83e',
     'kyv:restrict-seccomp-strict',
+    'gk:seccompv2',
   ],
   since: '2026.11',
   get examples() {

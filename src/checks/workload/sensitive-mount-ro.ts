@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { findSocket } from './engine-socket.ts';
 import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
 import { accuseMounts } from './mount-rule.ts';
 import { findSensitive } from './sensitive-path.ts';
 
@@ -26,21 +27,17 @@ export const sensitiveMountRo: Check<'workload'> = {
     'kl:sensitive-host-mounts',
     'kics:5308a7a8',
     'kh:EXPLOIT_HOST_READ',
+    'kh:EXPLOIT_HOST_TRAVERSE',
   ],
   since: '2026.11',
   get examples() {
     return {
       bad: [
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/', target: '/mnt', readOnly: true }] }),
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/etc', target: '/mnt', readOnly: true }] }),
-        ...inEveryFormat({
-          mounts: [{ kind: 'bind', source: '/var/lib/kubelet/pods', target: '/mnt', readOnly: true }],
-        }),
+        ...inEveryFormat(bind('/', { readOnly: true })),
+        ...inEveryFormat(bind('/etc', { readOnly: true })),
+        ...inEveryFormat(bind('/var/lib/kubelet/pods', { readOnly: true })),
       ],
-      good: [
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/etc/localtime', target: '/mnt', readOnly: true }] }),
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false }] }),
-      ],
+      good: [...inEveryFormat(bind('/etc/localtime', { readOnly: true })), ...inEveryFormat(bind('/srv/app/data'))],
     };
   },
   run: (workload, world) =>

@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { findSocket } from './engine-socket.ts';
 import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
 import { accuseMounts } from './mount-rule.ts';
 import { findSensitive } from './sensitive-path.ts';
 
@@ -28,24 +29,26 @@ export const sensitiveMountRw: Check<'workload'> = {
     'C-0048',
     'kl:sensitive-host-mounts',
     'kl:writable-host-mount',
+    'ks:ProcMount',
+    'pol:hostPathSet',
+    'kics:5308a7a8',
+    'kics:b7652612',
     'kics:1c1325ff',
     'kyv:disallow-host-path',
+    'gk:host-filesystem',
     'kh:EXPLOIT_HOST_WRITE',
+    'kh:CE_UMH_CORE_PATTERN',
+    'ice:CAN_ACCESS_DANGEROUS_HOST_PATH',
   ],
   since: '2026.11',
   get examples() {
     return {
       bad: [
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/', target: '/mnt', readOnly: false }] }),
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/etc', target: '/mnt', readOnly: false }] }),
-        ...inEveryFormat({
-          mounts: [{ kind: 'bind', source: '/var/lib/kubelet/pods', target: '/mnt', readOnly: false }],
-        }),
+        ...inEveryFormat(bind('/')),
+        ...inEveryFormat(bind('/etc')),
+        ...inEveryFormat(bind('/var/lib/kubelet/pods')),
       ],
-      good: [
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/etc/localtime', target: '/mnt', readOnly: true }] }),
-        ...inEveryFormat({ mounts: [{ kind: 'bind', source: '/srv/app/data', target: '/mnt', readOnly: false }] }),
-      ],
+      good: [...inEveryFormat(bind('/etc/localtime', { readOnly: true })), ...inEveryFormat(bind('/srv/app/data'))],
     };
   },
   run: (workload, world) =>

@@ -4,73 +4,11 @@ import type { Check } from '../../model/check.ts';
 import { byDefault, declared, unseen } from '../../model/field.ts';
 import type { Engine } from '../../model/field.ts';
 import type { Mount, Port } from '../../model/workload.ts';
-import { apparmorUnconfined } from './apparmor-unconfined.ts';
-import { blockDevice } from './block-device.ts';
-import { capAddDangerous } from './cap-add-dangerous.ts';
-import { capNoDropAll } from './cap-no-drop-all.ts';
-import { cpuLimit } from './cpu-limit.ts';
-import { criSock } from './cri-sock.ts';
-import { dockerSock } from './docker-sock.ts';
-import { envSecretLiteral } from './env-secret-literal.ts';
-import { hostCgroupns } from './host-cgroupns.ts';
-import { hostDevices } from './host-devices.ts';
-import { hostIpc } from './host-ipc.ts';
-import { hostNetwork } from './host-network.ts';
-import { hostPid } from './host-pid.ts';
-import { hostUts } from './host-uts.ts';
-import { imageLatest } from './image-latest.ts';
-import { memoryLimit } from './memory-limit.ts';
-import { mountPropagationShared } from './mount-propagation-shared.ts';
-import { noNewPrivilegesOff } from './no-new-privileges-off.ts';
-import { pidsLimit } from './pids-limit.ts';
-import { privileged } from './privileged.ts';
-import { procUnmasked } from './proc-unmasked.ts';
-import { publishAllInterfaces } from './publish-all-interfaces.ts';
-import { publishSensitive } from './publish-sensitive.ts';
-import { readonlyRootfsOff } from './readonly-rootfs-off.ts';
-import { runAsNonrootUnset } from './run-as-nonroot-unset.ts';
-import { runAsRoot } from './run-as-root.ts';
-import { seccompUnconfined } from './seccomp-unconfined.ts';
-import { seccompUnset } from './seccomp-unset.ts';
-import { selinuxDisabled } from './selinux-disabled.ts';
-import { sensitiveMountRo } from './sensitive-mount-ro.ts';
-import { sensitiveMountRw } from './sensitive-mount-rw.ts';
+import { workloadChecks } from './index.ts';
 import { sampleAt, sampleWorkload, sampleWorld } from './workload-sample.ts';
 import type { ContainerSample } from './workload-sample.ts';
 
-const all: readonly Check<'workload'>[] = [
-  apparmorUnconfined,
-  blockDevice,
-  capAddDangerous,
-  capNoDropAll,
-  cpuLimit,
-  criSock,
-  dockerSock,
-  envSecretLiteral,
-  hostCgroupns,
-  hostDevices,
-  hostIpc,
-  hostNetwork,
-  hostPid,
-  hostUts,
-  imageLatest,
-  memoryLimit,
-  mountPropagationShared,
-  noNewPrivilegesOff,
-  pidsLimit,
-  privileged,
-  procUnmasked,
-  publishAllInterfaces,
-  publishSensitive,
-  readonlyRootfsOff,
-  runAsNonrootUnset,
-  runAsRoot,
-  seccompUnconfined,
-  seccompUnset,
-  selinuxDisabled,
-  sensitiveMountRo,
-  sensitiveMountRw,
-];
+const all = workloadChecks.filter(({ pack }) => pack === undefined) as readonly Check<'workload'>[];
 const said = <T>(value: T) => declared(value, sampleAt);
 const bind = (source: string, more: Partial<Mount> = {}): ContainerSample => ({
   says: { mounts: [said<Mount>({ kind: 'bind', source, target: '/mnt', readOnly: false, ...more })] },
@@ -102,7 +40,25 @@ const rows: readonly Row[] = [
     },
     accused: ['privileged'],
   },
-  { name: 'SYS_ADMIN', sample: { says: { capAdd: [said('SYS_ADMIN')] } }, accused: ['cap-add-dangerous'] },
+  { name: 'SYS_ADMIN', sample: { says: { capAdd: [said('SYS_ADMIN')] } }, accused: ['cap-sys-admin'] },
+  {
+    name: 'every capability, and one that a rule is about',
+    sample: { says: { capAdd: [said('ALL'), said('SYS_MODULE')] } },
+    accused: ['cap-sys-admin', 'cap-sys-module'],
+  },
+  { name: 'SYS_TIME', sample: { says: { capAdd: [said('SYS_TIME')] } }, accused: ['cap-add-dangerous'] },
+  {
+    name: 'SYS_PTRACE with the processes of the host in sight',
+    sample: { says: { capAdd: [said('SYS_PTRACE')], pid: said('host') } },
+    accused: ['cap-sys-ptrace-hostpid', 'host-pid'],
+  },
+  { name: 'NET_RAW after the drop', sample: { says: { capAdd: [said('NET_RAW')] } }, accused: ['cap-net-raw'] },
+  { name: 'one of the default set back', sample: { says: { capAdd: [said('CHOWN')] } }, accused: ['cap-add-not-bind'] },
+  {
+    name: 'one of the default set, which is there anyway',
+    sample: { says: { capDrop: [], capAdd: [said('CHOWN')] } },
+    accused: ['cap-no-drop-all'],
+  },
   { name: 'NET_BIND_SERVICE', sample: { says: { capAdd: [said('NET_BIND_SERVICE')] } }, accused: [] },
   { name: 'an added capability, not resolved', sample: { says: { capAdd: [unseen('${CAP}')] } }, accused: [] },
   { name: 'no drops', sample: { says: { capDrop: [] } }, accused: ['cap-no-drop-all'] },
@@ -131,6 +87,38 @@ const rows: readonly Row[] = [
     engine: 'kubernetes',
     sample: { holds: { user: unseen('the image was not looked at') }, says: { runAsNonRoot: said(true) } },
     accused: [],
+  },
+  { name: 'a number of the host', sample: { says: { user: said('1000') } }, accused: ['low-uid'] },
+  {
+    name: 'numbers of the host for user and group',
+    sample: { says: { user: said('1000:1000'), group: said('1000') } },
+    accused: ['low-uid'],
+  },
+  { name: 'a number of the host for the group', sample: { says: { group: said('1000') } }, accused: ['low-gid'] },
+  {
+    name: 'a number of the host in a user namespace of its own',
+    sample: { says: { user: said('1000'), group: said('1000'), userNamespace: said(true) } },
+    accused: [],
+  },
+  { name: 'a number in the image', sample: { holds: { user: said('999') } }, accused: [] },
+  { name: 'the group of root', sample: { says: { group: said('root') } }, accused: ['root-group'] },
+  {
+    name: 'root in the group of root',
+    sample: { says: { user: said('0:0'), group: said('0') } },
+    accused: ['run-as-root'],
+  },
+  { name: 'another group of root', sample: { says: { groups: [said('0')] } }, accused: ['root-group'] },
+  { name: 'volumes for the group of root', sample: { says: { fsGroup: said(0) } }, accused: ['root-group'] },
+  {
+    name: 'the group of the engine',
+    sample: { says: { groups: [said('Docker')] } },
+    accused: ['group-add-privileged'],
+  },
+  {
+    name: 'groups of the image in a pod that names its own',
+    engine: 'kubernetes',
+    sample: { says: { groups: [said('10002')] } },
+    accused: ['supplemental-groups-image'],
   },
   { name: 'pid of the host', sample: { says: { pid: said('host') } }, accused: ['host-pid'] },
   { name: 'pid of another container', sample: { says: { pid: said('container:db') } }, accused: [] },
