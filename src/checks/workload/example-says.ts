@@ -7,7 +7,7 @@ export type Says = { readonly [K in SettingName]?: Settings[K] | undefined } & {
 } & { readonly image?: string };
 export type SaysName = keyof Says;
 
-/** Nothing of the default rule set speaks about this one; where a format has no word for a setting, it is left out. */
+/** No rule speaks about this one; where a format has no word for a setting, it is left out. */
 export const hardened: Says = {
   image: 'registry.example/web:1.4.2',
   user: '10001',
@@ -17,6 +17,7 @@ export const hardened: Says = {
   readOnlyRootfs: true,
   capDrop: ['ALL'],
   seccomp: { type: 'runtime' },
+  apparmor: { type: 'runtime' },
   memoryLimit: 268_435_456,
   cpuLimit: 0.5,
   pidsLimit: 100,

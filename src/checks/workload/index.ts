@@ -1,6 +1,7 @@
 // Every check on a workload.
 import type { AnyCheck } from '../../model/check.ts';
 import { apparmorUnconfined } from './apparmor-unconfined.ts';
+import { apparmorUnset } from './apparmor-unset.ts';
 import { blockDevice } from './block-device.ts';
 import { capAddDangerous } from './cap-add-dangerous.ts';
 import { capAddNotBind } from './cap-add-not-bind.ts';
@@ -10,6 +11,7 @@ import { capNoDropAll } from './cap-no-drop-all.ts';
 import { capSysAdmin } from './cap-sys-admin.ts';
 import { capSysModule } from './cap-sys-module.ts';
 import { capSysPtraceHostpid } from './cap-sys-ptrace-hostpid.ts';
+import { cgroupParent } from './cgroup-parent.ts';
 import { cpuLimit } from './cpu-limit.ts';
 import { criSock } from './cri-sock.ts';
 import { dockerSock } from './docker-sock.ts';
@@ -21,13 +23,16 @@ import { hostDevices } from './host-devices.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
+import { hostUserns } from './host-userns.ts';
 import { hostUts } from './host-uts.ts';
 import { imageLatest } from './image-latest.ts';
+import { kernelSysctlHostnet } from './kernel-sysctl-hostnet.ts';
 import { lowGid } from './low-gid.ts';
 import { lowUid } from './low-uid.ts';
 import { memoryLimit } from './memory-limit.ts';
 import { mountPropagationShared } from './mount-propagation-shared.ts';
 import { noNewPrivilegesOff } from './no-new-privileges-off.ts';
+import { nsShareContainer } from './ns-share-container.ts';
 import { pidsLimit } from './pids-limit.ts';
 import { privileged } from './privileged.ts';
 import { procUnmasked } from './proc-unmasked.ts';
@@ -40,14 +45,19 @@ import { runAsRoot } from './run-as-root.ts';
 import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { seccompUnset } from './seccomp-unset.ts';
 import { securityContextMissing } from './security-context-missing.ts';
+import { selinuxCustom } from './selinux-custom.ts';
 import { selinuxDisabled } from './selinux-disabled.ts';
 import { sensitiveMountRo } from './sensitive-mount-ro.ts';
 import { sensitiveMountRw } from './sensitive-mount-rw.ts';
 import { sshPort } from './ssh-port.ts';
 import { supplementalGroupsImage } from './supplemental-groups-image.ts';
+import { unsafeSysctl } from './unsafe-sysctl.ts';
+import { windowsHostprocess } from './windows-hostprocess.ts';
+import { windowsIsolationProcess } from './windows-isolation-process.ts';
 
 export const workloadChecks: readonly AnyCheck[] = [
   apparmorUnconfined,
+  apparmorUnset,
   blockDevice,
   capAddDangerous,
   capAddNotBind,
@@ -57,6 +67,7 @@ export const workloadChecks: readonly AnyCheck[] = [
   capSysAdmin,
   capSysModule,
   capSysPtraceHostpid,
+  cgroupParent,
   cpuLimit,
   criSock,
   dockerSock,
@@ -68,13 +79,16 @@ export const workloadChecks: readonly AnyCheck[] = [
   hostIpc,
   hostNetwork,
   hostPid,
+  hostUserns,
   hostUts,
   imageLatest,
+  kernelSysctlHostnet,
   lowGid,
   lowUid,
   memoryLimit,
   mountPropagationShared,
   noNewPrivilegesOff,
+  nsShareContainer,
   pidsLimit,
   privileged,
   procUnmasked,
@@ -87,9 +101,13 @@ export const workloadChecks: readonly AnyCheck[] = [
   seccompUnconfined,
   seccompUnset,
   securityContextMissing,
+  selinuxCustom,
   selinuxDisabled,
   sensitiveMountRo,
   sensitiveMountRw,
   sshPort,
   supplementalGroupsImage,
+  unsafeSysctl,
+  windowsHostprocess,
+  windowsIsolationProcess,
 ];

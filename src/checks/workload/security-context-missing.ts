@@ -31,6 +31,7 @@ export const securityContextMissing: Check<'workload'> = {
           readOnlyRootfs: undefined,
           capDrop: undefined,
           seccomp: undefined,
+          apparmor: undefined,
         },
         [
           'wl-run-as-nonroot-unset',
@@ -38,6 +39,7 @@ export const securityContextMissing: Check<'workload'> = {
           'wl-readonly-rootfs-off',
           'wl-cap-no-drop-all',
           'wl-seccomp-unset',
+          'wl-apparmor-unset',
         ],
       ),
       good: inEveryFormat(),

@@ -121,7 +121,11 @@ const rows: readonly Row[] = [
     accused: ['supplemental-groups-image'],
   },
   { name: 'pid of the host', sample: { says: { pid: said('host') } }, accused: ['host-pid'] },
-  { name: 'pid of another container', sample: { says: { pid: said('container:db') } }, accused: [] },
+  {
+    name: 'pid of another container',
+    sample: { says: { pid: said('container:db') } },
+    accused: ['ns-share-container'],
+  },
   { name: 'ipc of the host', sample: { says: { ipc: said('host') } }, accused: ['host-ipc'] },
   {
     name: 'network of the host, which takes the host name along',
@@ -130,6 +134,31 @@ const rows: readonly Row[] = [
   },
   { name: 'uts of the host', sample: { says: { uts: said('host') } }, accused: ['host-uts'] },
   { name: 'cgroup of the host', sample: { says: { cgroup: said('host') } }, accused: ['host-cgroupns'] },
+  { name: 'the host’s users', sample: { says: { userNamespace: said(false) } }, accused: ['host-userns'] },
+  { name: 'a cgroup elsewhere', sample: { says: { cgroupParent: said('/x') } }, accused: ['cgroup-parent'] },
+  {
+    name: 'processes of the pod',
+    engine: 'kubernetes',
+    sample: { says: { pid: said('pod') } },
+    accused: [],
+  },
+  { name: 'a process of the node', sample: { says: { hostProcess: said(true) } }, accused: ['windows-hostprocess'] },
+  { name: 'a label of its own', sample: { says: { selinux: said({ role: 'r' }) } }, accused: ['selinux-custom'] },
+  {
+    name: 'a type without confinement, which another rule says',
+    sample: { says: { selinux: said({ type: 'spc_t' }), selinuxDisabled: said(true) } },
+    accused: ['selinux-disabled'],
+  },
+  {
+    name: 'a sysctl that Kubernetes allows',
+    sample: { says: { sysctls: [said({ name: 'net/ipv4/tcp_rmem', value: '1' })] } },
+    accused: [],
+  },
+  {
+    name: 'a sysctl of the network of the host',
+    sample: { says: { network: said('host'), sysctls: [said({ name: 'net.ipv4.tcp_rmem', value: '1' })] } },
+    accused: ['host-network', 'kernel-sysctl-hostnet'],
+  },
   { name: 'seccomp off', sample: { says: { seccomp: said({ type: 'unconfined' }) } }, accused: ['seccomp-unconfined'] },
   {
     name: 'seccomp off by default',
