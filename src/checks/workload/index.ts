@@ -26,6 +26,9 @@ import { hostPid } from './host-pid.ts';
 import { hostUserns } from './host-userns.ts';
 import { hostUts } from './host-uts.ts';
 import { imageLatest } from './image-latest.ts';
+import { imageNoDigest } from './image-no-digest.ts';
+import { imageRegistryDeprecated } from './image-registry-deprecated.ts';
+import { imageUntrustedRegistry } from './image-untrusted-registry.ts';
 import { kernelSysctlHostnet } from './kernel-sysctl-hostnet.ts';
 import { lowGid } from './low-gid.ts';
 import { lowUid } from './low-uid.ts';
@@ -38,10 +41,13 @@ import { privileged } from './privileged.ts';
 import { procUnmasked } from './proc-unmasked.ts';
 import { publishAllInterfaces } from './publish-all-interfaces.ts';
 import { publishSensitive } from './publish-sensitive.ts';
+import { pullPolicy } from './pull-policy.ts';
 import { readonlyRootfsOff } from './readonly-rootfs-off.ts';
 import { rootGroup } from './root-group.ts';
 import { runAsNonrootUnset } from './run-as-nonroot-unset.ts';
 import { runAsRoot } from './run-as-root.ts';
+import { runtimeUnknown } from './runtime-unknown.ts';
+import { runtimeUnsandboxed } from './runtime-unsandboxed.ts';
 import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { seccompUnset } from './seccomp-unset.ts';
 import { securityContextMissing } from './security-context-missing.ts';
@@ -82,6 +88,9 @@ export const workloadChecks: readonly AnyCheck[] = [
   hostUserns,
   hostUts,
   imageLatest,
+  imageNoDigest,
+  imageRegistryDeprecated,
+  imageUntrustedRegistry,
   kernelSysctlHostnet,
   lowGid,
   lowUid,
@@ -94,10 +103,13 @@ export const workloadChecks: readonly AnyCheck[] = [
   procUnmasked,
   publishAllInterfaces,
   publishSensitive,
+  pullPolicy,
   readonlyRootfsOff,
   rootGroup,
   runAsNonrootUnset,
   runAsRoot,
+  runtimeUnknown,
+  runtimeUnsandboxed,
   seccompUnconfined,
   seccompUnset,
   securityContextMissing,

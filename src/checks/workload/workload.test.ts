@@ -249,7 +249,18 @@ const rows: readonly Row[] = [
   { name: 'no tag after a registry with a port', sample: image('localhost:5000/nginx'), accused: ['image-latest'] },
   { name: 'latest', sample: image('nginx:latest'), accused: ['image-latest'] },
   { name: 'latest, pinned', sample: image(`nginx:latest@sha256:${'0'.repeat(64)}`), accused: [] },
-  { name: 'a version', sample: image('nginx:1.27'), accused: [] },
+  { name: 'a version', sample: image('nginx:1.27'), accused: ['image-no-digest'] },
+  { name: 'a version with its digest', sample: image(`nginx:1.27@sha256:${'0'.repeat(64)}`), accused: [] },
+  {
+    name: 'a registry that is given up',
+    sample: image(`k8s.gcr.io/pause@sha256:${'0'.repeat(64)}`),
+    accused: ['image-registry-deprecated'],
+  },
+  {
+    name: 'a floating tag that is kept',
+    sample: { ...image('nginx'), says: { pullPolicy: said('never') } },
+    accused: ['image-latest', 'pull-policy'],
+  },
   {
     name: 'an image that is built here',
     sample: { ...image('web'), build: said({ context: '', dockerfile: 'Dockerfile' }) },
