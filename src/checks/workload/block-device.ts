@@ -4,6 +4,7 @@ import type { Check } from '../../model/check.ts';
 import { accuseDevices, isBlockDevice } from './device-rule.ts';
 import { inEveryFormat } from './every-format.ts';
 import { bind } from './example-says.ts';
+import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const blockDevice: Check<'workload'> = {
@@ -21,6 +22,7 @@ export const blockDevice: Check<'workload'> = {
       bad: [
         ...inEveryFormat({ devices: [{ host: '/dev/sda', container: '/dev/xvda', permissions: 'r' }] }),
         ...inEveryFormat(bind('/dev/nvme0n1')),
+        ...inEveryFormat(bind('/srv/volume', { hostType: 'BlockDevice' })),
       ],
       good: inEveryFormat(bind('/dev/shm')),
     };
@@ -31,7 +33,7 @@ export const blockDevice: Check<'workload'> = {
       say: 'remove the disk',
     });
     yield* accuseMounts(workload, world, {
-      judge: ({ path }) => (isBlockDevice(path) ? `mounts the disk ${path}` : undefined),
+      judge: (found) => (kindOf(found, workload.engine) === 'disk' ? `mounts the disk ${found.path}` : undefined),
       say: 'remove the disk',
     });
   },

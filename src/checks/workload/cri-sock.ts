@@ -1,9 +1,9 @@
 // Judges the sockets of container runtimes: https://kubernetes.io/docs/concepts/architecture/cri/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { findSocket } from './engine-socket.ts';
 import { inEveryFormat } from './every-format.ts';
 import { bind } from './example-says.ts';
+import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const criSock: Check<'workload'> = {
@@ -28,9 +28,9 @@ export const criSock: Check<'workload'> = {
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {
-      judge: ({ path, mount }) =>
-        findSocket(path, workload.engine) === 'runtime'
-          ? `mounts a runtime socket (${mount.source ?? path})`
+      judge: (found) =>
+        kindOf(found, workload.engine) === 'runtime socket'
+          ? `mounts a runtime socket (${found.mount.source ?? found.path})`
           : undefined,
       say: 'remove the runtime socket',
     }),

@@ -1,9 +1,11 @@
 // Judges the socket of the Docker engine: https://docs.docker.com/engine/security/protect-access/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { findSocket } from './engine-socket.ts';
+import { isKnown, locationOf } from '../../model/field.ts';
 import { inEveryFormat, inFormats } from './every-format.ts';
 import { bind } from './example-says.ts';
+import type { HostMount } from './host-path.ts';
+import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const dockerSock: Check<'workload'> = {
@@ -44,10 +46,19 @@ export const dockerSock: Check<'workload'> = {
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {
-      judge: ({ path, mount }) =>
-        findSocket(path, workload.engine) === 'engine'
-          ? `mounts the engine socket (${mount.source ?? path})`
+      judge: (found) =>
+        kindOf(found, workload.engine) === 'engine socket' && !isHandedByClient(found)
+          ? `mounts the engine socket (${found.mount.source ?? found.path})`
           : undefined,
       say: 'remove the engine socket',
     }),
 };
+
+/** The client hands it over with its credentials, which another rule says. */
+function isHandedByClient({ container, fields }: HostMount): boolean {
+  const asked = container.declared.useApiSocket;
+  const [mount] = fields;
+  if (!isKnown(asked) || mount === undefined) return false;
+  const [here, there] = [locationOf(asked), locationOf(mount.field)];
+  return here !== undefined && here.path === there?.path && here.line === there.line;
+}

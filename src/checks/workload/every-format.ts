@@ -1,7 +1,7 @@
 // Examples of the workload rules in every format that can say what they are about.
 import type { Example } from '../../model/check.ts';
 import type { Format } from '../../model/workload.ts';
-import { renderCompose } from './example-compose.ts';
+import { renderCompose, renderServices } from './example-compose.ts';
 import { renderKubernetes } from './example-kubernetes.ts';
 import type { Render, Says } from './example-says.ts';
 
@@ -33,6 +33,11 @@ export function inFormats(formats: readonly Format[], change: Says, also: readon
       ? []
       : [{ format, text, ...(also.length > 0 && { also }) }];
   });
+}
+/** Several services of one project, each a hardened one with this on top of it. */
+export function inProject(services: Readonly<Record<string, Says>>, also: readonly string[] = []): readonly Example[] {
+  const text = renderServices(services);
+  return text === undefined ? [] : [{ format: 'compose', text, ...(also.length > 0 && { also }) }];
 }
 /** The loss of a setting that the format has no word for anyway leaves no trace. */
 function isSilent(format: Format, change: Says, text: string): boolean {

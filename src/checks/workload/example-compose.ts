@@ -1,6 +1,6 @@
 // An example as a Compose file: https://docs.docker.com/reference/compose-file/services/
 import type { Handler, Mount, Port, Profile } from '../../model/workload.ts';
-import { fragmentsOf, joined, type Render, type Words } from './example-says.ts';
+import { fragmentsOf, joined, type Render, type Says, type Words } from './example-says.ts';
 
 type Fragment = Readonly<Record<string, unknown>>;
 const option = (text: string): Fragment => ({ security_opt: [text] });
@@ -127,9 +127,15 @@ function toHandler({ when, how, command, ...more }: Handler): Fragment | undefin
   return key === undefined ? undefined : { [key]: [{ command, ...more }] };
 }
 
-export const renderCompose: Render = (change) => {
-  const fragments = fragmentsOf(words, change);
-  if (fragments === undefined) return undefined;
-  const lines = Object.entries(joined(fragments)).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
-  return ['services:', '  web:', ...lines, ''].join('\n');
-};
+export const renderCompose: Render = (change) => renderServices({ web: change });
+/** Several services of one project; undefined where one of them cannot be said. */
+export function renderServices(services: Readonly<Record<string, Says>>): string | undefined {
+  const lines = ['services:'];
+  for (const [name, change] of Object.entries(services)) {
+    const fragments = fragmentsOf(words, change);
+    if (fragments === undefined) return undefined;
+    const pairs = Object.entries(joined(fragments)).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
+    lines.push(`  ${name}:`, ...pairs);
+  }
+  return [...lines, ''].join('\n');
+}

@@ -12,11 +12,17 @@ import { capSysAdmin } from './cap-sys-admin.ts';
 import { capSysModule } from './cap-sys-module.ts';
 import { capSysPtraceHostpid } from './cap-sys-ptrace-hostpid.ts';
 import { cgroupParent } from './cgroup-parent.ts';
+import { cloudCredMount } from './cloud-cred-mount.ts';
 import { cpuLimit } from './cpu-limit.ts';
 import { criSock } from './cri-sock.ts';
+import { dangerousCharDevice } from './dangerous-char-device.ts';
+import { deviceCgroupRule } from './device-cgroup-rule.ts';
 import { dockerSock } from './docker-sock.ts';
 import { envSecretLiteral } from './env-secret-literal.ts';
+import { flexvolume } from './flexvolume.ts';
 import { fsgroupUnset } from './fsgroup-unset.ts';
+import { gitrepoVolume } from './gitrepo-volume.ts';
+import { gpuAll } from './gpu-all.ts';
 import { groupAddPrivileged } from './group-add-privileged.ts';
 import { hostCgroupns } from './host-cgroupns.ts';
 import { hostDevices } from './host-devices.ts';
@@ -25,6 +31,8 @@ import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
 import { hostUserns } from './host-userns.ts';
 import { hostUts } from './host-uts.ts';
+import { hostpathAny } from './hostpath-any.ts';
+import { hostpathWritable } from './hostpath-writable.ts';
 import { imageLatest } from './image-latest.ts';
 import { imageNoDigest } from './image-no-digest.ts';
 import { imageRegistryDeprecated } from './image-registry-deprecated.ts';
@@ -55,9 +63,15 @@ import { selinuxCustom } from './selinux-custom.ts';
 import { selinuxDisabled } from './selinux-disabled.ts';
 import { sensitiveMountRo } from './sensitive-mount-ro.ts';
 import { sensitiveMountRw } from './sensitive-mount-rw.ts';
+import { sharedVolume } from './shared-volume.ts';
 import { sshPort } from './ssh-port.ts';
 import { supplementalGroupsImage } from './supplemental-groups-image.ts';
+import { tmpfsExec } from './tmpfs-exec.ts';
 import { unsafeSysctl } from './unsafe-sysctl.ts';
+import { useApiSocket } from './use-api-socket.ts';
+import { varLogMount } from './var-log-mount.ts';
+import { volumeTypeRestricted } from './volume-type-restricted.ts';
+import { volumesFrom } from './volumes-from.ts';
 import { windowsHostprocess } from './windows-hostprocess.ts';
 import { windowsIsolationProcess } from './windows-isolation-process.ts';
 
@@ -74,11 +88,17 @@ export const workloadChecks: readonly AnyCheck[] = [
   capSysModule,
   capSysPtraceHostpid,
   cgroupParent,
+  cloudCredMount,
   cpuLimit,
   criSock,
+  dangerousCharDevice,
+  deviceCgroupRule,
   dockerSock,
   envSecretLiteral,
+  flexvolume,
   fsgroupUnset,
+  gitrepoVolume,
+  gpuAll,
   groupAddPrivileged,
   hostCgroupns,
   hostDevices,
@@ -87,6 +107,8 @@ export const workloadChecks: readonly AnyCheck[] = [
   hostPid,
   hostUserns,
   hostUts,
+  hostpathAny,
+  hostpathWritable,
   imageLatest,
   imageNoDigest,
   imageRegistryDeprecated,
@@ -117,9 +139,15 @@ export const workloadChecks: readonly AnyCheck[] = [
   selinuxDisabled,
   sensitiveMountRo,
   sensitiveMountRw,
+  sharedVolume,
   sshPort,
   supplementalGroupsImage,
+  tmpfsExec,
   unsafeSysctl,
+  useApiSocket,
+  varLogMount,
+  volumeTypeRestricted,
+  volumesFrom,
   windowsHostprocess,
   windowsIsolationProcess,
 ];

@@ -1,9 +1,9 @@
 // Judges host paths that are mounted read-only and hold secrets: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { findSocket } from './engine-socket.ts';
 import { inEveryFormat } from './every-format.ts';
 import { bind } from './example-says.ts';
+import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';
 import { findSensitive } from './sensitive-path.ts';
 
@@ -42,10 +42,10 @@ export const sensitiveMountRo: Check<'workload'> = {
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {
-      judge: ({ path, mount }) => {
-        if (!mount.readOnly || findSocket(path, workload.engine) !== undefined) return undefined;
-        const gives = findSensitive(path, mount);
-        return gives === undefined ? undefined : `mounts ${path} read-only, which gives away ${gives}`;
+      judge: (found) => {
+        if (!found.mount.readOnly || kindOf(found, workload.engine) !== 'sensitive') return undefined;
+        const gives = findSensitive(found.path, found.mount);
+        return gives === undefined ? undefined : `mounts ${found.path} read-only, which gives away ${gives}`;
       },
       say: 'remove the mount of the host path',
     }),

@@ -13,7 +13,8 @@ const said = <T>(value: T) => declared(value, sampleAt);
 const bind = (source: string, more: Partial<Mount> = {}): ContainerSample => ({
   says: { mounts: [said<Mount>({ kind: 'bind', source, target: '/mnt', readOnly: false, ...more })] },
 });
-const readOnly = (source: string): ContainerSample => bind(source, { readOnly: true });
+const readOnly = (source: string, more: Partial<Mount> = {}): ContainerSample =>
+  bind(source, { readOnly: true, ...more });
 const port = (more: Partial<Port>): ContainerSample => ({
   says: { ports: [said<Port>({ container: 80, protocol: 'tcp', ...more })] },
 });
@@ -201,7 +202,7 @@ const rows: readonly Row[] = [
   { name: 'the folder of all sockets', sample: bind('/var/run/'), accused: ['docker-sock'] },
   { name: 'the folder of all sockets on a node', engine: 'kubernetes', sample: bind('/run'), accused: ['cri-sock'] },
   { name: 'the containerd socket', sample: readOnly('/run/containerd/containerd.sock'), accused: ['cri-sock'] },
-  { name: 'a folder of an application below /run', sample: bind('/run/app'), accused: [] },
+  { name: 'a folder of an application below /run', sample: bind('/run/app'), accused: ['hostpath-writable'] },
   {
     name: 'a tmpfs at /run',
     sample: { says: { mounts: [said({ kind: 'tmpfs', target: '/run', readOnly: false })] } },
@@ -215,11 +216,26 @@ const rows: readonly Row[] = [
   { name: 'cron jobs', sample: bind('/etc/cron.d/job'), accused: ['sensitive-mount-rw'] },
   { name: 'cron jobs, read-only and single', sample: readOnly('/etc/cron.d/job'), accused: [] },
   { name: 'keys of a person', sample: readOnly('/home/ann/.ssh'), accused: ['sensitive-mount-ro'] },
-  { name: 'keys of a person, unexpanded', sample: readOnly('~/.aws'), accused: ['sensitive-mount-ro'] },
-  { name: 'a project in a home folder', sample: bind('/home/ann/shop/data'), accused: [] },
+  { name: 'keys of a person, unexpanded', sample: readOnly('~/.gnupg'), accused: ['sensitive-mount-ro'] },
+  { name: 'credentials of a cloud, unexpanded', sample: readOnly('~/.aws'), accused: ['cloud-cred-mount'] },
+  { name: 'credentials of a cluster', sample: bind('/etc/kubernetes/admin.conf'), accused: ['cloud-cred-mount'] },
+  {
+    name: 'logs of a node, writable',
+    engine: 'kubernetes',
+    sample: bind('/var/log/containers'),
+    accused: ['var-log-mount'],
+  },
+  { name: 'logs of a node', engine: 'kubernetes', sample: readOnly('/var/log'), accused: ['sensitive-mount-ro'] },
+  { name: 'logs of a host without a kubelet', sample: bind('/var/log'), accused: ['sensitive-mount-rw'] },
+  { name: 'an ordinary path of a node', engine: 'kubernetes', sample: readOnly('/srv'), accused: ['hostpath-any'] },
+  { name: 'the same, writable', engine: 'kubernetes', sample: bind('/srv'), accused: ['hostpath-writable'] },
+  { name: 'the folder of the file itself', sample: bind('.'), accused: ['hostpath-writable'] },
+  { name: 'the folder above', sample: bind('..'), accused: ['hostpath-writable'] },
+  { name: 'the folder of the file itself, read-only', sample: readOnly('.'), accused: [] },
+  { name: 'a project in a home folder', sample: readOnly('/home/ann/shop/data'), accused: [] },
   { name: 'the time zone', sample: readOnly('/etc/localtime'), accused: [] },
   { name: 'kernel modules, read-only', sample: readOnly('/lib/modules'), accused: [] },
-  { name: 'a path that only begins like one', sample: bind('/etcetera'), accused: [] },
+  { name: 'a path that only begins like one', sample: readOnly('/etcetera'), accused: [] },
   { name: 'a relative path', sample: bind('./etc'), accused: [] },
   { name: 'a source that is not resolved', sample: { says: { mounts: [unseen('${DIR}')] } }, accused: [] },
   {
@@ -227,7 +243,63 @@ const rows: readonly Row[] = [
     sample: bind('/srv/data', { propagation: 'shared' }),
     accused: ['mount-propagation-shared'],
   },
-  { name: 'a device', sample: { says: { devices: [said({ host: '/dev/net/tun' })] } }, accused: ['host-devices'] },
+  { name: 'a device', sample: { says: { devices: [said({ host: '/dev/ttyUSB0' })] } }, accused: ['host-devices'] },
+  {
+    name: 'a device that leads further',
+    sample: { says: { devices: [said({ host: '/dev/net/tun' })] } },
+    accused: ['dangerous-char-device'],
+  },
+  {
+    name: 'the same as a mount',
+    engine: 'kubernetes',
+    sample: readOnly('/dev/vhost-net'),
+    accused: ['dangerous-char-device'],
+  },
+  {
+    name: 'a device as a mount',
+    engine: 'kubernetes',
+    sample: readOnly('/dev/ttyUSB0', { hostType: 'CharDevice' }),
+    accused: ['host-devices'],
+  },
+  {
+    name: 'a rule for one device',
+    sample: { says: { deviceRules: [said('c 10:200 rwm')] } },
+    accused: [],
+  },
+  {
+    name: 'a rule for the memory of the host',
+    sample: { says: { deviceRules: [said('c 1:1 r')] } },
+    accused: ['device-cgroup-rule'],
+  },
+  {
+    name: 'the engine socket with its credentials',
+    sample: {
+      says: {
+        useApiSocket: said(true),
+        mounts: [
+          said({ kind: 'bind', source: '/var/run/docker.sock', target: '/var/run/docker.sock', readOnly: false }),
+        ],
+      },
+    },
+    accused: ['use-api-socket'],
+  },
+  {
+    name: 'a folder of the pod without a bound',
+    engine: 'kubernetes',
+    sample: { says: { mounts: [said({ kind: 'volume', type: 'emptyDir', target: '/tmp', readOnly: false })] } },
+    accused: ['tmpfs-exec'],
+  },
+  {
+    name: 'a folder of the pod, bounded by what the container may store',
+    engine: 'kubernetes',
+    sample: {
+      says: {
+        mounts: [said({ kind: 'volume', type: 'emptyDir', target: '/tmp', readOnly: false })],
+        storageLimit: said(1024),
+      },
+    },
+    accused: [],
+  },
   { name: 'a disk', sample: { says: { devices: [said({ host: '/dev/nvme0n1p2' })] } }, accused: ['block-device'] },
   { name: 'a disk as a mount', sample: bind('/dev/mapper/vg-root'), accused: ['block-device'] },
   { name: 'a port on every address', sample: port({ host: 8080 }), accused: ['publish-all-interfaces'] },
