@@ -84,6 +84,7 @@ async function toScanOptions(targets: readonly string[], options: Options, runni
       }),
     complete: options['complete'] === true,
     ...(standard !== undefined && { compliance: standard }),
+    trustedRegistries: list(options, 'trustedRegistry'),
     packs: parseChoices('--pack', packs, options['pack']) ?? new Set(),
     loadLine: reachLevels.find((level): level is ReachLevel => level === options['loadLine']) ?? 'neighbours',
     ignoreUnfixed: options['ignoreUnfixed'] === true,

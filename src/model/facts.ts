@@ -423,4 +423,6 @@ export interface World {
   known(kind: FactKind, scope: string): Coverage;
   /** The build that makes a container's image, when it is among what was read. */
   buildOf(build: BuildRef): JudgedOf<'build'> | undefined;
+  /** Hosts, `*.` with the end of a host, or either with the beginning of a path; absent where nobody named any. */
+  readonly trustedRegistries?: readonly string[];
 }

@@ -1,6 +1,6 @@
 // An example as a script that starts a container: https://docs.docker.com/reference/cli/docker/container/run/
 import type { Mount, Port, Profile } from '../../model/workload.ts';
-import { fragmentsOf, type Render, type SaysName, type Words } from './example-says.ts';
+import { fragmentsOf, hardened, type Render, type SaysName, type Words } from './example-says.ts';
 
 /** Options of `docker run`, one item each. */
 type Options = readonly string[];
@@ -16,7 +16,6 @@ export const runWords: Words<Options> = {
   privileged: toggle('privileged'),
   user: (user, { group }) => [`--user=${group === undefined || group === '' ? user : `${user}:${group}`}`],
   group: (group) => (group === '' ? undefined : []),
-  runAsNonRoot: (value) => (value ? [] : undefined),
   readOnlyRootfs: toggle('read-only'),
   capDrop: each('cap-drop'),
   capAdd: each('cap-add'),
@@ -79,7 +78,7 @@ export const runWords: Words<Options> = {
 const words: Words<Options> = { ...runWords, useApiSocket: toggle('use-api-socket'), links: each('link') };
 
 function securityProfile(name: string, { type, name: file }: Profile): Options | undefined {
-  if (type === 'runtime') return [];
+  if (type === 'runtime') return name === 'apparmor' ? ['--security-opt=apparmor=docker-default'] : [];
   return type === 'unconfined' ? [`--security-opt=${name}=unconfined`] : [`--security-opt=${name}=${file ?? ''}`];
 }
 function toMount(mount: Mount): string | undefined {
@@ -114,7 +113,7 @@ export const renderDockerRun: Render = (change) => {
   const options = Object.fromEntries(Object.entries(change).filter(([name]) => !placed.has(name as SaysName)));
   const fragments = fragmentsOf(words, options);
   if (fragments === undefined) return undefined;
-  const { image = 'registry.example/web:1.4.2', command = [] } = change;
+  const { image = '', command = [] } = { ...hardened, ...change };
   return ['#!/bin/sh', ['docker run --detach --name web', ...fragments.flat().map(quoted)].join(' \\\n  ')]
     .join('\n')
     .concat(` \\\n  ${[image, ...command].map(quoted).join(' ')}\n`);
