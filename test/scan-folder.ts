@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AdvisoryData } from '../src/model/advisory.ts';
-import type { Example } from '../src/model/check.ts';
+import type { Example, Pack } from '../src/model/check.ts';
 import type { Format } from '../src/model/workload.ts';
 import { parts, scan, type ScanOptions, type ScanResult } from '../src/scan/scan.ts';
 import { scratch } from './plimsoll.ts';
@@ -55,8 +55,11 @@ const fileNames: Readonly<Record<Exclude<Format, 'image'>, string>> = {
   'gitlab-ci': '.gitlab-ci.yml',
 };
 /** An example of a check or an edge as the files that a user would have. */
-export async function scanExample({ format, text, files = {}, complete }: Example): Promise<ScanResult | undefined> {
+export async function scanExample(
+  { format, text, files = {}, complete }: Example,
+  pack?: Pack,
+): Promise<ScanResult | undefined> {
   if (format === 'image') return undefined;
   const folder = writeFiles({ [fileNames[format]]: text, ...files });
-  return scanTargets([folder], { ...(complete && { complete }) });
+  return scanTargets([folder], { ...(complete && { complete }), ...(pack && { packs: new Set([pack]) }) });
 }
