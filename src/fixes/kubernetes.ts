@@ -39,6 +39,10 @@ function plan(task: Task): Plan {
       return edit.field === 'mounts' ? planMountRemoval(task, edit.value) : planRemoveFrom(task, edit);
     case 'set-user':
     case 'replace-text':
+    case 'set-instruction':
+    case 'insert-before':
+    case 'remove-instruction':
+    case 'remove-blank-lines':
   }
   return { why: 'that is changed in the Dockerfile' };
 }

@@ -313,6 +313,8 @@ export interface Instruction {
   /** True where the arguments are a JSON array, which no shell reads. */
   readonly isJson: boolean;
   readonly flags: Readonly<Record<string, string>>;
+  /** The arguments as written, continued lines joined, without here-documents. */
+  readonly text: string;
   /** The arguments with build arguments and environment expanded where they are known. */
   readonly args: readonly Word[];
   readonly at: Location;

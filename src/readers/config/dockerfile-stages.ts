@@ -159,7 +159,7 @@ function toInstruction(
   scope: Scope,
   { path, commands }: { readonly path: string; readonly commands: readonly Command[] },
 ): Instruction {
-  const { keyword, written, json, startLine, endLine, gaps } = instruction;
+  const { keyword, written, text, json, startLine, endLine, gaps } = instruction;
   const missing = new Set<string>();
   const args = readWords(instruction, scope, missing);
   return {
@@ -167,6 +167,7 @@ function toInstruction(
     written,
     isJson: json !== undefined,
     flags: joinFlags(instruction),
+    text,
     args,
     at: { path, line: startLine, column: 1 },
     endLine,
