@@ -1,14 +1,18 @@
 // Every check on a build.
 import type { AnyCheck } from '../../model/check.ts';
+import { addGitUnpinned } from './add-git-unpinned.ts';
 import { addInsteadOfCopy } from './add-instead-of-copy.ts';
 import { addRemoteUrl } from './add-remote-url.ts';
 import { apkCacheKept } from './apk-cache-kept.ts';
+import { aptKey } from './apt-key.ts';
 import { aptListsKept } from './apt-lists-kept.ts';
 import { aptRecommends } from './apt-recommends.ts';
 import { attackTools } from './attack-tools.ts';
 import { chmodWorldWritable } from './chmod-world-writable.ts';
+import { curlInsteadOfAdd } from './curl-instead-of-add.ts';
 import { curlPipeShell } from './curl-pipe-shell.ts';
 import { dnfCacheKept } from './dnf-cache-kept.ts';
+import { downloadNoChecksum } from './download-no-checksum.ts';
 import { downloadPlainHttp } from './download-plain-http.ts';
 import { envLoaderHijack } from './env-loader-hijack.ts';
 import { exposeSsh } from './expose-ssh.ts';
@@ -20,7 +24,18 @@ import { microdnfCacheKept } from './microdnf-cache-kept.ts';
 import { noMultistage } from './no-multistage.ts';
 import { npmInstallNotCi } from './npm-install-not-ci.ts';
 import { passwordSetInBuild } from './password-set-in-build.ts';
+import { pinApk } from './pin-apk.ts';
+import { pinApt } from './pin-apt.ts';
+import { pinCargoComposer } from './pin-cargo-composer.ts';
+import { pinDnf } from './pin-dnf.ts';
+import { pinGem } from './pin-gem.ts';
+import { pinGo } from './pin-go.ts';
+import { pinNpm } from './pin-npm.ts';
+import { pinPip } from './pin-pip.ts';
+import { pinYum } from './pin-yum.ts';
+import { pinZypper } from './pin-zypper.ts';
 import { pipCacheKept } from './pip-cache-kept.ts';
+import { pipNoHashes } from './pip-no-hashes.ts';
 import { pkgAptForceYes } from './pkg-apt-force-yes.ts';
 import { pkgNogpgcheck } from './pkg-nogpgcheck.ts';
 import { pkgRpmNosignature } from './pkg-rpm-nosignature.ts';
@@ -44,6 +59,7 @@ import { tlsOffNpm } from './tls-off-npm.ts';
 import { tlsOffPip } from './tls-off-pip.ts';
 import { tlsOffPython } from './tls-off-python.ts';
 import { tlsOffWget } from './tls-off-wget.ts';
+import { tlsOffYum } from './tls-off-yum.ts';
 import { updateAlone } from './update-alone.ts';
 import { urlCredentials } from './url-credentials.ts';
 import { userMissing } from './user-missing.ts';
@@ -56,15 +72,19 @@ import { yumCacheKept } from './yum-cache-kept.ts';
 import { zypperCacheKept } from './zypper-cache-kept.ts';
 
 export const buildChecks: readonly AnyCheck[] = [
+  addGitUnpinned,
   addInsteadOfCopy,
   addRemoteUrl,
   apkCacheKept,
+  aptKey,
   aptListsKept,
   aptRecommends,
   attackTools,
   chmodWorldWritable,
+  curlInsteadOfAdd,
   curlPipeShell,
   dnfCacheKept,
+  downloadNoChecksum,
   downloadPlainHttp,
   envLoaderHijack,
   exposeSsh,
@@ -76,7 +96,18 @@ export const buildChecks: readonly AnyCheck[] = [
   noMultistage,
   npmInstallNotCi,
   passwordSetInBuild,
+  pinApk,
+  pinApt,
+  pinCargoComposer,
+  pinDnf,
+  pinGem,
+  pinGo,
+  pinNpm,
+  pinPip,
+  pinYum,
+  pinZypper,
   pipCacheKept,
+  pipNoHashes,
   pkgAptForceYes,
   pkgNogpgcheck,
   pkgRpmNosignature,
@@ -100,6 +131,7 @@ export const buildChecks: readonly AnyCheck[] = [
   tlsOffPip,
   tlsOffPython,
   tlsOffWget,
+  tlsOffYum,
   updateAlone,
   urlCredentials,
   userMissing,

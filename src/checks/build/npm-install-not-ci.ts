@@ -29,7 +29,7 @@ export const npmInstallNotCi: Check<'build'> = {
   },
   *run(build) {
     const stages = contributingStages(build);
-    for (const invocation of invocationsOf(stages)) {
+    for (const invocation of invocationsOf(stages, /^(?:npm|yarn|pnpm)$/u)) {
       if (!isLoose(invocation)) continue;
       const edits = invocation.program === 'npm' && hasLockfile(build) ? toCi(build, invocation) : [];
       yield {
