@@ -213,6 +213,25 @@ const rows: readonly (readonly [fact: string, rule: string, text: string, messag
   ['a repository at a tag', 'df-pin-cargo-composer', 'FROM a\nRUN cargo install --git https://a.example/b --tag v1', 0],
   ['a repository', 'df-pin-cargo-composer', 'FROM a\nRUN cargo install --git https://a.example/b', 1],
   ['restoring is no install', 'df-pin-cargo-composer', 'FROM a\nRUN dotnet tool restore && cargo build', 0],
+  ['a quiet install asks', 'df-apt-no-yes', 'FROM a\nRUN apt-get -q install x', 1],
+  ['twice quiet in two words', 'df-apt-no-yes', 'FROM a\nRUN apt-get -q -q install x', 0],
+  ['fed with yes', 'df-apt-no-yes', 'FROM a\nRUN yes | apt-get install x', 0],
+  [
+    'answered in the configuration',
+    'df-apt-no-yes',
+    `FROM a\nRUN echo 'APT::Get::Assume-Yes "true";' > /c\nRUN apt-get install x`,
+    0,
+  ],
+  ['joined with other letters', 'df-yum-no-yes', 'FROM a\nRUN yum -qy install x', 0],
+  ['removing asks too', 'df-zypper-interactive', 'FROM a\nRUN zypper rm x', 1],
+  ['a refresh asks nothing', 'df-zypper-interactive', 'FROM a\nRUN zypper refresh', 0],
+  ['yarn for one script', 'df-yarn-cache-kept', 'FROM a\nRUN yarn build', 0],
+  ['yarn with a cache elsewhere', 'df-yarn-cache-kept', 'FROM a\nRUN --mount=type=cache,target=/c/yarn yarn', 0],
+  ['questions to apt', 'df-apt-not-apt-get', 'FROM a\nRUN apt list', 1],
+  ['an argument called apt', 'df-apt-not-apt-get', 'FROM a\nRUN rm -rf apt', 0],
+  ['in two stages', 'df-wget-and-curl', 'FROM a AS b\nRUN curl x\nFROM c\nRUN wget y', 0],
+  ['not verbose', 'df-wget-progress', 'FROM a\nRUN wget -nv https://a.example/x', 0],
+  ['quiet among letters', 'df-wget-progress', 'FROM a\nRUN wget -qO- https://a.example/x', 0],
   ['an index that a script may use', 'df-update-alone', 'FROM a\nRUN apt-get update && ./install.sh', 0],
 ];
 for (const [fact, rule, text, messages] of rows) {
@@ -248,8 +267,10 @@ const hostile: readonly (readonly [what: string, text: string])[] = [
 ];
 for (const [what, text] of hostile) {
   test(`${what} are judged in good time`, async () => {
-    const start = performance.now();
+    // The processor's time: what else the machine does is not the checks' fault.
+    const start = process.cpuUsage();
     await judgeDockerfile(text);
-    assert.ok(performance.now() - start < 3000, `${performance.now() - start} ms`);
+    const spentMs = process.cpuUsage(start).user / 1000;
+    assert.ok(spentMs < 2000, `${spentMs} ms`);
   });
 }

@@ -6,12 +6,16 @@ import { addRemoteUrl } from './add-remote-url.ts';
 import { apkCacheKept } from './apk-cache-kept.ts';
 import { aptKey } from './apt-key.ts';
 import { aptListsKept } from './apt-lists-kept.ts';
+import { aptNoYes } from './apt-no-yes.ts';
+import { aptNotAptGet } from './apt-not-apt-get.ts';
 import { aptRecommends } from './apt-recommends.ts';
 import { attackTools } from './attack-tools.ts';
 import { chmodWorldWritable } from './chmod-world-writable.ts';
 import { curlInsteadOfAdd } from './curl-instead-of-add.ts';
 import { curlPipeShell } from './curl-pipe-shell.ts';
+import { distUpgrade } from './dist-upgrade.ts';
 import { dnfCacheKept } from './dnf-cache-kept.ts';
+import { dnfNoYes } from './dnf-no-yes.ts';
 import { downloadNoChecksum } from './download-no-checksum.ts';
 import { downloadPlainHttp } from './download-plain-http.ts';
 import { envLoaderHijack } from './env-loader-hijack.ts';
@@ -62,14 +66,20 @@ import { tlsOffWget } from './tls-off-wget.ts';
 import { tlsOffYum } from './tls-off-yum.ts';
 import { updateAlone } from './update-alone.ts';
 import { urlCredentials } from './url-credentials.ts';
+import { uselessTools } from './useless-tools.ts';
 import { userMissing } from './user-missing.ts';
 import { userRoot } from './user-root.ts';
 import { userUidOutOfRange } from './user-uid-out-of-range.ts';
 import { volumeSensitive } from './volume-sensitive.ts';
 import { volumeTraversal } from './volume-traversal.ts';
+import { wgetAndCurl } from './wget-and-curl.ts';
+import { wgetProgress } from './wget-progress.ts';
 import { workdirProcFd } from './workdir-proc-fd.ts';
+import { yarnCacheKept } from './yarn-cache-kept.ts';
 import { yumCacheKept } from './yum-cache-kept.ts';
+import { yumNoYes } from './yum-no-yes.ts';
 import { zypperCacheKept } from './zypper-cache-kept.ts';
+import { zypperInteractive } from './zypper-interactive.ts';
 
 export const buildChecks: readonly AnyCheck[] = [
   addGitUnpinned,
@@ -78,12 +88,16 @@ export const buildChecks: readonly AnyCheck[] = [
   apkCacheKept,
   aptKey,
   aptListsKept,
+  aptNoYes,
+  aptNotAptGet,
   aptRecommends,
   attackTools,
   chmodWorldWritable,
   curlInsteadOfAdd,
   curlPipeShell,
+  distUpgrade,
   dnfCacheKept,
+  dnfNoYes,
   downloadNoChecksum,
   downloadPlainHttp,
   envLoaderHijack,
@@ -134,12 +148,18 @@ export const buildChecks: readonly AnyCheck[] = [
   tlsOffYum,
   updateAlone,
   urlCredentials,
+  uselessTools,
   userMissing,
   userRoot,
   userUidOutOfRange,
   volumeSensitive,
   volumeTraversal,
+  wgetAndCurl,
+  wgetProgress,
   workdirProcFd,
+  yarnCacheKept,
   yumCacheKept,
+  yumNoYes,
   zypperCacheKept,
+  zypperInteractive,
 ];
