@@ -10,7 +10,11 @@ import { aptNoYes } from './apt-no-yes.ts';
 import { aptNotAptGet } from './apt-not-apt-get.ts';
 import { aptRecommends } from './apt-recommends.ts';
 import { attackTools } from './attack-tools.ts';
+import { cdInsteadOfWorkdir } from './cd-instead-of-workdir.ts';
 import { chmodWorldWritable } from './chmod-world-writable.ts';
+import { copyArchiveThenExtract } from './copy-archive-then-extract.ts';
+import { copyMultiNoSlash } from './copy-multi-no-slash.ts';
+import { copyRelativeNoWorkdir } from './copy-relative-no-workdir.ts';
 import { curlInsteadOfAdd } from './curl-instead-of-add.ts';
 import { curlPipeShell } from './curl-pipe-shell.ts';
 import { distUpgrade } from './dist-upgrade.ts';
@@ -23,8 +27,12 @@ import { exposeSsh } from './expose-ssh.ts';
 import { fromLatest } from './from-latest.ts';
 import { fromNoDigest } from './from-no-digest.ts';
 import { fromUntagged } from './from-untagged.ts';
+import { healthcheckMissing } from './healthcheck-missing.ts';
 import { labelRuntimeReserved } from './label-runtime-reserved.ts';
 import { microdnfCacheKept } from './microdnf-cache-kept.ts';
+import { multipleCmd } from './multiple-cmd.ts';
+import { multipleEntrypoint } from './multiple-entrypoint.ts';
+import { multipleHealthcheck } from './multiple-healthcheck.ts';
 import { noMultistage } from './no-multistage.ts';
 import { npmInstallNotCi } from './npm-install-not-ci.ts';
 import { passwordSetInBuild } from './password-set-in-build.ts';
@@ -40,6 +48,7 @@ import { pinYum } from './pin-yum.ts';
 import { pinZypper } from './pin-zypper.ts';
 import { pipCacheKept } from './pip-cache-kept.ts';
 import { pipNoHashes } from './pip-no-hashes.ts';
+import { pipefail } from './pipefail.ts';
 import { pkgAptForceYes } from './pkg-apt-force-yes.ts';
 import { pkgNogpgcheck } from './pkg-nogpgcheck.ts';
 import { pkgRpmNosignature } from './pkg-rpm-nosignature.ts';
@@ -54,6 +63,8 @@ import { secretEnv } from './secret-env.ts';
 import { secretFileCopied } from './secret-file-copied.ts';
 import { secretRunLiteral } from './secret-run-literal.ts';
 import { setuidAdded } from './setuid-added.ts';
+import { shellChangedByRun } from './shell-changed-by-run.ts';
+import { shellFormCmd } from './shell-form-cmd.ts';
 import { sshd } from './sshd.ts';
 import { sudo } from './sudo.ts';
 import { tlsOffCurl } from './tls-off-curl.ts';
@@ -75,6 +86,8 @@ import { volumeTraversal } from './volume-traversal.ts';
 import { wgetAndCurl } from './wget-and-curl.ts';
 import { wgetProgress } from './wget-progress.ts';
 import { workdirProcFd } from './workdir-proc-fd.ts';
+import { workdirRelative } from './workdir-relative.ts';
+import { workdirSystemDir } from './workdir-system-dir.ts';
 import { yarnCacheKept } from './yarn-cache-kept.ts';
 import { yumCacheKept } from './yum-cache-kept.ts';
 import { yumNoYes } from './yum-no-yes.ts';
@@ -92,7 +105,11 @@ export const buildChecks: readonly AnyCheck[] = [
   aptNotAptGet,
   aptRecommends,
   attackTools,
+  cdInsteadOfWorkdir,
   chmodWorldWritable,
+  copyArchiveThenExtract,
+  copyMultiNoSlash,
+  copyRelativeNoWorkdir,
   curlInsteadOfAdd,
   curlPipeShell,
   distUpgrade,
@@ -105,8 +122,12 @@ export const buildChecks: readonly AnyCheck[] = [
   fromLatest,
   fromNoDigest,
   fromUntagged,
+  healthcheckMissing,
   labelRuntimeReserved,
   microdnfCacheKept,
+  multipleCmd,
+  multipleEntrypoint,
+  multipleHealthcheck,
   noMultistage,
   npmInstallNotCi,
   passwordSetInBuild,
@@ -122,6 +143,7 @@ export const buildChecks: readonly AnyCheck[] = [
   pinZypper,
   pipCacheKept,
   pipNoHashes,
+  pipefail,
   pkgAptForceYes,
   pkgNogpgcheck,
   pkgRpmNosignature,
@@ -136,6 +158,8 @@ export const buildChecks: readonly AnyCheck[] = [
   secretFileCopied,
   secretRunLiteral,
   setuidAdded,
+  shellChangedByRun,
+  shellFormCmd,
   sshd,
   sudo,
   tlsOffCurl,
@@ -157,6 +181,8 @@ export const buildChecks: readonly AnyCheck[] = [
   wgetAndCurl,
   wgetProgress,
   workdirProcFd,
+  workdirRelative,
+  workdirSystemDir,
   yarnCacheKept,
   yumCacheKept,
   yumNoYes,
