@@ -23,6 +23,9 @@ export function insertBefore(build: Build, instruction: Instruction, value: stri
 export function removeInstruction(build: Build, instruction: Instruction): ModelEdit[] {
   return [{ op: 'remove-instruction', target: { fact: build.id }, ...refOf(instruction) }];
 }
+export function removeBlankLines(build: Build, instruction: Instruction): ModelEdit[] {
+  return [{ op: 'remove-blank-lines', target: { fact: build.id }, ...refOf(instruction) }];
+}
 function refOf({ keyword, text, at }: Instruction): InstructionRef {
   return { keyword, text, at };
 }

@@ -10,25 +10,39 @@ import { aptNoYes } from './apt-no-yes.ts';
 import { aptNotAptGet } from './apt-not-apt-get.ts';
 import { aptRecommends } from './apt-recommends.ts';
 import { attackTools } from './attack-tools.ts';
+import { casing } from './casing.ts';
 import { cdInsteadOfWorkdir } from './cd-instead-of-workdir.ts';
 import { chmodWorldWritable } from './chmod-world-writable.ts';
+import { consecutiveRun } from './consecutive-run.ts';
 import { copyArchiveThenExtract } from './copy-archive-then-extract.ts';
 import { copyMultiNoSlash } from './copy-multi-no-slash.ts';
 import { copyRelativeNoWorkdir } from './copy-relative-no-workdir.ts';
 import { curlInsteadOfAdd } from './curl-instead-of-add.ts';
 import { curlPipeShell } from './curl-pipe-shell.ts';
+import { descriptionFormat } from './description-format.ts';
 import { distUpgrade } from './dist-upgrade.ts';
 import { dnfCacheKept } from './dnf-cache-kept.ts';
 import { dnfNoYes } from './dnf-no-yes.ts';
 import { downloadNoChecksum } from './download-no-checksum.ts';
 import { downloadPlainHttp } from './download-plain-http.ts';
+import { emptyContinuation } from './empty-continuation.ts';
 import { envLoaderHijack } from './env-loader-hijack.ts';
+import { envPathWritable } from './env-path-writable.ts';
+import { envSelfReference } from './env-self-reference.ts';
+import { exposeAdmin } from './expose-admin.ts';
+import { exposeFormat } from './expose-format.ts';
+import { exposePrivilegedPort } from './expose-privileged-port.ts';
+import { exposeRange } from './expose-range.ts';
 import { exposeSsh } from './expose-ssh.ts';
 import { fromLatest } from './from-latest.ts';
 import { fromNoDigest } from './from-no-digest.ts';
 import { fromUntagged } from './from-untagged.ts';
 import { healthcheckMissing } from './healthcheck-missing.ts';
+import { inlineIgnore } from './inline-ignore.ts';
 import { labelRuntimeReserved } from './label-runtime-reserved.ts';
+import { labelSchema } from './label-schema.ts';
+import { legacyKv } from './legacy-kv.ts';
+import { maintainer } from './maintainer.ts';
 import { microdnfCacheKept } from './microdnf-cache-kept.ts';
 import { multipleCmd } from './multiple-cmd.ts';
 import { multipleEntrypoint } from './multiple-entrypoint.ts';
@@ -55,6 +69,8 @@ import { pkgRpmNosignature } from './pkg-rpm-nosignature.ts';
 import { pkgUntrustedApk } from './pkg-untrusted-apk.ts';
 import { pkgUntrustedApt } from './pkg-untrusted-apt.ts';
 import { pkgZypperNogpg } from './pkg-zypper-nogpg.ts';
+import { runDevice } from './run-device.ts';
+import { runMountSsh } from './run-mount-ssh.ts';
 import { runNetworkHost } from './run-network-host.ts';
 import { runSecurityInsecure } from './run-security-insecure.ts';
 import { secretArg } from './secret-arg.ts';
@@ -75,6 +91,7 @@ import { tlsOffPip } from './tls-off-pip.ts';
 import { tlsOffPython } from './tls-off-python.ts';
 import { tlsOffWget } from './tls-off-wget.ts';
 import { tlsOffYum } from './tls-off-yum.ts';
+import { undefinedVar } from './undefined-var.ts';
 import { updateAlone } from './update-alone.ts';
 import { urlCredentials } from './url-credentials.ts';
 import { uselessTools } from './useless-tools.ts';
@@ -105,25 +122,39 @@ export const buildChecks: readonly AnyCheck[] = [
   aptNotAptGet,
   aptRecommends,
   attackTools,
+  casing,
   cdInsteadOfWorkdir,
   chmodWorldWritable,
+  consecutiveRun,
   copyArchiveThenExtract,
   copyMultiNoSlash,
   copyRelativeNoWorkdir,
   curlInsteadOfAdd,
   curlPipeShell,
+  descriptionFormat,
   distUpgrade,
   dnfCacheKept,
   dnfNoYes,
   downloadNoChecksum,
   downloadPlainHttp,
+  emptyContinuation,
   envLoaderHijack,
+  envPathWritable,
+  envSelfReference,
+  exposeAdmin,
+  exposeFormat,
+  exposePrivilegedPort,
+  exposeRange,
   exposeSsh,
   fromLatest,
   fromNoDigest,
   fromUntagged,
   healthcheckMissing,
+  inlineIgnore,
   labelRuntimeReserved,
+  labelSchema,
+  legacyKv,
+  maintainer,
   microdnfCacheKept,
   multipleCmd,
   multipleEntrypoint,
@@ -150,6 +181,8 @@ export const buildChecks: readonly AnyCheck[] = [
   pkgUntrustedApk,
   pkgUntrustedApt,
   pkgZypperNogpg,
+  runDevice,
+  runMountSsh,
   runNetworkHost,
   runSecurityInsecure,
   secretArg,
@@ -170,6 +203,7 @@ export const buildChecks: readonly AnyCheck[] = [
   tlsOffPython,
   tlsOffWget,
   tlsOffYum,
+  undefinedVar,
   updateAlone,
   urlCredentials,
   uselessTools,
