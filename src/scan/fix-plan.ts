@@ -4,7 +4,7 @@ import type { Fix, ModelEdit } from '../model/edit.ts';
 import type { Fact } from '../model/facts.ts';
 import type { Report } from '../model/report.ts';
 import type { Format, RawRef } from '../model/workload.ts';
-import { writeFixes } from '../fixes/write-fixes.ts';
+import { refusalOf, writeFixes } from '../fixes/write-fixes.ts';
 
 export interface PlannedFile {
   readonly path: string;
@@ -32,8 +32,9 @@ export function planFixes(
     if (seen.has(key)) continue;
     seen.add(key);
     const raw = raws.get(rawKey(edit.target.fact, edit.target.container));
-    if (raw === undefined || raw.format === 'image') {
-      refused.push({ path: raw?.path ?? '', why: 'an image is changed where it is built' });
+    const refusal = refusalOf(raw?.format ?? 'image');
+    if (raw === undefined || refusal !== undefined) {
+      refused.push({ path: raw?.path ?? '', why: refusal ?? '' });
       continue;
     }
     const path = ('at' in edit ? edit.at?.path : undefined) ?? raw.path;

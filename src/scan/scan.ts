@@ -43,6 +43,8 @@ export interface ScanOptions {
   readonly ignores?: IgnoreFile;
   /** The files given are all there is: what is absent in them does not exist. */
   readonly complete?: boolean;
+  /** The only registries that images may come from, where any are named. */
+  readonly trustedRegistries?: readonly string[];
   /** Opt-in rules that run too. */
   readonly packs?: ReadonlySet<Pack>;
   /** Name of a standard to hold the findings against. */
@@ -73,6 +75,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const facts = joinFacts(targets, {
     complete: options.complete === true,
     ...(options.distro && { distro: options.distro }),
+    ...(options.trustedRegistries && { trustedRegistries: options.trustedRegistries }),
   });
   const workloads = facts.world.facts('workload') as readonly Workload[];
   const context = {

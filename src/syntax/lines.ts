@@ -11,7 +11,7 @@ export interface LineIndex {
 }
 /** The index is built when first asked: most files have nothing to report. */
 export function openLines(text: string): LineIndex {
-  let starts: Uint32Array | undefined;
+  let starts: readonly number[] | undefined;
   let last = 0;
   const indexOf = (offset: number): number => {
     starts ??= findLineStarts(text);
@@ -29,7 +29,7 @@ export function openLines(text: string): LineIndex {
 
 const nearby = 8;
 /** Who reads a text from top to bottom asks for one of the next lines, mostly. */
-function findLine(starts: Uint32Array, offset: number, last: number): number {
+function findLine(starts: readonly number[], offset: number, last: number): number {
   let low = 0;
   let high = starts.length - 1;
   if ((starts[last] ?? 0) <= offset) {
@@ -43,14 +43,8 @@ function findLine(starts: Uint32Array, offset: number, last: number): number {
   }
   return low;
 }
-function findLineStarts(text: string): Uint32Array {
-  let count = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
-  const starts = new Uint32Array(count);
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    starts[line] = at + 1;
-    line += 1;
-  }
+function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) === 0x0a) starts.push(at + 1);
   return starts;
 }
