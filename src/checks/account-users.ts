@@ -1,6 +1,7 @@
 // Which workloads run as a service account, whether they carry its token, and whether an account is there.
 import type { JudgedOf, World } from '../model/facts.ts';
 import { valueOf } from '../model/field.ts';
+import type { Mount } from '../model/workload.ts';
 import { placedIndex, type NamedPlace } from '../model/placed.ts';
 
 type JudgedWorkload = JudgedOf<'workload'>;
@@ -38,6 +39,13 @@ export function hasToken({ containers }: JudgedWorkload): boolean {
   return containers.some(
     ({ effective }) =>
       valueOf(effective.serviceAccountToken) === true ||
-      effective.mounts.some((mount) => valueOf(mount)?.token !== undefined),
+      effective.mounts.some((field) => isForApi(valueOf(field)?.token)),
+  );
+}
+/** The API server refuses a token that was made for somebody else. */
+function isForApi(token: Mount['token']): boolean {
+  return (
+    token !== undefined &&
+    (token.audience === undefined || /^(?:https:\/\/kubernetes\.default|api$)/.test(token.audience))
   );
 }

@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { declared } from '../../model/field.ts';
 import { grantsOf, type Grant } from '../../model/rbac-grants.ts';
+import type { Mount } from '../../model/workload.ts';
 import { accountOf, hasToken } from '../account-users.ts';
 import { also, bindingText, manifests, may, podsText, roleText } from '../rbac/example-text.ts';
 import { listed } from '../rbac/role-extent.ts';
@@ -21,9 +22,17 @@ export const saPrivileged: Check<'workload'> = {
   since: '2026.11',
   get examples() {
     const mounted = { serviceAccount: 'web', serviceAccountToken: true };
+    const withoutToken = { serviceAccount: 'web', serviceAccountToken: false };
     const secrets = [roleText('ClusterRole', '', [may('list', 'secrets')]), bindingText({ role: 'ClusterRole app' })];
     return {
       bad: [
+        also(
+          manifests(
+            podsText('web', { ...withoutToken, mounts: [tokenFor('https://kubernetes.default.svc')] }),
+            ...secrets,
+          ),
+          'rbac-secrets-read-cluster',
+        ),
         also(manifests(podsText('web', mounted), ...secrets), 'rbac-secrets-read-cluster'),
         also(
           manifests(podsText('web', mounted), bindingText({ role: 'ClusterRole admin', namespace: 'shop' })),
@@ -39,7 +48,8 @@ export const saPrivileged: Check<'workload'> = {
         ),
       ],
       good: [
-        manifests(podsText('web', { serviceAccount: 'web', serviceAccountToken: false }), ...secrets),
+        manifests(podsText('web', withoutToken), ...secrets),
+        manifests(podsText('web', { ...withoutToken, mounts: [tokenFor('vault')] }), ...secrets),
         manifests(podsText('web', { serviceAccount: 'other', serviceAccountToken: true }), ...secrets),
         manifests(
           podsText('web', mounted),
@@ -78,6 +88,9 @@ export const saPrivileged: Check<'workload'> = {
     };
   },
 };
+function tokenFor(audience: string): Mount {
+  return { kind: 'secret', target: '/token', readOnly: true, token: { audience } };
+}
 function takeovers({ binding, permissions }: Grant): readonly string[] {
   return takeoversBy(permissions, { everywhere: binding.cluster });
 }
