@@ -69,12 +69,12 @@ async function* membersIn(window: SeekWindow, scan: MemberScan): AsyncGenerator<
     }
     if (parser.ended) return;
     const at = parser.need;
-    const bytes = window.moveTo(at);
-    if (bytes.length === 0) {
+    const count = window.moveTo(at);
+    if (count === 0) {
       parser.finish(length);
       return;
     }
-    parser.feed(bytes, at);
+    parser.feed(window.buffer, at, count);
     if (windows % windowsPerTurn !== 0) continue;
     await nextTurn();
     scan.signal.throwIfAborted();
@@ -84,30 +84,31 @@ async function* membersIn(window: SeekWindow, scan: MemberScan): AsyncGenerator<
 /** The part of the archive that is in memory. */
 class SeekWindow {
   readonly range: FileRange;
-  readonly #buffer: Buffer;
+  /** Borrowed until the next move. */
+  readonly buffer: Buffer;
   #at = 0;
   #end = 0;
   /** Doubled by the first move. */
   #size = firstBytes / 2;
   constructor(range: FileRange) {
     this.range = range;
-    this.#buffer = Buffer.allocUnsafeSlow(Math.min(mostBytes, Math.max(range.length, 1)));
+    this.buffer = Buffer.allocUnsafeSlow(Math.min(mostBytes, Math.max(range.length, 1)));
   }
-  /** The bytes from there on, borrowed until the next move; none behind the end. */
-  moveTo(at: number): Buffer {
+  /** How many bytes from there on are in the buffer now; none behind the end. */
+  moveTo(at: number): number {
     const { file, offset, length } = this.range;
     this.#size = at - this.#end <= nearBytes ? Math.min(this.#size * 2, mostBytes) : jumpBytes;
-    const wanted = Math.min(this.#size, this.#buffer.length, length - at);
-    const count = wanted <= 0 ? 0 : file.readInto(this.#buffer, wanted, offset + at);
+    const wanted = Math.min(this.#size, this.buffer.length, length - at);
+    const count = wanted <= 0 ? 0 : file.readInto(this.buffer, wanted, offset + at);
     this.#at = at;
     this.#end = at + count;
-    return this.#buffer.subarray(0, count);
+    return count;
   }
   /** A copy of what lies wholly in it. */
   take(start: number, length: number): Buffer | undefined {
     const from = start - this.#at;
     if (from < 0 || start + length > this.#end) return undefined;
-    return Buffer.copyBytesFrom(this.#buffer, from, length);
+    return Buffer.copyBytesFrom(this.buffer, from, length);
   }
 }
 

@@ -70,7 +70,8 @@ export class PathFilter {
   }
   #hasHead(bytes: Uint8Array, start: number, end: number): boolean {
     const heads = this.#heads.get(bytes[start] ?? 0);
-    return heads !== undefined && heads.some((head) => beginsWith(bytes, start, end, head));
+    if (heads !== undefined) for (const head of heads) if (beginsWith(bytes, start, end, head)) return true;
+    return false;
   }
   /** What has other characters than ASCII among its last passes without being in a table. */
   #addTail(text: string): void {
