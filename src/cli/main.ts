@@ -146,6 +146,8 @@ function collect(text: string, before: string[]): string[] {
 async function main(): Promise<void> {
   try {
     await program.parseAsync();
+    // All is written: to tear down a heap that nobody needs any more takes milliseconds.
+    process.exit();
   } catch (error) {
     if (error instanceof CommanderError) return exitWith(error.exitCode === 0 ? 0 : 2);
     const said = error instanceof Error ? error.message : String(error);
