@@ -24,11 +24,13 @@ import { fsgroupUnset } from './fsgroup-unset.ts';
 import { gitrepoVolume } from './gitrepo-volume.ts';
 import { gpuAll } from './gpu-all.ts';
 import { groupAddPrivileged } from './group-add-privileged.ts';
+import { hostAliases } from './host-aliases.ts';
 import { hostCgroupns } from './host-cgroupns.ts';
 import { hostDevices } from './host-devices.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
+import { hostPort } from './host-port.ts';
 import { hostUserns } from './host-userns.ts';
 import { hostUts } from './host-uts.ts';
 import { hostpathAny } from './hostpath-any.ts';
@@ -38,6 +40,7 @@ import { imageNoDigest } from './image-no-digest.ts';
 import { imageRegistryDeprecated } from './image-registry-deprecated.ts';
 import { imageUntrustedRegistry } from './image-untrusted-registry.ts';
 import { kernelSysctlHostnet } from './kernel-sysctl-hostnet.ts';
+import { legacyLinks } from './legacy-links.ts';
 import { lowGid } from './low-gid.ts';
 import { lowUid } from './low-uid.ts';
 import { memoryLimit } from './memory-limit.ts';
@@ -46,6 +49,8 @@ import { noNewPrivilegesOff } from './no-new-privileges-off.ts';
 import { nsShareContainer } from './ns-share-container.ts';
 import { pidsLimit } from './pids-limit.ts';
 import { privileged } from './privileged.ts';
+import { privilegedPort } from './privileged-port.ts';
+import { probeHost } from './probe-host.ts';
 import { procUnmasked } from './proc-unmasked.ts';
 import { publishAllInterfaces } from './publish-all-interfaces.ts';
 import { publishSensitive } from './publish-sensitive.ts';
@@ -56,6 +61,7 @@ import { runAsNonrootUnset } from './run-as-nonroot-unset.ts';
 import { runAsRoot } from './run-as-root.ts';
 import { runtimeUnknown } from './runtime-unknown.ts';
 import { runtimeUnsandboxed } from './runtime-unsandboxed.ts';
+import { seccompLocalhostWeak } from './seccomp-localhost-weak.ts';
 import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { seccompUnset } from './seccomp-unset.ts';
 import { securityContextMissing } from './security-context-missing.ts';
@@ -100,11 +106,13 @@ export const workloadChecks: readonly AnyCheck[] = [
   gitrepoVolume,
   gpuAll,
   groupAddPrivileged,
+  hostAliases,
   hostCgroupns,
   hostDevices,
   hostIpc,
   hostNetwork,
   hostPid,
+  hostPort,
   hostUserns,
   hostUts,
   hostpathAny,
@@ -114,6 +122,7 @@ export const workloadChecks: readonly AnyCheck[] = [
   imageRegistryDeprecated,
   imageUntrustedRegistry,
   kernelSysctlHostnet,
+  legacyLinks,
   lowGid,
   lowUid,
   memoryLimit,
@@ -122,6 +131,8 @@ export const workloadChecks: readonly AnyCheck[] = [
   nsShareContainer,
   pidsLimit,
   privileged,
+  privilegedPort,
+  probeHost,
   procUnmasked,
   publishAllInterfaces,
   publishSensitive,
@@ -132,6 +143,7 @@ export const workloadChecks: readonly AnyCheck[] = [
   runAsRoot,
   runtimeUnknown,
   runtimeUnsandboxed,
+  seccompLocalhostWeak,
   seccompUnconfined,
   seccompUnset,
   securityContextMissing,

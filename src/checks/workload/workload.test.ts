@@ -306,7 +306,13 @@ const rows: readonly Row[] = [
   { name: 'a port on 0.0.0.0', sample: port({ host: 8080, hostIp: '0.0.0.0' }), accused: ['publish-all-interfaces'] },
   { name: 'a port on the loopback', sample: port({ host: 8080, hostIp: '127.0.0.1' }), accused: [] },
   { name: 'a port that is not published', sample: port({}), accused: [] },
-  { name: 'a host port of a pod', engine: 'kubernetes', sample: port({ host: 8080 }), accused: [] },
+  { name: 'a host port of a pod', engine: 'kubernetes', sample: port({ host: 8080 }), accused: ['host-port'] },
+  {
+    name: 'a host port in the network of the host',
+    engine: 'kubernetes',
+    sample: { says: { ...port({ host: 8080 }).says, network: said('host') } },
+    accused: ['host-network'],
+  },
   {
     name: 'a database on every address',
     sample: port({ container: 5432, host: 15_432 }),
