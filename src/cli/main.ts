@@ -28,7 +28,10 @@ program
   .command('scan')
   .summary('judge images, folders, files and root filesystems')
   .description('Reads the targets, says how far an intruder gets in each workload and what is exploitable there now.')
-  .argument('<target...>', 'image archive, OCI layout, root filesystem, folder, file, or - for standard input')
+  .argument(
+    '<target...>',
+    'image archive, OCI layout, root filesystem, folder, file, a command line such as docker run …, or - for standard input',
+  )
   .option('-f, --format <format>', 'table, json, markdown or sarif', 'table')
   .option('-o, --output <file>', 'write the report there instead of standard output')
   .addOption(
@@ -77,6 +80,8 @@ Examples:
   docker save app:1 | plimsoll scan -           the same through a pipe
   plimsoll scan oci:layout --platform linux/arm64
   plimsoll scan / --only packages,vulns         this machine's packages
+  plimsoll scan -- docker run -v /:/host alpine what this command would start
+  docker inspect web | plimsoll scan -          a container that is there
   plimsoll scan . --diff | git apply            the smallest change that brings it within the line
   plimsoll scan . --format sarif -o report.sarif
 

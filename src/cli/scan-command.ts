@@ -8,6 +8,7 @@ import type { OutputOptions } from '../model/report.ts';
 import { severities, type Severity } from '../model/severity.ts';
 import { outputs } from '../outputs/index.ts';
 import { exitCodeOf } from '../policy/verdict.ts';
+import { joinCommandLine } from '../sources/command-line.ts';
 import { parts, scan, type ScanOptions, type ScanResult } from '../scan/scan.ts';
 import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
 import { isTerminal, openProgress, writeAll, writeError, writePieces } from './terminal.ts';
@@ -16,7 +17,8 @@ import { version } from './version.ts';
 type Options = Readonly<Record<string, unknown>>;
 
 /** Exit code: 0 pass, 1 over, 2 cannot go on, 3 incomplete. */
-export async function scanCommand(targets: readonly string[], options: Options): Promise<number> {
+export async function scanCommand(written: readonly string[], options: Options): Promise<number> {
+  const targets = joinCommandLine(written);
   const started = process.hrtime.bigint();
   const progress = openProgress();
   const timeout = new AbortController();

@@ -95,7 +95,9 @@ export interface IdentityDraft {
   readonly name: string;
   readonly namespace?: string;
   readonly automount?: Field<boolean>;
+  readonly annotations: Readonly<Record<string, string>>;
   readonly at: readonly Location[];
+  readonly raw: RawRef;
 }
 /** A Kubernetes Service: what it exposes, and whom it selects. */
 export interface ServiceDraft {
@@ -153,6 +155,7 @@ export interface BindingDraft {
   readonly cluster: boolean;
   readonly name: string;
   readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly role: { readonly cluster: boolean; readonly name: string };
   readonly subjects: readonly RbacSubject[];
   readonly at: readonly Location[];

@@ -150,12 +150,13 @@ function companionPaths(readers: readonly Reader[], prefix: string): ReadonlySet
 }
 
 function readerPattern(reader: Reader, prefix: string): RegExp {
-  const { names = [], starts = [], suffixes = [], paths = [], under = [] } = reader.wants;
+  const { names = [], starts = [], suffixes = [], paths = [], under = [], bare } = reader.wants;
   const parts: string[] = [];
   const start = escaped(prefix);
   if (names.length > 0) parts.push(`(?:^|/)(?:${names.map(escaped).join('|')})$`);
   if (starts.length > 0) parts.push(`(?:^|/)(?:${starts.map(escaped).join('|')})[^/]+$`);
   if (suffixes.length > 0) parts.push(`(?:${suffixes.map(escaped).join('|')})$`);
+  if (bare === true) parts.push('(?:^|/)[^./]+$');
   if (paths.length > 0) parts.push(`^${start}(?:${paths.map(escaped).join('|')})$`);
   if (under.length > 0) parts.push(`^${start}(?:${under.map(escaped).join('|')})/`);
   return new RegExp(parts.length === 0 ? '(?!)' : parts.join('|'), 'u');

@@ -2,6 +2,7 @@
 import type { Example } from '../../model/check.ts';
 import type { Format } from '../../model/workload.ts';
 import { renderCompose, renderServices } from './example-compose.ts';
+import { renderDockerRun } from './example-docker-run.ts';
 import { renderKubernetes } from './example-kubernetes.ts';
 import type { Render, Says } from './example-says.ts';
 
@@ -9,6 +10,7 @@ import type { Render, Says } from './example-says.ts';
 const renderers: Readonly<Partial<Record<Format, Render>>> = {
   compose: renderCompose,
   kubernetes: renderKubernetes,
+  'docker-run': renderDockerRun,
 };
 export const exampleFormats = Object.keys(renderers) as readonly Format[];
 /** Formats whose engine publishes a port on the host, where Kubernetes and ECS have addresses of their own. */

@@ -138,6 +138,7 @@ test('what is no workload', () => {
     [
       ['service', 'web', 'shop'],
       ['identity', 'web', 'shop'],
+      ['secret', 'db', 'shop'],
       ['volume', 'data', ''],
     ],
   );
