@@ -16,6 +16,7 @@ import { cloudCredMount } from './cloud-cred-mount.ts';
 import { cpuLimit } from './cpu-limit.ts';
 import { criSock } from './cri-sock.ts';
 import { dangerousCharDevice } from './dangerous-char-device.ts';
+import { defaultBridge } from './default-bridge.ts';
 import { deviceCgroupRule } from './device-cgroup-rule.ts';
 import { dockerSock } from './docker-sock.ts';
 import { envSecretLiteral } from './env-secret-literal.ts';
@@ -52,6 +53,7 @@ import { privileged } from './privileged.ts';
 import { privilegedPort } from './privileged-port.ts';
 import { probeHost } from './probe-host.ts';
 import { procUnmasked } from './proc-unmasked.ts';
+import { publishAll } from './publish-all.ts';
 import { publishAllInterfaces } from './publish-all-interfaces.ts';
 import { publishSensitive } from './publish-sensitive.ts';
 import { pullPolicy } from './pull-policy.ts';
@@ -98,6 +100,7 @@ export const workloadChecks: readonly AnyCheck[] = [
   cpuLimit,
   criSock,
   dangerousCharDevice,
+  defaultBridge,
   deviceCgroupRule,
   dockerSock,
   envSecretLiteral,
@@ -134,6 +137,7 @@ export const workloadChecks: readonly AnyCheck[] = [
   privilegedPort,
   probeHost,
   procUnmasked,
+  publishAll,
   publishAllInterfaces,
   publishSensitive,
   pullPolicy,
