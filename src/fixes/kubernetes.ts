@@ -43,6 +43,10 @@ function plan(task: Task): Plan {
     case 'remove-at':
     case 'set-user':
     case 'replace-text':
+    case 'set-instruction':
+    case 'insert-before':
+    case 'remove-instruction':
+    case 'remove-blank-lines':
   }
   return { why: 'that is changed in the Dockerfile' };
 }

@@ -43,6 +43,20 @@ for (const [fact, text, commands] of rows) {
     );
   });
 }
+const pipes: readonly (readonly [fact: string, text: string, piped: string])[] = [
+  ['all but the last', 'a | b |& c', 'a b'],
+  ['of a list only its pipeline', 'a && b | c; d', 'b'],
+  ['a group as a whole', '(a; b) | { c; d | e; }', 'a b d'],
+  ['what stands in a word is not', 'a $(b | c; d) | e', 'a b'],
+  ['through a shell in the shell', "sh -c 'a | b' | c", 'sh a b'],
+  ['without a pipe', 'a || b', ''],
+];
+for (const [fact, text, piped] of pipes) {
+  test(`pipes: ${fact}`, () => {
+    const found = parseShell(text).commands.filter(({ isPiped }) => isPiped);
+    assert.equal(found.map(({ name }) => name.text).join(' '), piped);
+  });
+}
 for (const text of ['if a', 'a && (', '"open', 'a | | b']) {
   test(`shell: ${text} cannot be parsed, and has no commands`, () => {
     const { commands, problem } = parseShell(text);
