@@ -24,7 +24,7 @@ export const defaultBridge: Check<'workload'> = {
   get examples() {
     return {
       bad: [...inFormats(['compose'], { networks: ['bridge'] }), ...inFormats(single, { networks: undefined })],
-      good: inEveryFormat(),
+      good: [...inEveryFormat(), ...inEveryFormat({ network: 'none' }), ...inEveryFormat({ network: 'host' })],
     };
   },
   run: accuse,
