@@ -126,14 +126,14 @@ function toComparable({ keyword, flags, json, startLine, endLine, heredocs }: Do
     heredocs: heredocs.map(({ name, content, expand, chomp }) => ({ name, content, expand, chomp })),
   };
 }
-function ask<T>(program: string, questions: readonly unknown[], args: readonly string[] = []): readonly T[] {
+function ask(program: string, questions: readonly unknown[], args: readonly string[] = []): readonly unknown[] {
   const input = `${questions.map((question) => JSON.stringify(question)).join('\n')}\n`;
   const asked = spawnSync(program, args, { input, encoding: 'utf8', maxBuffer: 1 << 30 });
   assert.equal(asked.status, 0, asked.stderr);
   return asked.stdout
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as T);
+    .map((line) => JSON.parse(line) as unknown);
 }
 function compare(text: string, answer: Answer | undefined): void {
   assert.ok(answer !== undefined);
@@ -168,7 +168,7 @@ const corpora: Readonly<Record<string, readonly string[]>> = {
 for (const [name, texts] of Object.entries(corpora)) {
   test(`${name}: instructions, flags, JSON forms, lines and here-documents are BuildKit's`, { skip }, () => {
     if ('missing' in oracle) return;
-    const answers = ask<Answer>(oracle.program, texts);
+    const answers = ask(oracle.program, texts) as readonly Answer[];
     assert.equal(answers.length, texts.length);
     for (const [index, text] of texts.entries()) compare(text, answers[index]);
   });
@@ -236,11 +236,11 @@ test(`${wordCount} random words: expanded as BuildKit does`, { skip }, () => {
   });
   const asked = fc.sample(word, { numRuns: wordCount, seed: 7 });
   const env = Object.entries(values).map(([name, value]) => `${name}=${value}`);
-  const answers = ask<{ readonly text: string; readonly error?: string }>(
+  const answers = ask(
     oracle.program,
     asked.map((one) => ({ ...one, env })),
     ['words'],
-  );
+  ) as readonly { readonly text: string; readonly error?: string }[];
   for (const [index, one] of asked.entries()) {
     const lookup = (name: string) => (Object.hasOwn(values, name) ? { value: values[name] ?? '' } : undefined);
     const ours = expandWord(one.word, { escape: one.escape, lookup, maxLength: 10_000 });
