@@ -10,7 +10,10 @@ import { engineDefaults } from '../src/model/engine-defaults.ts';
 import type { AdvisoryData } from '../src/model/advisory.ts';
 import { valueOf } from '../src/model/field.ts';
 import { exitCodeOf } from '../src/policy/verdict.ts';
+import { makeDockerArchive } from './make-image.ts';
+import { makeTar } from './make-tar.ts';
 import { plimsoll, root, scratch } from './plimsoll.ts';
+import { tempFile } from './read-tar.ts';
 import { scanTargets, silent, writeFiles } from './scan-folder.ts';
 
 const schema = JSON.parse(readFileSync(path.join(root, 'schema/report-1.json'), 'utf8')) as object;
@@ -70,6 +73,20 @@ spec:
   const first = await rules('compose.yaml', compose);
   assert.ok(first.length > 8, first.join());
   assert.deepEqual(await rules('pod.yaml', kubernetes), first);
+});
+
+test('a container that is there is joined to the image that it was made from, whatever that is called now', async () => {
+  const layers = [makeTar([{ path: 'etc/os-release', content: 'ID=test\n' }])];
+  const archive = tempFile(makeDockerArchive([{ layers, config: { User: '7' }, tags: ['web:1'] }]));
+  const id = (await scanTargets([archive])).report.images[0]?.description.id ?? '';
+  const jointOf = async (image: string): Promise<unknown> => {
+    const container = { Id: '0', Name: '/web', Image: image, Config: { Image: 'web:1' }, HostConfig: {} };
+    const folder = writeFiles({ 'inspect.json': JSON.stringify([container]) });
+    const { report } = await scanTargets([archive, folder]);
+    return report.workloads.find(({ type }) => type === 'container')?.containers[0]?.joint;
+  };
+  assert.deepEqual(await jointOf(id), { via: 'archive', ref: 'web:1', content: id });
+  assert.deepEqual(await jointOf(`sha256:${'0'.repeat(64)}`), { via: 'not looked at', ref: 'web:1' });
 });
 
 const differences = Object.keys(engineDefaults.docker).filter(

@@ -1,7 +1,9 @@
 // Every reader there is.
 import type { Reader } from '../model/reader.ts';
 import { composeReader } from './config/compose.ts';
+import { dockerInspectReader } from './config/docker-inspect.ts';
 import { dockerRunReader } from './config/docker-run.ts';
+import { engineCreateReader } from './config/engine-create.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
 import { imageConfigReader } from './image/image-config.ts';
@@ -17,7 +19,9 @@ import { yarnLockReader } from './packages/yarn-lock.ts';
 
 export const readers: readonly Reader[] = [
   composeReader,
+  dockerInspectReader,
   dockerRunReader,
+  engineCreateReader,
   dockerfileReader,
   kubernetesReader,
   imageConfigReader,

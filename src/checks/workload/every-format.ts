@@ -2,7 +2,9 @@
 import type { Example } from '../../model/check.ts';
 import type { Format } from '../../model/workload.ts';
 import { renderCompose } from './example-compose.ts';
+import { renderDockerInspect } from './example-docker-inspect.ts';
 import { renderDockerRun } from './example-docker-run.ts';
+import { renderEngineCreate } from './example-engine-create.ts';
 import { renderKubernetes } from './example-kubernetes.ts';
 import type { Render, Says } from './example-says.ts';
 
@@ -11,6 +13,8 @@ const renderers: Readonly<Partial<Record<Format, Render>>> = {
   compose: renderCompose,
   kubernetes: renderKubernetes,
   'docker-run': renderDockerRun,
+  'docker-inspect': renderDockerInspect,
+  'engine-create': renderEngineCreate,
 };
 
 /** The hardened workload with this on top of it, in each format that has words for all of it. */

@@ -1,8 +1,17 @@
 // A command line, taken apart, becomes a workload of one container.
 import type { UnknownDraft } from '../../model/facts.ts';
-import { declared, isKnown, unseen, type Engine, type Field } from '../../model/field.ts';
+import { declared, isKnown, unseen, valueOf, type Engine, type Field } from '../../model/field.ts';
+import type { Location } from '../../model/location.ts';
 import type { Near } from '../../model/reader.ts';
-import type { DeclaredContainer, DeclaredWorkload, Format, Mount, RawRef, Variable } from '../../model/workload.ts';
+import type {
+  DeclaredContainer,
+  DeclaredWorkload,
+  Format,
+  ImageId,
+  Mount,
+  RawRef,
+  Variable,
+} from '../../model/workload.ts';
 import { besideOf, readNear } from './compose-project.ts';
 import { asPath, fieldOf, isOpen, said, unclear, type Given } from './given.ts';
 import { gatherRun, type Gathering } from './run-gathering.ts';
@@ -41,20 +50,37 @@ export async function toStarted(start: Start, near?: Near): Promise<Started> {
   }
   for (const field of commandOf(start)) into.add('command', field);
   const image = imageOf(start);
-  const name = nameOf(start);
+  const name = nameOf(last(options, 'name')?.text ?? start.name, image);
+  return {
+    workload: toWorkload({ format, engine, type, raw, into, name, at: first.at, ...(image && { image }) }),
+    unknowns,
+  };
+}
+
+export interface Gathered {
+  readonly format: Format;
+  readonly engine: Engine;
+  readonly type: string;
+  readonly name: string;
+  readonly at: Location;
+  readonly image?: Field<string>;
+  readonly imageId?: ImageId;
+  readonly raw: RawRef;
+  readonly into: Gathering;
+}
+/** A workload of one container. */
+export function toWorkload({ format, engine, type, name, at, image, imageId, raw, into }: Gathered): DeclaredWorkload {
   const container: DeclaredContainer = {
     name,
     role: 'main',
-    at: first.at,
+    at,
     ...(image && { image }),
+    ...(imageId && { imageId }),
     declared: into.done(),
     raw,
   };
   const labels = Object.fromEntries(into.labels);
-  return {
-    workload: { kind: 'workload', type, format, engine, name, labels, at: [first.at], containers: [container] },
-    unknowns,
-  };
+  return { kind: 'workload', type, format, engine, name, labels, at: [at], containers: [container] };
 }
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
@@ -76,11 +102,9 @@ function imageOf({ image, options, clouds }: Start): Field<string> | undefined {
 }
 const namePattern = /^[\w.-]{1,255}$/;
 /** That of the container, else that of the image: lines move, and names stay. */
-function nameOf({ options, image, name }: Start): string {
-  const own = last(options, 'name')?.text ?? name;
+export function nameOf(own: string | undefined, image: Field<string> | undefined): string {
   if (own !== undefined && namePattern.test(own)) return own;
-  const ref = image === undefined || isOpen(image) ? '' : image.text;
-  const short = ref.split('@', 1)[0]?.split('/').at(-1)?.split(':', 1)[0] ?? '';
+  const short = valueOf(image)?.split('@', 1)[0]?.split('/').at(-1)?.split(':', 1)[0] ?? '';
   return namePattern.test(short) ? short : 'container';
 }
 /** The entry point of Docker is one word; podman takes a list too. */
