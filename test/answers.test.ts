@@ -6,7 +6,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { engineDefaults } from '../src/model/engine-defaults.ts';
+import { defaultCapabilities, engineDefaults } from '../src/model/engine-defaults.ts';
 import type { AdvisoryData } from '../src/model/advisory.ts';
 import { valueOf } from '../src/model/field.ts';
 import { exitCodeOf } from '../src/policy/verdict.ts';
@@ -89,17 +89,31 @@ test('a container that is there is joined to the image that it was made from, wh
   assert.deepEqual(await jointOf(`sha256:${'0'.repeat(64)}`), { via: 'not looked at', ref: 'web:1' });
 });
 
-const differences = Object.keys(engineDefaults.docker).filter(
-  (name) =>
-    JSON.stringify(Reflect.get(engineDefaults.docker, name)) !==
-    JSON.stringify(Reflect.get(engineDefaults.kubernetes, name)),
+const differences = new Set(
+  (['kubernetes', 'podman'] as const).flatMap((engine) =>
+    Object.keys(engineDefaults.docker).filter(
+      (name) =>
+        JSON.stringify(Reflect.get(engineDefaults.docker, name)) !==
+        JSON.stringify(Reflect.get(engineDefaults[engine], name)),
+    ),
+  ),
 );
+test('where podman differs from Docker by itself', () => {
+  assert.equal(engineDefaults.podman.pidsLimit, 2048);
+  assert.equal(engineDefaults.podman.runtime, 'crun');
+  // Those of containers.conf(5).
+  const kept = 'CHOWN DAC_OVERRIDE FOWNER FSETID KILL NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT';
+  assert.deepEqual([...defaultCapabilities.podman].sort().join(' '), kept);
+  const withheld = [...defaultCapabilities.docker].filter((name) => !defaultCapabilities.podman.has(name));
+  assert.deepEqual(withheld.sort(), ['AUDIT_WRITE', 'MKNOD', 'NET_RAW']);
+});
 for (const name of differences) {
   test(`an engine's own default: ${name}`, async () => {
     const folder = writeFiles({
       'compose.yaml': 'services:\n  web:\n    image: registry.example/web:1\n',
       'pod.yaml':
         'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  containers: [{ name: web, image: "registry.example/web:1" }]\n',
+      'run.sh': 'podman run registry.example/web:1\n',
     });
     const { report } = await scanTargets([folder]);
     for (const workload of report.workloads) {
@@ -114,7 +128,7 @@ for (const name of differences) {
         engine: workload.engine,
       });
     }
-    assert.equal(report.workloads.length, 2);
+    assert.deepEqual(report.workloads.map(({ engine }) => engine).sort(), ['docker', 'kubernetes', 'podman']);
   });
 }
 
