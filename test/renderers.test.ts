@@ -7,7 +7,7 @@ import { isKnown, type Field } from '../src/model/field.ts';
 import type { Format } from '../src/model/workload.ts';
 import { scanExample } from './scan-folder.ts';
 
-const formats: readonly Format[] = ['docker-run', 'docker-inspect', 'engine-create'];
+const formats: readonly Format[] = ['docker-run', 'docker-inspect', 'engine-create', 'quadlet'];
 const samples: readonly Says[] = [
   { image: 'registry.example/other:2' },
   { privileged: true },

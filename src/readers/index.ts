@@ -6,6 +6,7 @@ import { dockerRunReader } from './config/docker-run.ts';
 import { engineCreateReader } from './config/engine-create.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
+import { quadletReader } from './config/quadlet.ts';
 import { imageConfigReader } from './image/image-config.ts';
 import { apkReader } from './packages/apk.ts';
 import { dpkgReader } from './packages/dpkg.ts';
@@ -24,6 +25,7 @@ export const readers: readonly Reader[] = [
   engineCreateReader,
   dockerfileReader,
   kubernetesReader,
+  quadletReader,
   imageConfigReader,
   apkReader,
   dpkgReader,

@@ -6,6 +6,7 @@ import { renderDockerInspect } from './example-docker-inspect.ts';
 import { renderDockerRun } from './example-docker-run.ts';
 import { renderEngineCreate } from './example-engine-create.ts';
 import { renderKubernetes } from './example-kubernetes.ts';
+import { renderQuadlet } from './example-quadlet.ts';
 import type { Render, Says } from './example-says.ts';
 
 /** A format that describes containers has one line here; its words are in a file of their own. */
@@ -15,6 +16,7 @@ const renderers: Readonly<Partial<Record<Format, Render>>> = {
   'docker-run': renderDockerRun,
   'docker-inspect': renderDockerInspect,
   'engine-create': renderEngineCreate,
+  quadlet: renderQuadlet,
 };
 
 /** The hardened workload with this on top of it, in each format that has words for all of it. */

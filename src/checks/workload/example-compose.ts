@@ -56,7 +56,12 @@ const words: Words<Fragment> = {
     const volumes = mounts.map(toVolume);
     return volumes.includes(undefined) ? undefined : { volumes };
   },
-  ports: (ports) => ({ ports: ports.map(toPort) }),
+  ports: (ports) => ({
+    ports: ports.filter(({ host }) => host !== undefined).map(toPort),
+    expose: ports
+      .filter(({ host }) => host === undefined)
+      .map(({ container, protocol }) => `${String(container)}/${protocol}`),
+  }),
   env: (variables) => ({ environment: Object.fromEntries(variables.map(({ name, value }) => [name, value ?? null])) }),
   devices: (devices) => ({
     devices: devices.map(({ host, container, permissions }) =>
