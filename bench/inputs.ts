@@ -185,16 +185,22 @@ export async function makeDebianArchive(folder: string): Promise<string | undefi
   return file;
 }
 
-export function makeManifests(folder: string): string {
-  const out = path.join(folder, 'manifests');
+/** Ten documents in three files: 300 files hold 1,000 of them. */
+export function makeManifests(folder: string, files = 300): string {
+  const out = path.join(folder, `manifests-${files}`);
   mkdirSync(out);
   let document = 0;
-  for (let file = 0; file < 300; file += 1) {
+  for (let file = 0; file < files; file += 1) {
     const documents: string[] = [];
-    const count = file < 100 ? 4 : 3;
+    const count = file < files / 3 ? 4 : 3;
     for (let index = 0; index < count; index += 1, document += 1) documents.push(deployment(document));
     writeFileSync(path.join(out, `app-${file}.yaml`), documents.join('---\n'));
   }
+  return out;
+}
+export function makeOneManifest(folder: string, documents: number): string {
+  const out = path.join(folder, `one-${documents}.yaml`);
+  writeFileSync(out, Array.from({ length: documents }, (_, index) => deployment(index)).join('---\n'));
   return out;
 }
 function deployment(index: number): string {
@@ -271,4 +277,62 @@ CMD ["node", "dist/server.js"]
     );
   }
   return out;
+}
+
+/** The same numbers every time, evenly spread from 0 up to `below`. */
+function openDice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** Projects of two to six services that share settings through an anchor, with volumes, networks and variables. */
+export function makeComposeFiles(folder: string): string {
+  const out = path.join(folder, 'compose');
+  const dice = openDice(42);
+  for (let project = 0; project < 200; project += 1) {
+    const place = path.join(out, `project-${project}`);
+    mkdirSync(place, { recursive: true });
+    const services = Array.from({ length: 2 + dice(5) }, (_, index) => composeService(index, dice));
+    writeFileSync(
+      path.join(place, 'compose.yaml'),
+      `name: project-${project}
+x-common: &common
+  restart: unless-stopped
+  logging: { driver: json-file, options: { max-size: 10m, max-file: "3" } }
+services:
+${services.join('')}volumes:
+  data:
+  cache: { driver: local }
+networks:
+  front:
+  back: { internal: true }
+`,
+    );
+  }
+  return out;
+}
+const images = [
+  'postgres:16.4',
+  'redis:7',
+  'nginx:1.27-alpine',
+  'registry.example.com/team/api:2.1',
+  'grafana/grafana',
+];
+function composeService(index: number, dice: (below: number) => number): string {
+  const lines = ['<<: *common', `image: ${images[dice(images.length)] ?? ''}`];
+  if (dice(3) === 0) lines.push('user: "1000:1000"', 'read_only: true', 'cap_drop: [ALL]');
+  if (dice(8) === 0) lines.push('privileged: true');
+  if (dice(6) === 0) lines.push('cap_add: [NET_ADMIN, SYS_TIME]', 'pid: host');
+  if (index > 0 && dice(2) === 0) lines.push('depends_on:', `  service-${index - 1}: { condition: service_started }`);
+  lines.push('environment:', `  MODE: production`, `  LEVEL: \${LEVEL:-${dice(9)}}`, `  TOKEN: \${TOKEN}`);
+  if (dice(4) === 0) lines.push(`  DB_PASSWORD: s3cr3t-${dice(1000)}-value`);
+  lines.push('ports:', `  - "${8000 + dice(1000)}:80"`, `  - "127.0.0.1:${9000 + dice(1000)}:9090"`);
+  lines.push('volumes:', '  - data:/var/lib/data', '  - ./config:/etc/app:ro');
+  if (dice(10) === 0) lines.push('  - /var/run/docker.sock:/var/run/docker.sock');
+  lines.push('networks: [front, back]', 'healthcheck:', '  test: ["CMD", "curl", "-f", "http://localhost/"]');
+  if (dice(2) === 0) lines.push('deploy:', '  resources:', '    limits: { cpus: "0.5", memory: 256M }');
+  return `  service-${index}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
 }

@@ -4,7 +4,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeDockerfiles, makeManifests, makeNodeArchive, makeTinyFiles, makeDebianArchive } from './inputs.ts';
+import {
+  makeComposeFiles,
+  makeDebianArchive,
+  makeDockerfiles,
+  makeManifests,
+  makeNodeArchive,
+  makeOneManifest,
+  makeTinyFiles,
+} from './inputs.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const launcher = path.join(root, 'plimsoll');
@@ -117,15 +125,28 @@ try {
     race({ name: `one layer of 1,000,000 tiny files, ${compression}`, contenders: imageContenders(tiny, /.?/u) });
     rmSync(tiny);
   }
+  const one = makeOneManifest(work, 1);
+  race({ name: 'one Kubernetes document', contenders: manifestContenders(one) });
   const manifests = makeManifests(work);
   race({
     name: '1,000 Kubernetes documents in 300 files, every check',
     contenders: [
-      { name: 'plimsoll', argv: scan(manifests, 'config'), proof: /wl-readonly-rootfs-off/u },
-      { name: 'kube-linter', argv: ['kube-linter', 'lint', manifests], proof: /run-as-non-root|lint errors/u },
-      { name: 'kube-score', argv: ['sh', '-c', `kube-score score ${manifests}/*.yaml`], proof: /CRITICAL/u },
+      ...manifestContenders(manifests),
       { name: 'trivy', argv: ['trivy', 'config', '--quiet', manifests], proof: /KSV|CRITICAL|HIGH/u },
       { name: 'checkov', argv: ['checkov', '--quiet', '--compact', '-d', manifests], proof: /CKV/u },
+    ],
+  });
+  race({
+    name: '10,000 Kubernetes documents in 3,000 files, every check',
+    contenders: manifestContenders(makeManifests(work, 3000)),
+  });
+  race({ name: 'one Kubernetes file of 10 MB', contenders: manifestContenders(makeOneManifest(work, 9500)) });
+  const compose = makeComposeFiles(work);
+  race({
+    name: '200 Compose files, every check',
+    contenders: [
+      { name: 'plimsoll', argv: scan(compose, 'config'), proof: /wl-docker-sock/u },
+      { name: 'kics', argv: ['kics', 'scan', '--silent', '--no-color', '-p', compose], proof: /CRITICAL|HIGH/u },
     ],
   });
   const dockerfiles = makeDockerfiles(work);
@@ -137,6 +158,14 @@ try {
       { name: 'trivy', argv: ['trivy', 'config', '--quiet', dockerfiles], proof: /DS|HIGH/u },
     ],
   });
+  function manifestContenders(target: string): readonly Contender[] {
+    const files = target.endsWith('.yaml') ? target : `${target}/*.yaml`;
+    return [
+      { name: 'plimsoll', argv: scan(target, 'config'), proof: /wl-readonly-rootfs-off/u },
+      { name: 'kube-linter', argv: ['kube-linter', 'lint', target], proof: /run-as-non-root|lint errors/u },
+      { name: 'kube-score', argv: ['sh', '-c', `kube-score score ${files}`], proof: /CRITICAL/u },
+    ];
+  }
   function imageContenders(archive: string, proof: RegExp): readonly Contender[] {
     return [
       { name: 'plimsoll', argv: scan(archive, 'packages'), proof },

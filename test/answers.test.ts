@@ -125,10 +125,6 @@ async function rulesOf(name: string, text: string): Promise<readonly string[]> {
 test('a hardened web server says nothing, and its one mistake the same, in every format', async () => {
   const formats = ['compose', 'kubernetes', 'docker-run', 'docker-inspect', 'engine-create', 'quadlet'] as const;
   const nginx: Says = {
-    image: 'registry.example/nginx:1.29.3',
-    user: '101',
-    group: '101',
-    capAdd: [],
     mounts: [
       { kind: 'tmpfs', target: '/tmp', readOnly: false, sizeLimit: 16_777_216 },
       { kind: 'tmpfs', target: '/var/cache/nginx', readOnly: false, sizeLimit: 67_108_864 },

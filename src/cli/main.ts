@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { reachLevels } from '../model/graph.ts';
 import { severities } from '../model/severity.ts';
-import { exitWith, writeError } from './terminal.ts';
+import { exitWith, isTerminal, writeAll, writeError } from './terminal.ts';
 import { version } from './version.ts';
 
 const parts = ['packages', 'vulns', 'config', 'reach'];
@@ -13,7 +13,15 @@ const program = new Command('plimsoll')
   )
   .version(version, '-V, --version')
   .showHelpAfterError('(plimsoll --help shows what there is)')
-  .configureOutput({ outputError: (text) => writeError(text.trimEnd()) })
+  .configureOutput({
+    writeOut: (text) => writeAll(1, text),
+    writeErr: (text) => writeAll(2, text),
+    outputError: (text) => writeError(text.trimEnd()),
+    getOutHelpWidth: () => (isTerminal(1) ? process.stdout.columns : 80),
+    getErrHelpWidth: () => (isTerminal(2) ? process.stderr.columns : 80),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  })
   .exitOverride();
 
 program
@@ -31,8 +39,15 @@ program
   )
   .option('--all', 'list every finding (same as --show info)')
   .option('--only <parts>', `run only these parts: ${parts.join(', ')}`, toList)
+  .option('--compliance <standard>', 'the list of a standard with what holds: cis-docker, pss-restricted …')
   .option('--complete', 'the files given are all there is: what is absent in them does not exist')
   .option('--pack <packs>', 'opt-in rules that run too: reliability, hygiene', toList)
+  .option(
+    '--trusted-registry <host>',
+    'accuse images from anywhere else: HOST[/PATH] or *.HOST (repeatable)',
+    collect,
+    [],
+  )
   .addOption(
     new Option('--load-line <level>', 'the farthest a workload may reach')
       .choices([...reachLevels])

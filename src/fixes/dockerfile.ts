@@ -1,19 +1,14 @@
 // How an edit of a build becomes a change of its Dockerfile: https://docs.docker.com/reference/dockerfile/
-import { parseDockerfile } from '../syntax/dockerfile.ts';
 import type { DockerfileInstruction } from '../syntax/dockerfile.ts';
+import { planInstruction } from './dockerfile-instruction.ts';
+import { endOf, parseLines, startAboveComments, startOfLine, type Parsed } from './dockerfile-lines.ts';
 import { isRefusal } from './placed-edit.ts';
 import type { PlacedEdit, Plan, RefusedEdit, WrittenFixes } from './placed-edit.ts';
-import { applyEdits, collide, insertLines, lineStartsOf } from './text-edit.ts';
+import { applyEdits, collide, insertLines } from './text-edit.ts';
 import type { TextEdit } from './text-edit.ts';
 
-interface Parsed {
-  readonly text: string;
-  readonly starts: readonly number[];
-  readonly instructions: readonly DockerfileInstruction[];
-}
-
 export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): WrittenFixes {
-  const parsed: Parsed = { text, starts: lineStartsOf(text), instructions: parseDockerfile(text).instructions };
+  const parsed = parseLines(text);
   const changes: TextEdit[] = [];
   const done: PlacedEdit[] = [];
   const refused: RefusedEdit[] = [];
@@ -36,7 +31,7 @@ function isSame(a: TextEdit, b: TextEdit): boolean {
 function planEdit(parsed: Parsed, edit: PlacedEdit, made: readonly TextEdit[]): Plan {
   if (edit.op === 'set-user') return planUser(parsed, edit.value);
   if (edit.op === 'replace-text') return planReplacement(parsed, edit, made);
-  return { why: 'a Dockerfile has no such field' };
+  return 'keyword' in edit ? planInstruction(parsed, edit) : { why: 'a Dockerfile has no such field' };
 }
 
 const changesFiles: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME']);
@@ -63,28 +58,6 @@ function replaceArguments(parsed: Parsed, old: DockerfileInstruction, value: str
   const from = startOfLine(parsed, segment.line) + segment.column - 1;
   if (!parsed.text.startsWith(old.text, from)) return { why: 'USER is not where it was read' };
   return [{ from, to: from + old.text.length, text: value }];
-}
-function startOfLine(parsed: Parsed, line: number): number {
-  const bom = parsed.text.codePointAt(0) === 0xfeff && line === 1 ? 1 : 0;
-  return (parsed.starts[line - 1] ?? parsed.text.length) + bom;
-}
-function endOf(parsed: Parsed, instruction: DockerfileInstruction | undefined): number {
-  return parsed.starts[instruction?.endLine ?? 0] ?? parsed.text.length;
-}
-/** Comments right above an instruction stay with it. */
-function startAboveComments(parsed: Parsed, instruction: DockerfileInstruction): number {
-  let line = instruction.startLine;
-  while (
-    line > 1 &&
-    lineText(parsed, line - 1)
-      .trimStart()
-      .startsWith('#')
-  )
-    line -= 1;
-  return startOfLine(parsed, line);
-}
-function lineText(parsed: Parsed, line: number): string {
-  return parsed.text.slice(startOfLine(parsed, line), parsed.starts[line] ?? parsed.text.length);
 }
 
 /** The first place at or after the edit's own, within its instruction, that nothing else has changed. */

@@ -8,7 +8,7 @@ import type { FileRange } from './file-range.ts';
 import { headerWeight, TarBatch } from './tar-batch.ts';
 import { BareEntry, RangeEntry, sparseRefusal } from './tar-entry.ts';
 import type { TarMember } from './tar-member.ts';
-import { TarParser } from './tar-parser.ts';
+import { type PathWanted, TarParser } from './tar-parser.ts';
 
 export interface TarScan {
   readonly wanted: Wanted;
@@ -21,7 +21,7 @@ export interface TarScan {
 }
 
 /** Members need no word on what to keep of them. */
-export type MemberScan = Omit<TarScan, 'wanted' | 'layer'> & { readonly wanted: Pick<Wanted, 'matches'> };
+export type MemberScan = Omit<TarScan, 'wanted' | 'layer'> & { readonly wanted: PathWanted };
 
 /** After a jump the next header is likely far away too; where headers follow each other, a larger window pays. */
 const jumpWindow = 64 * 1024;

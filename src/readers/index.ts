@@ -1,12 +1,5 @@
-// Every reader there is.
+// Every reader there is, by area; those of configuration are loaded when they are asked for.
 import type { Reader } from '../model/reader.ts';
-import { composeReader } from './config/compose.ts';
-import { dockerInspectReader } from './config/docker-inspect.ts';
-import { dockerRunReader } from './config/docker-run.ts';
-import { engineCreateReader } from './config/engine-create.ts';
-import { dockerfileReader } from './config/dockerfile.ts';
-import { kubernetesReader } from './config/kubernetes.ts';
-import { quadletReader } from './config/quadlet.ts';
 import { imageConfigReader } from './image/image-config.ts';
 import { apkReader } from './packages/apk.ts';
 import { dpkgReader } from './packages/dpkg.ts';
@@ -18,15 +11,7 @@ import { packageCacheReader } from './packages/package-cache.ts';
 import { rpmReader } from './packages/rpm.ts';
 import { yarnLockReader } from './packages/yarn-lock.ts';
 
-export const readers: readonly Reader[] = [
-  composeReader,
-  dockerInspectReader,
-  dockerRunReader,
-  engineCreateReader,
-  dockerfileReader,
-  kubernetesReader,
-  quadletReader,
-  imageConfigReader,
+export const packageReaders: readonly Reader[] = [
   apkReader,
   dpkgReader,
   notJudgedReader,
@@ -37,3 +22,7 @@ export const readers: readonly Reader[] = [
   rpmReader,
   yarnLockReader,
 ];
+export const imageReaders: readonly Reader[] = [imageConfigReader];
+export async function configReaders(): Promise<readonly Reader[]> {
+  return (await import('./config-readers.ts')).readers;
+}

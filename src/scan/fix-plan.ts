@@ -76,7 +76,7 @@ function rawKey(fact: FactId, container: string | undefined): string {
 function rawsOf(facts: readonly Fact[]): ReadonlyMap<string, RawRef> {
   const raws = new Map<string, RawRef>();
   for (const fact of facts) {
-    if (fact.kind === 'build') raws.set(rawKey(fact.id, undefined), fact.raw);
+    if ('raw' in fact) raws.set(rawKey(fact.id, undefined), fact.raw);
     if (fact.kind !== 'workload') continue;
     for (const container of fact.containers) raws.set(rawKey(fact.id, container.name), container.raw);
     const [first] = fact.containers;

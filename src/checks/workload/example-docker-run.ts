@@ -1,6 +1,6 @@
 // An example as a script that starts a container: https://docs.docker.com/reference/cli/docker/container/run/
 import type { Mount, Port, Profile } from '../../model/workload.ts';
-import { fragmentsOf, type Render, type SaysName, type Words } from './example-says.ts';
+import { fragmentsOf, hardened, type Render, type SaysName, type Words } from './example-says.ts';
 
 /** Options of `docker run`, one item each. */
 type Options = readonly string[];
@@ -14,9 +14,10 @@ const namespace = (name: string) => (value: string) => (value === 'pod' ? undefi
 /** What podman takes in the same words. */
 export const runWords: Words<Options> = {
   privileged: toggle('privileged'),
-  user: (user, { group }) => [`--user=${group === undefined || group === '' ? user : `${user}:${group}`}`],
+  user: (user, { group }) => [
+    `--user=${group === undefined || group === '' || user.includes(':') ? user : `${user}:${group}`}`,
+  ],
   group: (group) => (group === '' ? undefined : []),
-  runAsNonRoot: (value) => (value ? [] : undefined),
   readOnlyRootfs: toggle('read-only'),
   capDrop: each('cap-drop'),
   capAdd: each('cap-add'),
@@ -52,10 +53,10 @@ export const runWords: Words<Options> = {
   pullPolicy: notEmpty('pull'),
   stdin: toggle('interactive'),
   tty: toggle('tty'),
-  gpus: notEmpty('gpus'),
+  gpus: (gpus) => (gpus === '' ? undefined : [`--gpus=${gpus.includes(',') ? `"device=${gpus}"` : gpus}`]),
   mounts: (mounts) => {
     const texts = mounts.map(toMount);
-    return texts.includes(undefined) ? undefined : texts.map((text) => `--mount=${String(text)}`);
+    return texts.includes(undefined) ? undefined : texts.map((text) => String(text));
   },
   ports: (ports) => ports.map(toPort),
   env: (variables) =>
@@ -79,15 +80,19 @@ export const runWords: Words<Options> = {
 const words: Words<Options> = { ...runWords, useApiSocket: toggle('use-api-socket'), links: each('link') };
 
 function securityProfile(name: string, { type, name: file }: Profile): Options | undefined {
-  if (type === 'runtime') return [];
+  if (type === 'runtime') return [`--security-opt=${name}=${name === 'apparmor' ? 'docker-default' : 'builtin'}`];
   return type === 'unconfined' ? [`--security-opt=${name}=unconfined`] : [`--security-opt=${name}=${file ?? ''}`];
 }
 function toMount(mount: Mount): string | undefined {
   const { kind, source, target, readOnly, propagation, subPath, sizeLimit, noexec } = mount;
   const isStrange = mount.type !== undefined || mount.token !== undefined || mount.mode !== undefined;
-  if (isStrange || noexec !== undefined || mount.hostType !== undefined) return undefined;
+  if (isStrange || mount.hostType !== undefined) return undefined;
+  if (noexec !== undefined) {
+    const size = sizeLimit === undefined ? '' : `,size=${String(sizeLimit)}`;
+    return kind === 'tmpfs' ? `--tmpfs=${target}:${noexec ? 'noexec' : 'exec'}${size}` : undefined;
+  }
   if (kind !== 'bind' && kind !== 'volume' && kind !== 'tmpfs' && kind !== 'image') return undefined;
-  return [
+  const parts = [
     `type=${kind}`,
     ...(source === undefined ? [] : [`source=${source}`]),
     `target=${target}`,
@@ -95,7 +100,8 @@ function toMount(mount: Mount): string | undefined {
     ...(propagation === undefined ? [] : [`bind-propagation=r${propagation}`]),
     ...(subPath === undefined ? [] : [`volume-subpath=${subPath}`]),
     ...(sizeLimit === undefined ? [] : [`tmpfs-size=${String(sizeLimit)}`]),
-  ].join(',');
+  ];
+  return `--mount=${parts.join(',')}`;
 }
 function toPort({ container, host, hostIp, protocol }: Port): string {
   const inside = `${String(container)}/${protocol}`;
@@ -114,7 +120,7 @@ export const renderDockerRun: Render = (change) => {
   const options = Object.fromEntries(Object.entries(change).filter(([name]) => !placed.has(name as SaysName)));
   const fragments = fragmentsOf(words, options);
   if (fragments === undefined) return undefined;
-  const { image = 'registry.example/web:1.4.2', command = [] } = change;
+  const { image = '', command = [] } = { ...hardened, ...change };
   return ['#!/bin/sh', ['docker run --detach --name web', ...fragments.flat().map(quoted)].join(' \\\n  ')]
     .join('\n')
     .concat(` \\\n  ${[image, ...command].map(quoted).join(' ')}\n`);

@@ -18,10 +18,9 @@ export const engineWords: Words<EngineFragment> = {
   image: (Image) => ({ config: { Image } }),
   privileged: host('Privileged'),
   user: (user, { group }) => ({
-    config: { User: group === undefined || group === '' ? user : `${user}:${group}` },
+    config: { User: group === undefined || group === '' || user.includes(':') ? user : `${user}:${group}` },
   }),
   group: (group) => (group === '' ? undefined : {}),
-  runAsNonRoot: (value) => (value ? {} : undefined),
   readOnlyRootfs: host('ReadonlyRootfs'),
   capAdd: host('CapAdd'),
   capDrop: host('CapDrop'),
@@ -60,8 +59,7 @@ export const engineWords: Words<EngineFragment> = {
   tty: (Tty) => ({ config: { Tty } }),
   gpus: (gpus) => ({
     host: {
-      DeviceRequests:
-        gpus === '' ? [] : [{ Driver: '', Count: gpus === 'all' ? -1 : Number(gpus), Capabilities: [['gpu']] }],
+      DeviceRequests: gpus === '' ? [] : [{ Driver: '', ...toCount(gpus), Capabilities: [['gpu']] }],
     },
   }),
   mounts: (mounts) => {
@@ -108,8 +106,12 @@ export const engineWords: Words<EngineFragment> = {
   extraHosts: host('ExtraHosts'),
   command: (Cmd) => ({ config: { Cmd } }),
 };
+function toCount(gpus: string): Members {
+  if (gpus === 'all') return { Count: -1 };
+  return /^\d+$/.test(gpus) ? { Count: Number(gpus) } : { DeviceIDs: gpus.split(',') };
+}
 function toSecurity(name: string, { type, name: file }: Profile): EngineFragment {
-  if (type === 'runtime') return {};
+  if (type === 'runtime') return security(`${name}=${name === 'apparmor' ? 'docker-default' : 'builtin'}`);
   return security(`${name}=${type === 'unconfined' ? 'unconfined' : (file ?? '')}`);
 }
 function toMount(mount: Mount): Members | undefined {

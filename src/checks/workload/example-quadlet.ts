@@ -11,13 +11,20 @@ const each = (key: string) => (values: readonly string[]) => values.map((value) 
 /** Keys of their own. */
 const keyed: Words<Lines> = {
   image: line('Image'),
-  user: (user, { group }) => [`User=${user}`, ...(group === undefined || group === '' ? [] : [`Group=${group}`])],
+  user: (written, { group: own }) => {
+    const [user = '', group = own] = written.split(':');
+    return [`User=${user}`, ...(group === undefined || group === '' ? [] : [`Group=${group}`])];
+  },
   readOnlyRootfs: line('ReadOnly'),
   noNewPrivileges: line('NoNewPrivileges'),
   capAdd: each('AddCapability'),
   capDrop: each('DropCapability'),
-  seccomp: ({ type, name }) =>
-    type === 'runtime' ? [] : [`SeccompProfile=${type === 'unconfined' ? type : (name ?? '')}`],
+  seccomp: ({ type, name }) => [
+    `SeccompProfile=${type === 'runtime' ? '/usr/share/containers/seccomp.json' : (name ?? type)}`,
+  ],
+  apparmor: ({ type, name }) => [
+    `PodmanArgs=--security-opt=apparmor=${type === 'runtime' ? 'containers-default-0.62.2' : (name ?? type)}`,
+  ],
   selinuxDisabled: (value) => (value ? ['SecurityLabelDisable=true'] : []),
   selinux: ({ user, role, type, level }) =>
     user === undefined && role === undefined
@@ -30,7 +37,7 @@ const keyed: Words<Lines> = {
   memoryLimit: (value) => (value < 0 ? [] : [`Memory=${String(value)}`]),
   pidsLimit: line('PidsLimit'),
   network: (value) => (value === 'pod' ? undefined : [`Network=${value}`]),
-  networks: each('Network'),
+  networks: (networks) => (networks.includes('bridge') ? undefined : networks.map((name) => `Network=${name}`)),
   userNamespace: (value) => [`UserNS=${value ? 'auto' : 'host'}`],
   restart: ({ policy, maxRetries }) =>
     maxRetries !== undefined || policy === 'unless-stopped' ? undefined : [service, `Restart=${policy}`],
@@ -63,7 +70,7 @@ function toMount(mount: Mount): string | undefined {
   if (mode !== undefined) return undefined;
   if (kind === 'tmpfs') {
     const size = sizeLimit === undefined ? [] : [`size=${String(sizeLimit)}`];
-    return `Tmpfs=${target}:${[readOnly ? 'ro' : 'rw', ...size, ...(noexec ? ['noexec'] : [])].join(',')}`;
+    return `Tmpfs=${target}:${[readOnly ? 'ro' : 'rw', ...size, ...(noexec === undefined ? [] : [noexec ? 'noexec' : 'exec'])].join(',')}`;
   }
   if (kind !== 'bind' && kind !== 'volume' && kind !== 'image') return undefined;
   const parts = [

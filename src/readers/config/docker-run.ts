@@ -82,7 +82,7 @@ function scriptOf(written: string, raw: RawRef): ScriptText {
     text,
     open: [],
     place: (start, end) => ({
-      at: { path: raw.path, line: lines.lineOf(start), column: lines.columnOf(start) },
+      at: { path: raw.path, ...lines.positionOf(start) },
       via: [],
       offset: start,
       end,

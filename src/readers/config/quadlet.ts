@@ -46,7 +46,7 @@ async function* read(entry: Entry, near?: Near): AsyncGenerator<Draft> {
   const { problem } = unit.file;
   if (problem === undefined || changed !== undefined || !/^\[(?:Container|Kube)\]/m.test(decoded.text)) return;
   const lines = openLines(decoded.text);
-  const at = { path, line: lines.lineOf(problem.offset), column: lines.columnOf(problem.offset) };
+  const at = { path, ...lines.positionOf(problem.offset) };
   yield unknown('bad-syntax', problem.message, at, true);
 }
 function hasSection({ file }: QuadletUnit, section: string): boolean {

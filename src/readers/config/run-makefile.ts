@@ -13,11 +13,7 @@ export function recipesOf(written: string, raw: RawRef): readonly ScriptText[] {
   const text = withoutMarks(written);
   const makefile = parseMakefile(text);
   const lines = openLines(text);
-  const at = (offset: number): Location => ({
-    path: raw.path,
-    line: lines.lineOf(offset),
-    column: lines.columnOf(offset),
-  });
+  const at = (offset: number): Location => ({ path: raw.path, ...lines.positionOf(offset) });
   const constants = constantsOf(makefile);
   return makefile.recipes.slice(0, maxRecipes).flatMap((recipe) => {
     const script = fillRecipe(recipe, { constants, at, raw });

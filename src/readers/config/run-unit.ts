@@ -32,7 +32,7 @@ export function runsOfUnit(written: string, raw: RawRef): UnitRuns {
 }
 export function openUnitPlaces(text: string, path: string): Surroundings {
   const lines = openLines(text);
-  const at = (offset: number): Location => ({ path, line: lines.lineOf(offset), column: lines.columnOf(offset) });
+  const at = (offset: number): Location => ({ path, ...lines.positionOf(offset) });
   return { open: [], place: (start, end) => ({ at: at(start), via: [], offset: start, end }) };
 }
 /** A key without a value takes back all values before. */
