@@ -356,6 +356,20 @@ const rows: readonly (readonly [fact: string, rule: string, text: string, messag
   ['the home of the user first', 'df-env-path-writable', 'FROM a\nENV PATH=/home/app/bin:$PATH\nUSER app', 1],
   ['the home of another', 'df-env-path-writable', 'FROM a\nENV PATH=/home/b/bin:$PATH\nUSER app', 0],
   ['as Windows writes it', 'df-env-path-writable', 'FROM a\nENV PATH="C:\\b;$PATH"', 0],
+  [
+    'a commit in a later RUN',
+    'df-add-git-unpinned',
+    `FROM a\nRUN git clone https://a.example/b /b\nRUN cd /b && git checkout ${'a1'.repeat(20)}`,
+    0,
+  ],
+  [
+    'a commit of the one before',
+    'df-add-git-unpinned',
+    `FROM a\nRUN git clone https://a.example/b && cd b && git checkout ${'a1'.repeat(20)}\nRUN git clone https://a.example/c`,
+    1,
+  ],
+  ['a path without a value', 'df-env-path-writable', 'FROM a\nENV PATH', 0],
+  ['an account of Windows', 'df-expose-privileged-port', 'FROM a\nEXPOSE 80\nUSER ContainerUser', 0],
   ['an index that a script may use', 'df-update-alone', 'FROM a\nRUN apt-get update && ./install.sh', 0],
 ];
 for (const [fact, rule, text, messages] of rows) {

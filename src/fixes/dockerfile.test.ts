@@ -156,6 +156,45 @@ const rows: readonly Row[] = [
     edits: (text) => [inserting(text, 'RUN y', 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]')],
   },
   {
+    name: 'a line comes before one that is changed itself',
+    text: `
+  FROM a
++ USER 65532:65532
+- CMD x
++ CMD ["x"]
+`,
+    edits: (text) => [setting(text, 'CMD', 'CMD ["x"]'), user],
+  },
+  {
+    name: 'and before one that goes',
+    text: `
+  FROM a
+- CMD x
++ USER 65532:65532
+  CMD y
+`,
+    edits: (text) => [removing(text, 'CMD x'), user],
+  },
+  {
+    name: 'and in the other order',
+    text: `
+  FROM a
++ USER 65532:65532
+- CMD x
+  ENTRYPOINT y
+`,
+    edits: (text) => [user, removing(text, 'CMD x')],
+  },
+  {
+    name: 'nothing is put behind a line that runs on',
+    text: `
+  FROM a
+  RUN x \\
+`,
+    edits: () => [user],
+    refused: ['the last instruction runs on beyond the end of the file'],
+  },
+  {
     name: 'the same insertion for two reasons is one',
     text: `
   FROM a

@@ -20,7 +20,7 @@ filter.addName('package.json');
 filter.addName('PF');
 filter.addName('abc');
 filter.addName('sevenis');
-filter.addSuffix('.so');
+filter.addSuffix('.jar');
 filter.addPath('var/lib/dpkg/status');
 filter.addHead('usr/local/');
 const rows: readonly (readonly [name: string, passes: boolean])[] = [
@@ -33,7 +33,7 @@ const rows: readonly (readonly [name: string, passes: boolean])[] = [
   ['age.json', true],
   ['kage.json', true],
   ['lib/x.y', false],
-  ['xxxxxxxxx/file.so', true],
+  ['xxxxxxxxx/file.jar', true],
   ['app/package.jso', false],
   ['x/PF', true],
   ['PF', true],
@@ -43,8 +43,8 @@ const rows: readonly (readonly [name: string, passes: boolean])[] = [
   ['sevenis', true],
   ['x/xsevenis', false],
   ['abc', true],
-  ['lib/libc.so', true],
-  ['lib/libc.so.6', false],
+  ['lib/a.jar', true],
+  ['lib/a.jarx', false],
   ['var/lib/dpkg/status', true],
   ['var/lib/dpkg/status/', true],
   ['var//lib', true],

@@ -304,6 +304,19 @@ const rows: readonly Row[] = [
   { name: 'a disk as a mount', sample: bind('/dev/mapper/vg-root'), accused: ['block-device'] },
   { name: 'a port on every address', sample: port({ host: 8080 }), accused: ['publish-all-interfaces'] },
   { name: 'a port on 0.0.0.0', sample: port({ host: 8080, hostIp: '0.0.0.0' }), accused: ['publish-all-interfaces'] },
+  { name: 'every port of the image', sample: { says: { publishAll: said(true) } }, accused: ['publish-all'] },
+  { name: 'the default bridge', sample: { says: { networks: [said('bridge')] } }, accused: ['default-bridge'] },
+  {
+    name: 'the default bridge, but no network of it',
+    sample: { says: { networks: [said('bridge')], network: said('none') } },
+    accused: [],
+  },
+  {
+    name: 'a probe elsewhere',
+    engine: 'kubernetes',
+    sample: { says: { handlers: [said({ when: 'startup', how: 'tcp', host: '10.0.0.5', port: 1 })] } },
+    accused: ['probe-host'],
+  },
   { name: 'a port on the loopback', sample: port({ host: 8080, hostIp: '127.0.0.1' }), accused: [] },
   { name: 'a port that is not published', sample: port({}), accused: [] },
   {
@@ -319,7 +332,13 @@ const rows: readonly Row[] = [
     sample: { says: { pidsLimit: said(-1) } },
     accused: ['pids-limit'],
   },
-  { name: 'a host port of a pod', engine: 'kubernetes', sample: port({ host: 8080 }), accused: [] },
+  { name: 'a host port of a pod', engine: 'kubernetes', sample: port({ host: 8080 }), accused: ['host-port'] },
+  {
+    name: 'a host port in the network of the host',
+    engine: 'kubernetes',
+    sample: { says: { ...port({ host: 8080 }).says, network: said('host') } },
+    accused: ['host-network'],
+  },
   {
     name: 'a database on every address',
     sample: port({ container: 5432, host: 15_432 }),
