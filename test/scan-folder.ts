@@ -54,12 +54,16 @@ const fileNames: Readonly<Record<Exclude<Format, 'image'>, string>> = {
   'github-actions': '.github/workflows/ci.yaml',
   'gitlab-ci': '.gitlab-ci.yml',
 };
-/** An example of a check or an edge as the files that a user would have. */
+/** An example of a check or an edge as the files that a user would have, with the pack that the check is in. */
 export async function scanExample(
-  { format, text, files = {}, complete }: Example,
+  { format, text, files = {}, complete, trusted }: Example,
   pack?: Pack,
 ): Promise<ScanResult | undefined> {
   if (format === 'image') return undefined;
   const folder = writeFiles({ [fileNames[format]]: text, ...files });
-  return scanTargets([folder], { ...(complete && { complete }), ...(pack && { packs: new Set([pack]) }) });
+  return scanTargets([folder], {
+    ...(complete && { complete }),
+    ...(trusted && { trustedRegistries: trusted }),
+    ...(pack && { packs: new Set([pack]) }),
+  });
 }

@@ -95,7 +95,11 @@ export interface IdentityDraft {
   readonly name: string;
   readonly namespace?: string;
   readonly automount?: Field<boolean>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Way to the account from the document's root. */
+  readonly pointer: readonly (string | number)[];
   readonly at: readonly Location[];
+  readonly raw: RawRef;
 }
 /** A Kubernetes Service: what it exposes, and whom it selects. */
 export interface ServiceDraft {
@@ -153,6 +157,7 @@ export interface BindingDraft {
   readonly cluster: boolean;
   readonly name: string;
   readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly role: { readonly cluster: boolean; readonly name: string };
   readonly subjects: readonly RbacSubject[];
   readonly at: readonly Location[];
@@ -448,4 +453,6 @@ export interface World {
   known(kind: FactKind, scope: string): Coverage;
   /** The build that makes a container's image, when it is among what was read. */
   buildOf(build: BuildRef): JudgedOf<'build'> | undefined;
+  /** Hosts, `*.` with the end of a host, or either with the beginning of a path; absent where nobody named any. */
+  readonly trustedRegistries?: readonly string[];
 }

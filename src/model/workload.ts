@@ -3,6 +3,7 @@
 import type { Brand, FactId } from './brand.ts';
 import type { Engine, Field } from './field.ts';
 import type { Location } from './location.ts';
+import type { PodSecurityFields } from './pod-security.ts';
 
 /** Every way to write a container, a build or an image down that some reader takes. */
 export type Format =
@@ -26,7 +27,7 @@ export interface Mount {
   readonly target: string;
   readonly readOnly: boolean;
   readonly propagation?: 'private' | 'slave' | 'shared';
-  /** The format's own word for what is mounted, where it has several: `hostPath`, `emptyDir`, `gitRepo`, `csi` … */
+  /** The format's own word for what is mounted, where `kind` leaves it open: `emptyDir`, `gitRepo`, `csi` … */
   readonly type?: string;
   /** What the host path has to be: `Socket`, `BlockDevice` … (hostPath.type). */
   readonly hostType?: string;
@@ -35,7 +36,8 @@ export interface Mount {
   readonly mode?: number;
   /** Bound on the size of a tmpfs or emptyDir, in bytes. */
   readonly sizeLimit?: number;
-  readonly noexec?: true;
+  /** Whether programs on a tmpfs cannot be run, where the file says so; absent is the engine's choice. */
+  readonly noexec?: boolean;
   /** A projected service account token: for whom, and for how long in seconds. */
   readonly token?: { readonly audience?: string; readonly seconds?: number };
 }
@@ -307,6 +309,7 @@ export interface DeclaredWorkload {
   readonly containers: readonly DeclaredContainer[];
   /** Only of Kubernetes objects. */
   readonly pod?: PodSettings;
+  readonly podSecurity?: PodSecurityFields;
 }
 
 /** How the workload's image was joined: `not looked at` is an answer too, and never a silent pass. */

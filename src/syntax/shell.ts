@@ -26,10 +26,10 @@ interface ShellSyntax {
 }
 export type ParseShell = (text: string) => ShellSyntax;
 
-const maxLength = 256 * 1024;
-const maxHeredocs = 200;
+export const maxLength = 256 * 1024;
+export const maxHeredocs = 200;
 const maxCommands = 1000;
-const maxDepth = 100;
+export const maxDepth = 100;
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
 /** Characters without which a word cannot hold anything to expand. */
 const expandable = /[$`{<>]/u;
@@ -165,7 +165,7 @@ function shifted(state: Walk, source: string, pos: number): Walk {
 function refused(message: string): ShellSyntax {
   return { commands: [], problem: { code: 'limit-reached', message, offset: 0 } };
 }
-function countOf(text: string, part: string, atMost: number): number {
+export function countOf(text: string, part: string, atMost: number): number {
   let count = 0;
   for (let at = text.indexOf(part); at !== -1 && count < atMost; at = text.indexOf(part, at + part.length)) count++;
   return count;

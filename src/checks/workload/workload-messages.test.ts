@@ -9,7 +9,9 @@ import { toImageId } from '../../model/workload.ts';
 import type { Declared, Mount, Namespace } from '../../model/workload.ts';
 import { capAddDangerous } from './cap-add-dangerous.ts';
 import { capNoDropAll } from './cap-no-drop-all.ts';
+import { capSysPtraceHostpid } from './cap-sys-ptrace-hostpid.ts';
 import { envSecretLiteral } from './env-secret-literal.ts';
+import { groupAddPrivileged } from './group-add-privileged.ts';
 import { hostPid } from './host-pid.ts';
 import { privileged } from './privileged.ts';
 import { runAsRoot } from './run-as-root.ts';
@@ -49,8 +51,19 @@ test('a namespace of a pod is one message for all its containers', () => {
 test('tracing is worse with the processes of the host in sight', () => {
   const capAdd = [said('SYS_PTRACE')];
   const both: readonly Declared[] = [{ capAdd }, { capAdd, pid: said<Namespace>('host') }];
-  const severities = both.map((says) => messagesOf(capAddDangerous, 'docker', { says })[0]?.severity);
-  assert.deepEqual(severities, ['high', 'critical']);
+  const severities = both.map((says) => [
+    ...messagesOf(capAddDangerous, 'docker', { says }).map(({ severity }) => severity),
+    ...messagesOf(capSysPtraceHostpid, 'docker', { says }).map(() => capSysPtraceHostpid.severity),
+  ]);
+  assert.deepEqual(severities, [['high'], ['critical']]);
+});
+test('what a pod has for all its containers is said once', () => {
+  const says: ContainerSample['says'] = { groups: [said('docker')] };
+  const messages = messagesOf(groupAddPrivileged, 'kubernetes', { says }, { name: 'other', says });
+  assert.deepEqual(
+    messages.map(({ what }) => what),
+    ['the pod adds the group docker: control over the engine'],
+  );
 });
 test('a secret is marked as one, and no message repeats it', () => {
   const [message] = messagesOf(envSecretLiteral, 'docker', variable('DB_PASSWORD', 'hunter2-Qx81vb'));

@@ -4,10 +4,12 @@ import { byDefault, isKnown, type Field } from '../../model/field.ts';
 import type { BuildRef, Device, DeclaredWorkload, Mount, RawRef } from '../../model/workload.ts';
 import { variablesOf } from './compose-environment.ts';
 import { clearText, countField, parseNumber, parsedField, readText, sizeField, textField } from './compose-field.ts';
+import { setLists } from './compose-lists.ts';
 import { portsOf } from './compose-port.ts';
 import { allOf, besideOf, folderOf, lastOf, type Project, type Service } from './compose-project.ts';
 import { networkName } from './compose-resource.ts';
-import { joinsNetworks, setNamespaces, setSecurity } from './compose-security.ts';
+import { networkOfMode, setNamespaces, setSecurity } from './compose-security.ts';
+import { setOthers } from './compose-settings.ts';
 import type { Environment } from './compose-variables.ts';
 import { lastByTarget, mountsOf } from './compose-volume.ts';
 import { getMember, itemsOf, membersOf, placeOf, said, unclear } from './config-value.ts';
@@ -28,6 +30,8 @@ export async function toWorkload(service: Service, others: ReadonlyMap<string, S
   setSecurity(fields, service);
   setNamespaces(fields, service);
   setLimits(fields, service);
+  setOthers(fields, service);
+  setLists(fields, service);
   fields.set('runtime', textField(lastOf(layers, 'runtime'), project.environment));
   fields.list('mounts', lastByTarget([...mountsFrom(service, others, 0), ...mountsOf(service)]));
   fields.list('ports', portsOf(service));
@@ -35,7 +39,12 @@ export async function toWorkload(service: Service, others: ReadonlyMap<string, S
   fields.list('devices', devicesOf(service));
   const declared = fields.done();
   // Networks and a network mode exclude each other.
-  if (joinsNetworks(declared.network)) fields.list('networks', networksOf(service));
+  if (declared.network === undefined) fields.list('networks', networksOf(service));
+  else
+    fields.list(
+      'networks',
+      [networkOfMode(service)].filter((field) => field !== undefined),
+    );
   return {
     kind: 'workload',
     type: 'service',

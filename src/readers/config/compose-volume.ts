@@ -2,9 +2,11 @@
 // https://docs.docker.com/reference/compose-file/services/#volumes
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
-import { booleanField, clearText, missingWhy, readText } from './compose-field.ts';
+import { isPlain, parseInteger } from '../../syntax/scalar.ts';
+import { booleanField, clearText, missingWhy, parseSize, readText } from './compose-field.ts';
 import { allOf, folderOf, lastOf, type Project, type Service } from './compose-project.ts';
 import { interpolate } from './compose-variables.ts';
+import type { Environment } from './compose-variables.ts';
 import { getMember, getPath, itemsOf, said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { normalPath } from './declared-fields.ts';
@@ -120,12 +122,16 @@ function toLongMount(item: Value, project: Project): Field<Mount> {
   const kind = longKinds.get(type) ?? 'other';
   const from = source !== undefined && 'text' in source ? source : undefined;
   const propagation = propagationOf([clearText(getPath(item, 'bind', 'propagation'), environment) ?? '']);
+  const subPath = clearText(getPath(item, 'volume', 'subpath') ?? getPath(item, 'image', 'subpath'), environment);
+  const sizeLimit = toSizeLimit(clearText(getPath(item, 'tmpfs', 'size'), environment));
   const mount: Mount = {
     kind,
     ...(from !== undefined && { source: longSource(kind, from.text, from.value, project) }),
     target: 'text' in target ? targetPath(target.text) : '',
     readOnly: readOnly?.value ?? false,
     ...(propagation !== undefined && { propagation }),
+    ...(subPath !== undefined && subPath !== '' && { subPath }),
+    ...(sizeLimit !== undefined && { sizeLimit }),
   };
   return said(from === undefined ? item : { ...item, via: from.value.via }, mount);
 }
@@ -138,8 +144,23 @@ function toTmpfs(item: Value, { environment }: Project): Field<Mount> {
   const text = readText(item, environment);
   if (text === undefined) return unclear(item, 'not a path');
   if ('unclear' in text) return text.unclear;
-  const target = targetPath(text.text.split(':')[0] ?? '');
-  return said(text.value, { kind: 'tmpfs', target, readOnly: false });
+  const [path = '', written = ''] = text.text.split(':');
+  const options = written.split(',');
+  const size = options.findLast((option) => option.startsWith('size='))?.slice('size='.length);
+  const sizeLimit = toSizeLimit(size);
+  const noexec = options.findLast((option) => option === 'exec' || option === 'noexec');
+  return said(text.value, {
+    kind: 'tmpfs',
+    target: targetPath(path),
+    readOnly: options.includes('ro'),
+    ...(sizeLimit !== undefined && { sizeLimit }),
+    ...(noexec !== undefined && { noexec: noexec === 'noexec' }),
+  });
+}
+/** A part of the memory, as in `50%`, is no bound that we could compare. */
+function toSizeLimit(text: string | undefined): number | undefined {
+  const size = text === undefined ? undefined : parseSize(text);
+  return size !== undefined && size > 0 ? size : undefined;
 }
 
 /** Where a config or secret stands unless the service says otherwise. */
@@ -151,6 +172,7 @@ function toHandedFile(item: Value, { environment }: Project, kind: 'config' | 's
   if ('unclear' in source) return source.unclear;
   if (target !== undefined && 'unclear' in target) return target.unclear;
   const path = target?.text ?? source.text;
+  const mode = modeOf(getMember(item, 'mode'), environment);
   return said(
     { ...item, via: source.value.via },
     {
@@ -158,6 +180,14 @@ function toHandedFile(item: Value, { environment }: Project, kind: 'config' | 's
       source: source.text,
       target: normalPath(path.startsWith('/') ? path : `${handedTo[kind]}${path}`),
       readOnly: true,
+      ...(mode !== undefined && { mode }),
     },
   );
+}
+/** A number of YAML as YAML reads it; a text is octal whatever it begins with. */
+function modeOf(value: Value | undefined, environment: Environment): number | undefined {
+  const text = clearText(value, environment);
+  if (value?.node.kind !== 'scalar' || text === undefined) return undefined;
+  if (isPlain(value.node)) return parseInteger(text);
+  return /^[0-7]{1,7}$/.test(text) ? Number.parseInt(text, 8) : undefined;
 }
