@@ -119,7 +119,7 @@ const rows: readonly Row[] = [
     not: ['kubernetes'],
   },
   { says: { networks: ['front'] }, not: ['kubernetes'] },
-  { says: { networks: ['bridge'] }, not: ['kubernetes'] },
+  { says: { networks: ['bridge'] }, not: ['kubernetes'], reads: { 'docker-run': [] } },
   { says: { groups: ['44', '0'] } },
   { says: { groups: ['docker'] }, not: ['kubernetes'] },
   { says: { sysctls: [{ name: 'kernel.msgmax', value: '65536' }] } },
@@ -153,8 +153,9 @@ for (const { says, reads, not } of rows) {
         return;
       }
       const report = (await scanExample(example))?.report;
-      const declared = report?.workloads[0]?.containers[0]?.declared ?? {};
-      const field: unknown = Reflect.get(declared, name);
+      const { declared, effective } = report?.workloads[0]?.containers[0] ?? {};
+      // Other formats may leave out what the engine does anyway.
+      const field: unknown = Reflect.get((able.has(format) ? declared : effective) ?? {}, name);
       const value = isList(field) ? field.map((item) => valueOf(item)) : valueOf(field as Field<unknown> | undefined);
       assert.deepEqual(value, reads?.[format] ?? Reflect.get(says, name), example.text);
     });

@@ -76,6 +76,7 @@ async function toCase(example: Example, bad: boolean): Promise<Case> {
     facts: (kind: FactKind) => (byKind.get(kind) ?? []) as never,
     known: () => (example.complete === true ? 'all' : 'some'),
     buildOf: (build) => facts.find((fact) => fact.kind === 'build' && fact.path === build.dockerfile) as never,
+    ...(example.trusted && { trustedRegistries: example.trusted }),
   };
   return { bad, facts, world };
 }

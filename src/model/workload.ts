@@ -63,6 +63,15 @@ export interface Device {
 export interface Profile {
   readonly type: 'runtime' | 'unconfined' | 'localhost';
   readonly name?: string;
+  /** Of a seccomp profile whose file could be read. */
+  readonly calls?: SystemCalls;
+}
+/** What happens to system calls without a condition on their arguments or on capabilities. */
+export interface SystemCalls {
+  readonly allowed: readonly string[];
+  readonly denied: readonly string[];
+  /** To all that are not named. */
+  readonly others: 'allowed' | 'denied';
 }
 export interface Sysctl {
   readonly name: string;

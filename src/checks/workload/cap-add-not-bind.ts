@@ -19,8 +19,16 @@ export const capAddNotBind: Check<'workload'> = {
   since: '2026.11',
   get examples() {
     return {
-      bad: [...inEveryFormat({ capAdd: ['IPC_LOCK'] }), ...inEveryFormat({ capAdd: ['SETUID'] })],
-      good: inEveryFormat({ capAdd: ['NET_BIND_SERVICE'] }),
+      bad: [
+        ...inEveryFormat({ capAdd: ['IPC_LOCK'] }),
+        ...inEveryFormat({ capAdd: ['SETUID'] }),
+        ...inEveryFormat({ capDrop: ['NET_RAW', 'ALL'], capAdd: ['SETUID'] }),
+      ],
+      good: [
+        ...inEveryFormat({ capAdd: ['NET_BIND_SERVICE'] }),
+        ...inEveryFormat({ capAdd: ['SYS_TIME', 'NET_RAW'] }),
+        ...inEveryFormat({ capDrop: ['NET_RAW'], capAdd: ['SETUID'] }),
+      ],
     };
   },
   run: (workload) =>

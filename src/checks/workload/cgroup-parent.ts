@@ -20,7 +20,7 @@ export const cgroupParent: Check<'workload'> = {
   run: (workload) =>
     accuseSetting(workload, {
       name: 'cgroupParent',
-      isBad: (parent, container) => parent !== '' && container.declared.cgroupParent !== undefined,
+      isBad: (parent) => parent !== '',
       clause: (parent) => `runs below the cgroup ${parent}`,
       fix: (field, _, container) =>
         unsetFix('go back to the cgroup of the engine', { name: 'cgroupParent', field }, targetOf(workload, container)),

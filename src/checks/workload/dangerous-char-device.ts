@@ -23,7 +23,11 @@ export const dangerousCharDevice: Check<'workload'> = {
         ...inEveryFormat({ devices: [{ host: '/dev/kvm' }] }),
         ...inEveryFormat(bind('/dev/kvm', { hostType: 'CharDevice' })),
       ],
-      good: inEveryFormat(),
+      good: [
+        ...inEveryFormat(),
+        ...inEveryFormat({ devices: [{ host: '/dev/ttyUSB0' }] }),
+        ...inEveryFormat(bind('/srv/app/data')),
+      ],
     };
   },
   run: function* (workload, world) {

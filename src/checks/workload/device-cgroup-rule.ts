@@ -21,8 +21,16 @@ export const deviceCgroupRule: Check<'workload'> = {
         ...inEveryFormat({ deviceRules: ['a *:* rwm'] }),
         ...inEveryFormat({ deviceRules: ['b 8:* r'] }),
         ...inEveryFormat({ deviceRules: ['c 188:* rmw'] }),
+        ...inEveryFormat({ deviceRules: ['c *:* rwm'] }),
+        ...inEveryFormat({ deviceRules: ['b 8:0 r'] }),
+        ...inEveryFormat({ deviceRules: ['c 1:1 r'] }),
+        ...inEveryFormat({ deviceRules: ['c 1:* r'] }),
       ],
-      good: [...inEveryFormat(), ...inEveryFormat({ deviceRules: ['c 188:0 rw'] })],
+      good: [
+        ...inEveryFormat(),
+        ...inEveryFormat({ deviceRules: ['c 188:0 rw'] }),
+        ...inEveryFormat({ deviceRules: ['c 1:3 rwm', 'c 10:200 rwm'] }),
+      ],
     };
   },
   run: (workload) =>

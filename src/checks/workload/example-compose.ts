@@ -131,11 +131,15 @@ export const renderCompose: Render = (change) => renderServices({ web: change })
 /** Several services of one project; undefined where one of them cannot be said. */
 export function renderServices(services: Readonly<Record<string, Says>>): string | undefined {
   const lines = ['services:'];
+  const networks = new Set<unknown>();
   for (const [name, change] of Object.entries(services)) {
     const fragments = fragmentsOf(words, change);
     if (fragments === undefined) return undefined;
-    const pairs = Object.entries(joined(fragments)).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
+    const service = joined(fragments);
+    if (Array.isArray(service['networks'])) for (const network of service['networks']) networks.add(network);
+    const pairs = Object.entries(service).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
     lines.push(`  ${name}:`, ...pairs);
   }
+  if (networks.size > 0) lines.push(`networks: {${[...networks].map((name) => `${String(name)}: {}`).join(', ')}}`);
   return [...lines, ''].join('\n');
 }

@@ -14,7 +14,9 @@ const namespace = (name: string) => (value: string) => (value === 'pod' ? undefi
 /** What podman takes in the same words. */
 export const runWords: Words<Options> = {
   privileged: toggle('privileged'),
-  user: (user, { group }) => [`--user=${group === undefined || group === '' ? user : `${user}:${group}`}`],
+  user: (user, { group }) => [
+    `--user=${group === undefined || group === '' || user.includes(':') ? user : `${user}:${group}`}`,
+  ],
   group: (group) => (group === '' ? undefined : []),
   readOnlyRootfs: toggle('read-only'),
   capDrop: each('cap-drop'),
@@ -51,7 +53,7 @@ export const runWords: Words<Options> = {
   pullPolicy: notEmpty('pull'),
   stdin: toggle('interactive'),
   tty: toggle('tty'),
-  gpus: notEmpty('gpus'),
+  gpus: (gpus) => (gpus === '' ? undefined : [`--gpus=${gpus.includes(',') ? `"device=${gpus}"` : gpus}`]),
   mounts: (mounts) => {
     const texts = mounts.map(toMount);
     return texts.includes(undefined) ? undefined : texts.map((text) => `--mount=${String(text)}`);

@@ -22,6 +22,7 @@ export const hardened: Says = {
   cpuLimit: 0.5,
   pidsLimit: 100,
   serviceAccountToken: false,
+  networks: ['front'],
 };
 
 /**
@@ -35,7 +36,8 @@ export type Words<T> = { readonly [K in SaysName]?: (value: NonNullable<Says[K]>
 
 /** Fragments of everything said, in the order of the table; undefined where a changed setting has none. */
 export function fragmentsOf<T>(words: Words<T>, change: Says): readonly T[] | undefined {
-  const says: Says = { ...hardened, ...change };
+  // A network mode takes the place of networks.
+  const says: Says = { ...hardened, ...(change.network !== undefined && { networks: undefined }), ...change };
   const isChanged = (name: SaysName): boolean => change[name] !== undefined;
   for (const name of Object.keys(change) as SaysName[]) if (!(name in words) && isChanged(name)) return undefined;
   const fragments: T[] = [];

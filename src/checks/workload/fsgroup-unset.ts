@@ -29,6 +29,16 @@ export const fsgroupUnset: Check<'workload'> = {
           fsGroup: 10_001,
         }),
         ...inEveryFormat(),
+        ...inFormats(['kubernetes'], { mounts: [{ kind: 'volume', source: 'data', target: '/data', readOnly: true }] }),
+        ...inFormats(['kubernetes'], {
+          mounts: [{ kind: 'volume', type: 'emptyDir', target: '/tmp', readOnly: false }],
+        }),
+        ...inFormats(['kubernetes'], { mounts: [{ kind: 'tmpfs', target: '/tmp', readOnly: false }] }),
+        ...inFormats(['kubernetes'], {
+          user: '0',
+          runAsNonRoot: undefined,
+          mounts: [{ kind: 'volume', source: 'data', target: '/data', readOnly: false }],
+        }),
       ],
     };
   },

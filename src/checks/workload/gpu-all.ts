@@ -24,7 +24,13 @@ export const gpuAll: Check<'workload'> = {
         ...inEveryFormat({ gpus: 'all' }),
         ...inFormats(publishing, { runtime: 'nvidia', env: [{ name: 'NVIDIA_VISIBLE_DEVICES', value: 'all' }] }),
       ],
-      good: [...inEveryFormat(), ...inEveryFormat({ gpus: '1' })],
+      good: [
+        ...inEveryFormat(),
+        ...inEveryFormat({ gpus: '1' }),
+        ...inFormats(publishing, { runtime: 'nvidia', env: [{ name: 'NVIDIA_VISIBLE_DEVICES', value: '0' }] }),
+        ...inFormats(publishing, { runtime: 'nvidia', env: [{ name: 'LEVEL', value: 'all' }] }),
+        ...inFormats(publishing, { env: [{ name: 'NVIDIA_VISIBLE_DEVICES', value: 'all' }] }),
+      ],
     };
   },
   run: accuse,

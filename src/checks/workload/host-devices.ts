@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseDevices, findCharDevice, isBlockDevice } from './device-rule.ts';
 import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
 import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';
 
@@ -17,7 +18,18 @@ export const hostDevices: Check<'workload'> = {
   refs: ['CISD 5.18', 'N190:4.4.3', 'T1611'],
   since: '2026.11',
   get examples() {
-    return { bad: inEveryFormat({ devices: [{ host: '/dev/ttyUSB0' }] }), good: inEveryFormat() };
+    return {
+      bad: [
+        ...inEveryFormat({ devices: [{ host: '/dev/ttyUSB0' }] }),
+        ...inEveryFormat(bind('/dev/ttyUSB0', { hostType: 'CharDevice' })),
+      ],
+      good: [
+        ...inEveryFormat(),
+        ...inEveryFormat({ devices: [{ host: '/dev/sda' }, { host: '/dev/kvm' }] }),
+        ...inEveryFormat(bind('/dev/kvm')),
+        ...inEveryFormat(bind('/srv/app/data')),
+      ],
+    };
   },
   run: function* (workload, world) {
     yield* accuseDevices(workload, {

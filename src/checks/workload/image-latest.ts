@@ -39,6 +39,7 @@ export const imageLatest: Check<'workload'> = {
       good: [
         ...inEveryFormat({ image: 'localhost:5000/web:1.4' }),
         ...inEveryFormat({ image: `registry.example/web@sha256:${'1'.repeat(64)}` }),
+        ...inEveryFormat({ image: `sha256:${'1'.repeat(64)}` }),
       ],
     };
   },

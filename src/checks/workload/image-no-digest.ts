@@ -28,7 +28,10 @@ export const imageNoDigest: Check<'workload'> = {
   ],
   since: '2026.11',
   get examples() {
-    return { bad: inEveryFormat({ image: 'registry.example/web:1.4.2' }), good: inEveryFormat() };
+    return {
+      bad: inEveryFormat({ image: 'registry.example/web:1.4.2' }),
+      good: [...inEveryFormat(), ...inEveryFormat({ image: `sha256:${'1'.repeat(64)}` })],
+    };
   },
   run: accuse,
 };

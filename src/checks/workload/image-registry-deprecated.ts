@@ -21,7 +21,10 @@ export const imageRegistryDeprecated: Check<'workload'> = {
   get examples() {
     return {
       bad: inEveryFormat({ image: `k8s.gcr.io/pause:3.9@sha256:${'1'.repeat(64)}` }),
-      good: inEveryFormat({ image: `registry.k8s.io/pause:3.9@sha256:${'1'.repeat(64)}` }),
+      good: [
+        ...inEveryFormat({ image: `registry.k8s.io/pause:3.9@sha256:${'1'.repeat(64)}` }),
+        ...inEveryFormat({ image: `sha256:${'1'.repeat(64)}` }),
+      ],
     };
   },
   run: accuse,

@@ -42,6 +42,7 @@ export const imageUntrustedRegistry: Check<'workload'> = {
       good: [
         ...inEveryFormat().map(trusting),
         ...inEveryFormat({ image: `elsewhere.example/web:1.4.2@sha256:${'1'.repeat(64)}` }),
+        ...inEveryFormat({ image: `sha256:${'1'.repeat(64)}` }).map(trusting),
       ],
     };
   },
@@ -49,7 +50,7 @@ export const imageUntrustedRegistry: Check<'workload'> = {
 };
 
 function trusting(example: Example): Example {
-  return { ...example, trusted: ['registry.example'] };
+  return { ...example, trusted: ['ghcr.io/acme', 'registry.example'] };
 }
 function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
   const trusted = world.trustedRegistries ?? [];

@@ -16,6 +16,7 @@ import { cloudCredMount } from './cloud-cred-mount.ts';
 import { cpuLimit } from './cpu-limit.ts';
 import { criSock } from './cri-sock.ts';
 import { dangerousCharDevice } from './dangerous-char-device.ts';
+import { defaultBridge } from './default-bridge.ts';
 import { deviceCgroupRule } from './device-cgroup-rule.ts';
 import { dockerSock } from './docker-sock.ts';
 import { envSecretLiteral } from './env-secret-literal.ts';
@@ -24,11 +25,13 @@ import { fsgroupUnset } from './fsgroup-unset.ts';
 import { gitrepoVolume } from './gitrepo-volume.ts';
 import { gpuAll } from './gpu-all.ts';
 import { groupAddPrivileged } from './group-add-privileged.ts';
+import { hostAliases } from './host-aliases.ts';
 import { hostCgroupns } from './host-cgroupns.ts';
 import { hostDevices } from './host-devices.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
+import { hostPort } from './host-port.ts';
 import { hostUserns } from './host-userns.ts';
 import { hostUts } from './host-uts.ts';
 import { hostpathAny } from './hostpath-any.ts';
@@ -38,6 +41,7 @@ import { imageNoDigest } from './image-no-digest.ts';
 import { imageRegistryDeprecated } from './image-registry-deprecated.ts';
 import { imageUntrustedRegistry } from './image-untrusted-registry.ts';
 import { kernelSysctlHostnet } from './kernel-sysctl-hostnet.ts';
+import { legacyLinks } from './legacy-links.ts';
 import { lowGid } from './low-gid.ts';
 import { lowUid } from './low-uid.ts';
 import { memoryLimit } from './memory-limit.ts';
@@ -46,7 +50,10 @@ import { noNewPrivilegesOff } from './no-new-privileges-off.ts';
 import { nsShareContainer } from './ns-share-container.ts';
 import { pidsLimit } from './pids-limit.ts';
 import { privileged } from './privileged.ts';
+import { privilegedPort } from './privileged-port.ts';
+import { probeHost } from './probe-host.ts';
 import { procUnmasked } from './proc-unmasked.ts';
+import { publishAll } from './publish-all.ts';
 import { publishAllInterfaces } from './publish-all-interfaces.ts';
 import { publishSensitive } from './publish-sensitive.ts';
 import { pullPolicy } from './pull-policy.ts';
@@ -58,6 +65,7 @@ import { runtimeUnknown } from './runtime-unknown.ts';
 import { runtimeUnsandboxed } from './runtime-unsandboxed.ts';
 import { saNonexistent } from './sa-nonexistent.ts';
 import { saPrivileged } from './sa-privileged.ts';
+import { seccompLocalhostWeak } from './seccomp-localhost-weak.ts';
 import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { seccompUnset } from './seccomp-unset.ts';
 import { securityContextMissing } from './security-context-missing.ts';
@@ -94,6 +102,7 @@ export const workloadChecks: readonly AnyCheck[] = [
   cpuLimit,
   criSock,
   dangerousCharDevice,
+  defaultBridge,
   deviceCgroupRule,
   dockerSock,
   envSecretLiteral,
@@ -102,11 +111,13 @@ export const workloadChecks: readonly AnyCheck[] = [
   gitrepoVolume,
   gpuAll,
   groupAddPrivileged,
+  hostAliases,
   hostCgroupns,
   hostDevices,
   hostIpc,
   hostNetwork,
   hostPid,
+  hostPort,
   hostUserns,
   hostUts,
   hostpathAny,
@@ -116,6 +127,7 @@ export const workloadChecks: readonly AnyCheck[] = [
   imageRegistryDeprecated,
   imageUntrustedRegistry,
   kernelSysctlHostnet,
+  legacyLinks,
   lowGid,
   lowUid,
   memoryLimit,
@@ -124,7 +136,10 @@ export const workloadChecks: readonly AnyCheck[] = [
   nsShareContainer,
   pidsLimit,
   privileged,
+  privilegedPort,
+  probeHost,
   procUnmasked,
+  publishAll,
   publishAllInterfaces,
   publishSensitive,
   pullPolicy,
@@ -136,6 +151,7 @@ export const workloadChecks: readonly AnyCheck[] = [
   runtimeUnsandboxed,
   saNonexistent,
   saPrivileged,
+  seccompLocalhostWeak,
   seccompUnconfined,
   seccompUnset,
   securityContextMissing,

@@ -31,6 +31,7 @@ export const pullPolicy: Check<'workload'> = {
       good: [
         ...inEveryFormat({ image: 'registry.example/web:latest', pullPolicy: 'always' }),
         ...inEveryFormat({ pullPolicy: 'missing' }),
+        ...inEveryFormat({ image: `sha256:${'1'.repeat(64)}`, pullPolicy: 'never' }),
       ],
     };
   },

@@ -37,7 +37,11 @@ export const sensitiveMountRo: Check<'workload'> = {
         ...inEveryFormat(bind('/etc', { readOnly: true })),
         ...inEveryFormat(bind('/var/lib/kubelet/pods', { readOnly: true })),
       ],
-      good: [...inEveryFormat(bind('/etc/localtime', { readOnly: true })), ...inEveryFormat(bind('/srv/app/data'))],
+      good: [
+        ...inEveryFormat(bind('/etc/localtime', { readOnly: true })),
+        ...inEveryFormat(bind('/srv/app/data')),
+        ...inEveryFormat(bind('/etc')),
+      ],
     };
   },
   run: (workload, world) =>

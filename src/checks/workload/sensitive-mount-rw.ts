@@ -48,7 +48,11 @@ export const sensitiveMountRw: Check<'workload'> = {
         ...inEveryFormat(bind('/etc')),
         ...inEveryFormat(bind('/var/lib/kubelet/pods')),
       ],
-      good: [...inEveryFormat(bind('/etc/localtime', { readOnly: true })), ...inEveryFormat(bind('/srv/app/data'))],
+      good: [
+        ...inEveryFormat(bind('/etc/localtime', { readOnly: true })),
+        ...inEveryFormat(bind('/srv/app/data')),
+        ...inEveryFormat(bind('/etc', { readOnly: true })),
+      ],
     };
   },
   run: (workload, world) =>

@@ -7,7 +7,7 @@ import { isKnown } from '../../model/field.ts';
 import { containersOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
 import { inEveryFormat, inProject } from './every-format.ts';
-import type { Says } from './example-says.ts';
+import { bind, type Says } from './example-says.ts';
 import { parseImageName } from './image-name.ts';
 import { accuseItems } from './list-rule.ts';
 
@@ -28,6 +28,8 @@ export const sharedVolume: Check<'workload'> = {
         ...inProject({ web: sharing('read-only'), other: { ...sharing('read-only'), image: other } }),
         ...inProject({ web: sharing('writable'), second: sharing('writable') }),
         ...inEveryFormat(sharing('writable')),
+        ...inProject({ web: bind('/srv/app/data'), other: { ...bind('/srv/app/data'), image: other } }),
+        ...inProject({ web: anonymous, other: { ...anonymous, image: other } }),
       ],
     };
   },
@@ -38,6 +40,8 @@ const other = `registry.example/other:2.1@sha256:${'2'.repeat(64)}`;
 function sharing(access: 'writable' | 'read-only'): Says {
   return { mounts: [{ kind: 'volume', source: 'data', target: '/data', readOnly: access === 'read-only' }] };
 }
+
+const anonymous: Says = { mounts: [{ kind: 'volume', target: '/data', readOnly: false }] };
 
 function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
   yield* accuseItems(workload, {

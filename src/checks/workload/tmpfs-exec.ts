@@ -28,6 +28,7 @@ export const tmpfsExec: Check<'workload'> = {
         ...inEveryFormat({
           mounts: [{ kind: 'volume', type: 'emptyDir', target: '/tmp', readOnly: false, sizeLimit: 1_048_576 }],
         }),
+        ...inEveryFormat({ mounts: [{ kind: 'volume', source: 'data', target: '/data', readOnly: false }] }),
       ],
     };
   },

@@ -8,6 +8,7 @@ import { setLists } from './compose-lists.ts';
 import { portsOf } from './compose-port.ts';
 import { allOf, besideOf, folderOf, lastOf, type Project, type Service } from './compose-project.ts';
 import { networkName } from './compose-resource.ts';
+import { withCalls } from './compose-seccomp.ts';
 import { networkOfMode, setNamespaces, setSecurity } from './compose-security.ts';
 import { setOthers } from './compose-settings.ts';
 import type { Environment } from './compose-variables.ts';
@@ -38,6 +39,7 @@ export async function toWorkload(service: Service, others: ReadonlyMap<string, S
   fields.list('env', await variablesOf(service));
   fields.list('devices', devicesOf(service));
   const declared = fields.done();
+  if (declared.seccomp !== undefined) fields.set('seccomp', await withCalls(declared.seccomp, project));
   // Networks and a network mode exclude each other.
   if (declared.network === undefined) fields.list('networks', networksOf(service));
   else

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { bare, readSample, whereIs, workloadsIn } from './config-sample.ts';
+import { bare, readSample, unknownsIn, whereIs, workloadsIn } from './config-sample.ts';
 import { composeReader } from './compose.ts';
 import { splitWords } from './compose-words.ts';
 
@@ -129,6 +129,31 @@ for (const [fact, lines, field, value] of fields) {
     assert.deepEqual(bare(workload?.containers[0])[field], value);
   });
 }
+
+test('a seccomp profile that lies beside the file is read, one that does not is told', async () => {
+  const content = `services:
+  web: {image: "a:1", security_opt: ["seccomp:./open.json"]}
+  db: {image: "a:1", security_opt: ["seccomp=gone.json"]}
+  up: {image: "a:1", security_opt: ["seccomp=/etc/p.json"]}
+`;
+  const beside = { 'shop/open.json': '{"defaultAction": "SCMP_ACT_ALLOW"}', '/etc/p.json': '{"defaultAction": "x"}' };
+  const read = await readSample(composeReader, { path: 'shop/compose.yaml', content, beside });
+  assert.deepEqual(
+    workloadsIn(read).map(({ containers }) => bare(containers[0])['seccomp']),
+    [
+      { type: 'localhost', name: './open.json', calls: { allowed: [], denied: [], others: 'allowed' } },
+      { type: 'localhost', name: 'gone.json' },
+      { type: 'localhost', name: '/etc/p.json' },
+    ],
+  );
+  assert.deepEqual(
+    unknownsIn(read).map(({ code, incomplete }) => [code, incomplete]),
+    [
+      ['companion-missing', false],
+      ['companion-missing', false],
+    ],
+  );
+});
 
 const texts: readonly (readonly [text: string, words: readonly string[]])[] = [
   ['', []],
