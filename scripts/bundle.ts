@@ -1,5 +1,6 @@
-// Bundles the command line: CommonJS files that each command loads as it needs them, behind a launcher that turns the
-// compile cache on. esbuild splits only ES modules, which start more slowly, so that each part is turned over afterwards.
+// Bundles the command line: parts that each command loads as it needs them, and the launcher that does so. esbuild splits
+// only ES modules, which start more slowly, so that each part is turned over afterwards.
+import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, transform, type Plugin } from 'esbuild';
@@ -10,37 +11,38 @@ const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'ut
 
 /** Names stay, so that a report of a crash can be read; keeping them by `keepNames` costs milliseconds at each start. */
 const minified = { minifySyntax: true, minifyWhitespace: true, target: 'node24', platform: 'node' } as const;
-/** Parts that several others share and that are smaller than this go into one file: to open one costs more. */
+/** Parts that every start needs, or that are shared and smaller than this, go into one file: to open one costs more. */
 const maxSharedBytes = 4 * 1024;
-const sharedName = 'shared.cjs';
-const partName = /-[A-Z0-9]{8}\.cjs$/u;
+const sharedName = 'shared.js';
+const chunkRequired = /\brequire\("\.\/(chunk-[A-Z0-9]+\.js)"\)/gu;
+const partName = /-[A-Z0-9]{8}\.js$/u;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Writes the program into `dist`, complete with what it reads at run time. */
 export async function bundle(dist: string): Promise<void> {
   mkdirSync(dist, { recursive: true });
   const parts = await splitParts(dist);
-  for (const [name, code] of withShared(parts)) writeFileSync(path.join(dist, name), code);
+  const build = createHash('sha256');
+  for (const [name, code] of withShared(parts)) {
+    const text = name.endsWith('.js') ? `(function(exports,require,module,__dirname){${code}\n})` : code;
+    build.update(`${name}\n${text}\n`);
+    writeFileSync(path.join(dist, name), text);
+  }
   removeOld(dist, parts);
-  writeFileSync(
-    path.join(dist, 'plimsoll.cjs'),
-    `#!/usr/bin/env node
-require('node:module').enableCompileCache(require('node:path').join(__dirname, 'compile-cache'));
-require('./cli.cjs');
-`,
-  );
+  rmSync(path.join(dist, 'compile-cache'), { recursive: true, force: true });
+  const launcher = readFileSync(path.join(import.meta.dirname, 'launcher.cjs'), 'utf8');
+  writeFileSync(path.join(dist, 'plimsoll.cjs'), launcher.replace('BUILD', build.digest('hex').slice(0, 16)));
   chmodSync(path.join(dist, 'plimsoll.cjs'), 0o755);
   mkdirSync(path.join(dist, 'data'), { recursive: true });
   cpSync(path.join(root, 'data'), path.join(dist, 'data'), { recursive: true });
 }
 
-/** File name to code; `cli.cjs` is where it begins. */
+/** File name to code; `cli.js` is where it begins. */
 async function splitParts(dist: string): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     ...minified,
     entryPoints: { cli: path.join(root, 'src/cli/main.ts') },
     outdir: dist,
-    outExtension: { '.js': '.cjs' },
     write: false,
     bundle: true,
     splitting: true,
@@ -54,7 +56,7 @@ async function splitParts(dist: string): Promise<ReadonlyMap<string, string>> {
   });
   const parts = new Map<string, string>();
   for (const { path: file, text } of outputFiles)
-    parts.set(path.basename(file), file.endsWith('.cjs') ? await toCommonJs(text) : text);
+    parts.set(path.basename(file), file.endsWith('.js') ? await toCommonJs(text) : text);
   return parts;
 }
 
@@ -82,12 +84,12 @@ const withoutSubprocesses: Plugin = {
 
 /** In parentheses the functions are compiled at once, and so kept in the compile cache. */
 function withShared(parts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const always = neededBy('cli.js', parts);
   const isShared = (name: string): boolean =>
-    name.startsWith('chunk-') && name.endsWith('.cjs') && (parts.get(name)?.length ?? 0) < maxSharedBytes;
+    always.has(name) ||
+    (name.startsWith('chunk-') && name.endsWith('.js') && (parts.get(name)?.length ?? 0) < maxSharedBytes);
   const link = (code: string, load: string): string =>
-    code.replaceAll(/\brequire\("\.\/(chunk-[A-Z0-9]+\.cjs)"\)/gu, (whole, name: string) =>
-      isShared(name) ? `${load}("${name}")` : whole,
-    );
+    code.replaceAll(chunkRequired, (whole, name: string) => (isShared(name) ? `${load}("${name}")` : whole));
   const shared: string[] = [];
   const files = new Map<string, string>();
   for (const [name, code] of parts) {
@@ -101,6 +103,16 @@ const parts={__proto__:null,${shared.join(',\n')}};module.exports=load;
 `,
   );
   return files;
+}
+
+/** What a part requires at once, and what that does; parts for later have other names. */
+function neededBy(from: string, parts: ReadonlyMap<string, string>, found = new Set<string>()): ReadonlySet<string> {
+  for (const [, name = ''] of (parts.get(from) ?? '').matchAll(chunkRequired)) {
+    if (found.has(name)) continue;
+    found.add(name);
+    neededBy(name, parts, found);
+  }
+  return found;
 }
 
 /** A scan that began before this bundle was made may still load its parts. */

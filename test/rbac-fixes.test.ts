@@ -10,12 +10,17 @@ import { scanExample } from './scan-folder.ts';
 const fixed: Readonly<Record<string, number>> = {
   'rbac-apiservice-edit': 2,
   'rbac-bind': 4,
+  'rbac-bind-anonymous': 2,
+  'rbac-bind-authenticated': 2,
   'rbac-csr-approve': 2,
+  'rbac-dangling-binding': 2,
+  'rbac-default-sa-bound': 2,
   'rbac-delete-logs-events': 2,
   'rbac-eks-aws-auth': 2,
   'rbac-endpoints-edit': 2,
   'rbac-escalate': 3,
   'rbac-nodes-proxy': 3,
+  'rbac-sa-automount': 2,
   'rbac-webhook-config': 2,
 };
 for (const check of rbacChecks) {

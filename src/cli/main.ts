@@ -7,6 +7,9 @@ import { version } from './version.ts';
 
 const parts = ['packages', 'vulns', 'config', 'reach'];
 
+/** What commander adds in a line of its own. */
+const suggestion = /\n(?=\(Did you mean )/u;
+
 const program = new Command('plimsoll')
   .description(
     'What could an attacker exploit in your containers, how far could they get, and what is the smallest change that stops it?',
@@ -16,7 +19,7 @@ const program = new Command('plimsoll')
   .configureOutput({
     writeOut: (text) => writeAll(1, text),
     writeErr: (text) => writeAll(2, text),
-    outputError: (text) => writeError(text.trimEnd()),
+    outputError: (text) => text.trimEnd().split(suggestion).forEach(writeError),
     getOutHelpWidth: () => (isTerminal(1) ? process.stdout.columns : 80),
     getErrHelpWidth: () => (isTerminal(2) ? process.stderr.columns : 80),
     getOutHasColors: () => false,
@@ -146,6 +149,8 @@ function collect(text: string, before: string[]): string[] {
 async function main(): Promise<void> {
   try {
     await program.parseAsync();
+    // All is written: to tear down a heap that nobody needs any more takes milliseconds.
+    process.exit();
   } catch (error) {
     if (error instanceof CommanderError) return exitWith(error.exitCode === 0 ? 0 : 2);
     const said = error instanceof Error ? error.message : String(error);

@@ -10,6 +10,7 @@ import { outputs } from '../outputs/index.ts';
 import { exitCodeOf } from '../policy/verdict.ts';
 import { joinCommandLine } from '../sources/command-line.ts';
 import { parts, scan, type ScanOptions, type ScanResult } from '../scan/scan.ts';
+import { findIgnoreFile } from './find-ignore-file.ts';
 import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
 import { isTerminal, openProgress, writeAll, writeError, writePieces } from './terminal.ts';
 import { version } from './version.ts';
@@ -60,7 +61,7 @@ interface Running {
 async function toScanOptions(targets: readonly string[], options: Options, running: Running): Promise<ScanOptions> {
   const distro = parseDistro(text(options, 'distro'));
   const failOn = severities.find((severity) => severity === options['failOn']);
-  const ignores = findIgnoreFile(targets, text(options, 'ignoreFile'));
+  const ignores = await findIgnoreFile(targets, text(options, 'ignoreFile'));
   const memory = options['cache'] === false ? undefined : await openLayerMemory();
   const platform = text(options, 'platform');
   const image = text(options, 'image');
@@ -176,26 +177,6 @@ async function fix(result: ScanResult, options: Options, code: number): Promise<
   }
   writeAll(1, plan.files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
   return code === 2 ? 2 : 0;
-}
-
-/** The file of the first folder among the targets; one named by hand must be there. */
-function findIgnoreFile(targets: readonly string[], named: string | undefined): ScanOptions['ignores'] {
-  if (named !== undefined) {
-    try {
-      return { path: named, text: readFileSync(named, 'utf8') };
-    } catch (error) {
-      throw new AppError('ignore-file-invalid', `${named} cannot be read: ${said(error)}`, { cause: error });
-    }
-  }
-  for (const folder of [...targets, '.']) {
-    const file = path.join(folder.replace(/^dir:/u, ''), '.plimsoll-ignore.yaml');
-    try {
-      return { path: file, text: readFileSync(file, 'utf8') };
-    } catch {
-      // Most targets have none.
-    }
-  }
-  return undefined;
 }
 
 /** The chosen ones of a list; undefined where the option was not given. */

@@ -1,5 +1,6 @@
 // What is written in pieces arrives as a whole.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,3 +30,15 @@ const rows: readonly (readonly [what: string, pieces: readonly string[]])[] = [
 for (const [what, pieces] of rows) {
   test(what, () => assert.ok(written(pieces) === pieces.join('')));
 }
+
+const terminal = path.join(import.meta.dirname, 'terminal.ts');
+
+test('a reader that goes away ends the run quietly, and is no pass', async () => {
+  const program = `import { writeAll } from ${JSON.stringify(terminal)}; writeAll(1, 'x'.repeat(5_000_000));`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stdout.once('data', () => child.stdout.destroy());
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  assert.deepEqual([code, said], [2, '']);
+});

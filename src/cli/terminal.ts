@@ -1,5 +1,6 @@
 // What goes to the terminal: whole writes, errors on one line, progress only where somebody watches.
 import { fstatSync, writeSync } from 'node:fs';
+import { printable } from '../outputs/printable.ts';
 
 /** Pipes and files are told apart first: to make a stream of them would load much of Node. */
 export function isTerminal(fd: 1 | 2): boolean {
@@ -26,7 +27,7 @@ export function writePieces(fd: number, pieces: Iterable<string>): void {
 
 const encoder = new TextEncoder();
 let buffer: Uint8Array | undefined;
-/** Writes all of it, also into a full pipe; a reader that has gone away ends the run quietly. */
+/** Writes all of it, also into a full pipe; a reader that has gone away ends the run quietly, which is no pass. */
 export function writeAll(fd: number, text: string): void {
   // The same memory for every text, however long.
   buffer ??= new Uint8Array(2 * fewCharacters);
@@ -43,21 +44,15 @@ function writeBytes(fd: number, bytes: Uint8Array): void {
       done += writeSync(fd, bytes, done);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EPIPE') process.exit(0);
+      if (code === 'EPIPE') process.exit(2);
       if (code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
     }
   }
 }
+/** One line. Names come from hostile archives too: nothing that a terminal obeys, and no line end, gets there raw. */
 export function writeError(text: string): void {
   writeAll(2, `${printable(text)}\n`);
-}
-/** Names come from hostile archives too: no control character reaches the terminal raw. */
-function printable(text: string): string {
-  return text.replaceAll(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 export function exitWith(code: number): void {
   process.exitCode = code;

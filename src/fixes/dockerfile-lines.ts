@@ -7,10 +7,13 @@ export interface Parsed {
   readonly text: string;
   readonly starts: readonly number[];
   readonly instructions: readonly DockerfileInstruction[];
+  /** What continues a line. */
+  readonly escape: string;
 }
 
 export function parseLines(text: string): Parsed {
-  return { text, starts: lineStartsOf(text), instructions: parseDockerfile(text).instructions };
+  const { instructions, directives } = parseDockerfile(text);
+  return { text, starts: lineStartsOf(text), instructions, escape: directives.get('escape') ?? '\\' };
 }
 /** Offset of the line's first character; lines count from 1. */
 export function startOfLine(parsed: Parsed, line: number): number {

@@ -156,6 +156,45 @@ const rows: readonly Row[] = [
     edits: (text) => [inserting(text, 'RUN y', 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]')],
   },
   {
+    name: 'a line comes before one that is changed itself',
+    text: `
+  FROM a
++ USER 65532:65532
+- CMD x
++ CMD ["x"]
+`,
+    edits: (text) => [setting(text, 'CMD', 'CMD ["x"]'), user],
+  },
+  {
+    name: 'and before one that goes',
+    text: `
+  FROM a
+- CMD x
++ USER 65532:65532
+  CMD y
+`,
+    edits: (text) => [removing(text, 'CMD x'), user],
+  },
+  {
+    name: 'and in the other order',
+    text: `
+  FROM a
++ USER 65532:65532
+- CMD x
+  ENTRYPOINT y
+`,
+    edits: (text) => [user, removing(text, 'CMD x')],
+  },
+  {
+    name: 'nothing is put behind a line that runs on',
+    text: `
+  FROM a
+  RUN x \\
+`,
+    edits: () => [user],
+    refused: ['the last instruction runs on beyond the end of the file'],
+  },
+  {
     name: 'the same insertion for two reasons is one',
     text: `
   FROM a
@@ -195,6 +234,32 @@ const rows: readonly Row[] = [
   RUN z
 `,
     edits: (text) => [{ op: 'remove-blank-lines', target, ...meant(text, 'RUN x'), raw }],
+  },
+  {
+    name: 'two RUNs become one, and what stands between them stays',
+    text: `
+  FROM a
+- RUN apt-get update   
+-
+- # tools
+- run apt-get install \\
++ RUN apt-get update && \\
++ # tools
++     apt-get install \\
+      x
+  CMD y
+`,
+    edits: (text) => [{ op: 'join-next', target, ...meant(text, 'RUN apt-get update'), raw }],
+  },
+  {
+    name: 'a RUN with a cache is not joined',
+    text: `
+  FROM a
+  RUN apt-get update
+  RUN --mount=type=cache,target=/c apt-get install x
+`,
+    edits: (text) => [{ op: 'join-next', target, ...meant(text, 'RUN apt-get update'), raw }],
+    refused: ['it is not followed by a plain RUN'],
   },
   {
     name: 'another instruction than the one that was read',

@@ -4,7 +4,7 @@ import { planInstruction } from './dockerfile-instruction.ts';
 import { endOf, parseLines, startAboveComments, startOfLine, type Parsed } from './dockerfile-lines.ts';
 import { isRefusal } from './placed-edit.ts';
 import type { PlacedEdit, Plan, RefusedEdit, WrittenFixes } from './placed-edit.ts';
-import { applyEdits, collide, insertLines } from './text-edit.ts';
+import { applyEdits, collide, insertLines, isBeside } from './text-edit.ts';
 import type { TextEdit } from './text-edit.ts';
 
 export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): WrittenFixes {
@@ -15,7 +15,7 @@ export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): Wri
   for (const edit of edits) {
     const plan = planEdit(parsed, edit, changes);
     if (isRefusal(plan)) refused.push({ edit, why: plan.why });
-    else if (plan.some((change) => changes.some((other) => collide(change, other) && !isSame(change, other))))
+    else if (plan.some((change) => changes.some((other) => clashes(change, other))))
       refused.push({ edit, why: 'another edit changes the same text' });
     else {
       changes.push(...plan.filter((change) => !changes.some((other) => isSame(change, other))));
@@ -23,6 +23,9 @@ export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): Wri
     }
   }
   return { text: applyEdits(text, changes), done, refused };
+}
+function clashes(a: TextEdit, b: TextEdit): boolean {
+  return collide(a, b) && !isSame(a, b) && !isBeside(a, b);
 }
 function isSame(a: TextEdit, b: TextEdit): boolean {
   return a.from === b.from && a.to === b.to && a.text === b.text;
@@ -49,6 +52,7 @@ function planUser(parsed: Parsed, value: string): Plan {
   const after = Math.max(changing, user, 0);
   const next = stage.findIndex((one, index) => index > after && starts.has(one.keyword));
   const before = stage[next];
+  if (before === undefined && runsOn(parsed)) return { why: 'the last instruction runs on beyond the end of the file' };
   const offset = before === undefined ? endOf(parsed, stage.at(-1)) : startAboveComments(parsed, before);
   return [insertLines(parsed.text, offset, [`USER ${value}`])];
 }
@@ -58,6 +62,11 @@ function replaceArguments(parsed: Parsed, old: DockerfileInstruction, value: str
   const from = startOfLine(parsed, segment.line) + segment.column - 1;
   if (!parsed.text.startsWith(old.text, from)) return { why: 'USER is not where it was read' };
   return [{ from, to: from + old.text.length, text: value }];
+}
+
+/** The file ends in a line that the next one would continue. */
+function runsOn({ text, escape }: Parsed): boolean {
+  return text.trimEnd().endsWith(escape);
 }
 
 /** The first place at or after the edit's own, within its instruction, that nothing else has changed. */

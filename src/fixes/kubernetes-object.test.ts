@@ -1,6 +1,8 @@
 // Objects that hold no pods: what is said at a way through them is set or taken out, and nothing else moves.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { load } from 'js-yaml';
 import { removingAt, settingAt, sidesOf } from './fix-sample.ts';
 import { writeKubernetes } from './kubernetes.ts';
 import type { PlacedEdit } from './placed-edit.ts';
@@ -267,3 +269,61 @@ for (const row of rows) {
     assert.equal(written.done.length + written.refused.length, row.edits(before).length);
   });
 }
+
+interface RuleSample {
+  readonly verbs: readonly string[];
+  readonly resources: readonly string[];
+  /** How it is written. */
+  readonly style: 'flow' | 'block' | 'mixed';
+}
+const words = (...all: readonly string[]) => fc.shuffledSubarray([...all], { minLength: 1 });
+const samples = fc.record({
+  rules: fc.array(
+    fc.record({
+      verbs: words('get', 'list', 'create', 'delete'),
+      resources: words('pods', 'secrets', 'nodes/proxy'),
+      style: fc.constantFrom('flow', 'block', 'mixed'),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+  gone: fc.subarray(['verbs get', 'verbs create', 'verbs delete', 'resources secrets', 'resources nodes/proxy']),
+  seed: fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
+  order: fc.infiniteStream(fc.nat(1000)),
+});
+function textOf({ verbs, resources, style }: RuleSample): string {
+  if (style === 'flow') return `  - {verbs: [${verbs.join(', ')}], resources: [${resources.join(', ')}]}\n`;
+  const list = (all: readonly string[]): string => all.map((word) => `    - ${word} # ${word}\n`).join('');
+  if (style === 'block') return `  - verbs:\n${list(verbs)}    # what\n    resources:\n${list(resources)}`;
+  return `  - verbs: [${verbs.join(', ')}] # how\n    resources:\n${list(resources)}`;
+}
+test('whatever words are taken out of whatever rules, the others stay', () => {
+  fc.assert(
+    fc.property(samples, ({ rules, gone, seed, order }) => {
+      const parts = rules.map(textOf);
+      const text = `kind: Role\nrules:\n${parts.join('')}x: end\n`;
+      const edits: PlacedEdit[] = [];
+      const left = rules.map(({ verbs, resources }, index) => {
+        const before = `kind: Role\nrules:\n${parts.slice(0, index).join('')}`.length;
+        const start = before + '  - '.length;
+        const lines = text.slice(0, start).split('\n');
+        const at = { path: 'f.yaml', line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+        const keep = (list: 'verbs' | 'resources', all: readonly string[]): readonly string[] =>
+          all.filter((word, which) => {
+            const goes = gone.includes(`${list} ${word}`) && seed[index * 10 + which] === true;
+            if (goes) edits.push({ ...removingAt(text, ['rules', index, list, which], 'kind'), at } as PlacedEdit);
+            return !goes;
+          });
+        return { verbs: keep('verbs', verbs), resources: keep('resources', resources) };
+      });
+      const rest = left.filter(({ verbs, resources }) => verbs.length > 0 && resources.length > 0);
+      const shuffled = edits.map((edit) => ({ edit, rank: order.next().value })).sort((a, b) => a.rank - b.rank);
+      const written = writeKubernetes(
+        text,
+        shuffled.map(({ edit }) => edit),
+      );
+      assert.deepEqual(written.refused, []);
+      assert.deepEqual(load(written.text), { kind: 'Role', ...(rest.length > 0 && { rules: rest }), x: 'end' }, text);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -84,9 +84,9 @@ export class TarParser {
   get need(): number {
     return this.#position + this.#feed.held;
   }
-  /** `chunk` is borrowed until the next call; `at` is its position in the tar. */
-  feed(chunk: Buffer, at: number): void {
-    this.#feed.feed(chunk, at);
+  /** The first `length` bytes of `chunk` are borrowed until the next call; `at` is their position in the tar. */
+  feed(chunk: Buffer, at: number, length: number = chunk.length): void {
+    this.#feed.feed(chunk, at, length);
   }
   /** Called when the bytes are over at `length`; throws InputError when the archive is not. */
   finish(length: number): void {

@@ -96,6 +96,8 @@ export interface IdentityDraft {
   readonly namespace?: string;
   readonly automount?: Field<boolean>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** Way to the account from the document's root. */
+  readonly pointer: readonly (string | number)[];
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }

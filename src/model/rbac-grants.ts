@@ -1,92 +1,59 @@
-// Who holds which rules: bindings, groups of service accounts, roles that a binding takes from another scope.
+// Who holds which rules: by bindings, by the groups of a service account, by built-in roles.
 // https://kubernetes.io/docs/reference/access-authn-authz/rbac/
-import type { RbacSubject, World } from './facts.ts';
-import { indexOf, type Binding, type Bound, type Placed, type Role } from './rbac-index.ts';
+import type { World } from './facts.ts';
+import type { NamedPlace } from './placed.ts';
+import { indexOf, type Binding, type Bound, type Role } from './rbac-index.ts';
 import { allows, allowsUrl, type ApiRequest, type Permission } from './rbac.ts';
 
-export interface Account extends Placed {
-  readonly name: string;
-}
 /** What one binding gives to one subject of it. */
 export interface Grant extends Bound {
   /** Empty where the role is not among what was read. */
   readonly permissions: readonly Permission[];
 }
 
-/** An object without a namespace goes where whoever applies it says; those of one folder go there together. */
-export function shareNamespace(a: Placed, b: Placed): boolean {
-  if (a.scope !== b.scope) return false;
-  if (a.namespace === b.namespace) return true;
-  if (a.namespace !== undefined && b.namespace !== undefined) return false;
-  return (a.namespace ?? b.namespace) === 'default' || folderOf(a) === folderOf(b);
-}
-function folderOf({ at }: Placed): string {
-  const path = at[0]?.path ?? '';
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-function fits(binding: Binding, role: Role): boolean {
-  return role.cluster ? role.scope === binding.scope : shareNamespace(role, binding);
-}
-
-/** The roles that a binding names, as far as they were read: several where there are variants of one. */
-export function rolesOf(world: World, binding: Binding): readonly Role[] {
-  const named = indexOf(world).rolesNamed(binding.role);
-  return named.filter((role) => fits(binding, role));
-}
 /** The bindings of a role, and of those that it is a part of. */
 export function bindingsOf(world: World, role: Role): readonly Binding[] {
   const index = indexOf(world);
-  const own = index.bindingsNaming(role).filter((binding) => fits(binding, role));
-  if (!role.cluster) return own;
-  const through = index.takersOf(role).flatMap((name) => index.bindingsNaming({ cluster: true, name }));
-  return [...new Set([...own, ...through.filter((binding) => binding.scope === role.scope)])];
+  const own = index.bindingsOf(role);
+  const takers = role.cluster ? index.takersOf(role) : [];
+  const through = takers.flatMap((name) => index.bindingsOf({ ...role, name }));
+  return through.length === 0 ? own : [...new Set([...own, ...through])];
 }
 /** All rules of the role that a binding names: its own, aggregated ones, those of a built-in role. */
 export function permissionsOf(world: World, binding: Binding): readonly Permission[] {
   const index = indexOf(world);
-  const roles = rolesOf(world, binding);
+  const roles = index.rolesOf(binding);
   if (roles.length > 0 || !binding.role.cluster) return roles.flatMap((role) => index.rulesOf(role));
   return index.builtInRulesOf(binding.role.name, binding.scope) ?? [];
 }
 
 /** What a service account holds by its name and by its groups. */
-export function grantsOf(world: World, account: Account): readonly Grant[] {
+export function grantsOf(world: World, account: NamedPlace): readonly Grant[] {
   const index = indexOf(world);
-  const namespace = account.namespace ?? 'default';
+  const { scope, name, namespace = 'default' } = account;
   const groups = ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${namespace}`];
-  const candidates = [
-    ...index.subjectsNamed('ServiceAccount', account.name),
-    ...index.subjectsNamed('User', `system:serviceaccount:${namespace}:${account.name}`),
-    ...groups.flatMap((group) => index.subjectsNamed('Group', group)),
+  const all = [
+    ...index.accountsBound(account),
+    ...index.othersBound('User', `system:serviceaccount:${namespace}:${name}`, scope),
+    ...groups.flatMap((group) => index.othersBound('Group', group, scope)),
   ];
-  return candidates
-    .filter(({ binding, subject }) => binding.scope === account.scope && isFor(binding, subject, account))
-    .map((one) => ({ ...one, permissions: permissionsOf(world, one.binding) }));
+  return all.map((one) => ({ ...one, permissions: permissionsOf(world, one.binding) }));
 }
 /** What a subject of a binding holds in all, by this binding and by others. */
 export function grantsOfSubject(world: World, { binding, subject }: Bound): readonly Grant[] {
   const { scope, at } = binding;
-  if (subject.type === 'ServiceAccount') {
-    const namespace = subject.namespace ?? binding.namespace;
-    return grantsOf(world, { name: subject.name, scope, at, ...(namespace !== undefined && { namespace }) });
+  const { type, name, namespace = binding.namespace } = subject;
+  if (type === 'ServiceAccount') {
+    return grantsOf(world, { name, scope, at, ...(namespace !== undefined && { namespace }) });
   }
-  return indexOf(world)
-    .subjectsNamed(subject.type, subject.name)
-    .filter((one) => one.binding.scope === scope)
-    .map((one) => ({ ...one, permissions: permissionsOf(world, one.binding) }));
-}
-/** A subject of a RoleBinding is in its namespace when it names none. */
-function isFor({ cluster, scope, namespace, at }: Binding, subject: RbacSubject, account: Account): boolean {
-  if (subject.type !== 'ServiceAccount') return true;
-  const own = subject.namespace ?? namespace;
-  if (own === undefined && cluster) return false;
-  return shareNamespace({ scope, at, ...(own !== undefined && { namespace: own }) }, account);
+  const all = indexOf(world).othersBound(type, name, scope);
+  return all.map((one) => ({ ...one, permissions: permissionsOf(world, one.binding) }));
 }
 
 /** Whether a service account is let through; requests for objects of the whole cluster have no namespace. */
 export function isAllowed(
   world: World,
-  account: Account,
+  account: NamedPlace,
   request: ApiRequest & { readonly namespace?: string },
 ): boolean {
   return grantsOf(world, account).some(
@@ -100,7 +67,7 @@ function isIn(binding: Binding, namespace: string | undefined): boolean {
 /** Paths that are no objects are let through everywhere or nowhere. */
 export function isUrlAllowed(
   world: World,
-  account: Account,
+  account: NamedPlace,
   request: { readonly verb: string; readonly path: string },
 ): boolean {
   return grantsOf(world, account).some(

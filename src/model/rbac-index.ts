@@ -2,27 +2,24 @@
 // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#aggregated-clusterroles
 import { builtInRoles } from './built-in-roles.ts';
 import type { JudgedOf, RbacSubject, World } from './facts.ts';
-import type { Location } from './location.ts';
+import { maxNamesakes, placedIndex, type NamedPlace } from './placed.ts';
 import type { Permission } from './rbac.ts';
 import { selects } from './selector.ts';
 
 export type Role = JudgedOf<'role'>;
 export type Binding = JudgedOf<'binding'>;
-/** Anything that lies in a namespace. */
-export interface Placed {
-  readonly scope: string;
-  readonly namespace?: string;
-  readonly at: readonly Location[];
-}
 export interface Bound {
   readonly binding: Binding;
   readonly subject: RbacSubject;
 }
 export interface RbacIndex {
-  /** Those of this name, variants of one included. */
-  rolesNamed(ref: RoleRef): readonly Role[];
-  bindingsNaming(ref: RoleRef): readonly Binding[];
-  subjectsNamed(type: RbacSubject['type'], name: string): readonly Bound[];
+  /** The roles that a binding names, as far as they were read: several where there are variants of one. */
+  rolesOf(binding: Binding): readonly Role[];
+  /** Those that name the role itself; bindings for the whole cluster first. */
+  bindingsOf(role: RoleRef): readonly Binding[];
+  accountsBound(account: NamedPlace): readonly Bound[];
+  /** Users and groups. */
+  othersBound(type: 'User' | 'Group', name: string, scope: string): readonly Bound[];
   /** What the role grants once aggregated ones are in; a controller overwrites the own rules of one that aggregates. */
   rulesOf(role: Role): readonly Permission[];
   /** The rules of a role that every cluster has, with what roles of this scope add to it. */
@@ -30,10 +27,8 @@ export interface RbacIndex {
   /** Names of the cluster roles that this one is a part of, at any depth. */
   takersOf(role: Role): readonly string[];
 }
-export interface RoleRef {
-  readonly cluster: boolean;
-  readonly name: string;
-}
+/** A cluster role needs no more than its scope and name. */
+export type RoleRef = NamedPlace & { readonly cluster: boolean };
 
 const indexes = new WeakMap<World, RbacIndex>();
 export function indexOf(world: World): RbacIndex {
@@ -44,24 +39,61 @@ export function indexOf(world: World): RbacIndex {
   return made;
 }
 function toIndex(world: World): RbacIndex {
-  const all = world.facts('role');
-  const bindings = world.facts('binding');
-  const roles = Map.groupBy(all, keyOf);
-  const byRole = Map.groupBy(bindings, ({ role }) => keyOf(role));
-  const bound = bindings.flatMap((binding) => binding.subjects.map((subject) => ({ binding, subject })));
-  const subjects = Map.groupBy(bound, ({ subject }) => `${subject.type} ${subject.name}`);
+  const roles = Map.groupBy(world.facts('role'), ({ cluster }) => cluster);
+  const bindings = Map.groupBy(world.facts('binding'), ({ role }) => role.cluster);
+  const clusterRoles = roles.get(true) ?? [];
+  const byName = groupedBy(clusterRoles, nameIn);
+  const ofCluster = groupedBy(
+    (bindings.get(true) ?? []).toSorted((a, b) => Number(b.cluster) - Number(a.cluster)),
+    ({ role, scope }) => nameIn({ scope, name: role.name }),
+  );
+  const inNamespace = placedIndex(roles.get(false) ?? [], (role) => role);
+  const ofNamespace = placedIndex(bindings.get(false) ?? [], roleOf);
+  const bound = world
+    .facts('binding')
+    .flatMap((binding) => binding.subjects.map((subject): Bound => ({ binding, subject })));
+  const others = groupedBy(
+    bound,
+    ({ subject, binding }) => `${subject.type} ${nameIn({ ...subject, scope: binding.scope })}`,
+  );
   return {
-    rolesNamed: (ref) => roles.get(keyOf(ref)) ?? [],
-    bindingsNaming: (ref) => byRole.get(keyOf(ref)) ?? [],
-    subjectsNamed: (type, name) => subjects.get(`${type} ${name}`) ?? [],
-    ...toAggregation(
-      all.filter(({ cluster }) => cluster),
-      (scope) => world.known('role', scope) === 'all',
+    rolesOf: (binding) =>
+      binding.role.cluster
+        ? (byName.get(nameIn({ scope: binding.scope, name: binding.role.name })) ?? [])
+        : inNamespace(roleOf(binding)),
+    bindingsOf: (role) => (role.cluster ? (ofCluster.get(nameIn(role)) ?? []) : ofNamespace(role)),
+    accountsBound: placedIndex(
+      bound.filter(({ binding, subject }) => subject.type === 'ServiceAccount' && hasPlace(binding, subject)),
+      accountOf,
     ),
+    othersBound: (type, name, scope) => others.get(`${type} ${nameIn({ scope, name })}`) ?? [],
+    ...toAggregation(clusterRoles, (scope) => world.known('role', scope) === 'all'),
   };
 }
-function keyOf({ cluster, name }: RoleRef): string {
-  return `${cluster ? 'ClusterRole' : 'Role'} ${name}`;
+function nameIn({ scope, name }: { readonly scope: string; readonly name: string }): string {
+  return `${scope}\n${name}`;
+}
+/** Where the binding looks for its role. */
+function roleOf({ role, scope, namespace, at }: Binding): NamedPlace {
+  return { name: role.name, scope, at, ...(namespace !== undefined && { namespace }) };
+}
+/** A subject of a RoleBinding is in its namespace when it names none; one of a ClusterRoleBinding is nowhere. */
+function hasPlace(binding: Binding, subject: RbacSubject): boolean {
+  return subject.namespace !== undefined || !binding.cluster;
+}
+function accountOf({ binding, subject }: Bound): NamedPlace {
+  const namespace = subject.namespace ?? binding.namespace;
+  return { name: subject.name, scope: binding.scope, at: binding.at, ...(namespace !== undefined && { namespace }) };
+}
+function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const lists = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [item]);
+    else if (list.length < maxNamesakes) list.push(item);
+  }
+  return lists;
 }
 
 /** Bound on pairs of roles that are compared; a real cluster has a few that aggregate and some hundred others. */
@@ -86,25 +118,32 @@ function toAggregation(
   }
   const partsOf = (role: Role): readonly Role[] => parts.get(role) ?? [];
   /** In a circle rules come back to where they were written. */
-  const keepsOwn = (role: Role): boolean =>
+  const keepsOwn = remembered((role) =>
     partsOf(role).length === 0
       ? role.aggregates.length === 0 || !isWhole(role.scope)
-      : closureOf(partsOf(role), partsOf).includes(role);
+      : closureOf(partsOf(role), partsOf).includes(role),
+  );
   const rulesOf = (role: Role): readonly Permission[] =>
     closureOf([role], partsOf).flatMap((one) => (keepsOwn(one) ? one.rules : []));
+  const builtIn = new Map<string, Permission[]>();
+  for (const role of clusterRoles) {
+    for (const [name, { rules, takes }] of builtInRoles) {
+      if (!isLabelled(role, takes)) continue;
+      const key = nameIn({ name, scope: role.scope });
+      const all = builtIn.get(key) ?? [...rules];
+      builtIn.set(key, all);
+      for (const rule of rulesOf(role)) all.push(rule);
+    }
+  }
   return {
     rulesOf: remembered(rulesOf),
     takersOf: remembered((role) => {
       const all = closureOf([role], (one) => takenBy.get(one) ?? []);
-      const builtIn = [...builtInRoles].filter(([, { takes }]) => all.some((one) => isLabelled(one, takes)));
+      const above = [...builtInRoles].filter(([, { takes }]) => all.some((one) => isLabelled(one, takes)));
       const names = all.slice(1).map(({ name }) => name);
-      return [...new Set([...names, ...builtIn.map(([name]) => name)])];
+      return [...new Set([...names, ...above.map(([name]) => name)])];
     }),
-    builtInRulesOf: (name, scope) => {
-      const role = builtInRoles.get(name);
-      const added = clusterRoles.filter((one) => one.scope === scope && isLabelled(one, role?.takes ?? []));
-      return role && [...role.rules, ...added.flatMap((one) => rulesOf(one))];
-    },
+    builtInRulesOf: (name, scope) => builtIn.get(nameIn({ name, scope })) ?? builtInRoles.get(name)?.rules,
   };
 }
 function takesFrom(taker: Role, role: Role): boolean {

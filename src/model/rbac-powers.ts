@@ -1,14 +1,8 @@
 // What a permission of the Kubernetes API is good for: requests that come to one power over the cluster or a part of it.
 // https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks
 import { isClusterWide } from './rbac-resources.ts';
-import { allowsSome, type Permission } from './rbac.ts';
+import { allowedOf, allowsSome, type Ask, type Permission } from './rbac.ts';
 
-/** Any verb on any resource of any group of it. */
-export interface Ask {
-  readonly groups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-}
 export interface Power {
   readonly asks: readonly Ask[];
   /** Whether a rule for a few names gives it too: for any, or for these. */
@@ -28,16 +22,15 @@ export function hitsOf(
   { everywhere }: { readonly everywhere: boolean },
 ): readonly Hit[] {
   if (rule.resourceNames.length > 0 && !isNamed(rule, power)) return [];
-  return power.asks.flatMap(({ groups, resources, verbs }) =>
-    groups.flatMap((group) =>
-      resources.flatMap((resource) =>
-        verbs
-          .filter((verb) => everywhere || !isClusterWide(group, resource, verb))
-          .map((verb): Hit => ({ verb, group, resource }))
-          .filter((hit) => allowsSome(rule, hit) && worksWithNames(rule, hit)),
-      ),
-    ),
-  );
+  return power.asks.flatMap((ask) => {
+    const { groups, resources, verbs } = allowedOf(rule, ask);
+    const all = groups.flatMap((group) =>
+      resources.flatMap((resource) => verbs.map((verb): Hit => ({ verb, group, resource }))),
+    );
+    return all.filter(
+      (hit) => worksWithNames(rule, hit) && (everywhere || !isClusterWide(hit.group, hit.resource, hit.verb)),
+    );
+  });
 }
 function isNamed(rule: Permission, { named }: Power): boolean {
   if (typeof named === 'string') return named === 'yes';
@@ -50,6 +43,18 @@ function worksWithNames(rule: Permission, { verb, group, resource }: Hit): boole
   if (verb !== 'create' || resource.includes('/')) return true;
   return allowsSome(rule, { verb: 'patch', group, resource });
 }
+
+/** Constraints of OpenShift that let pods out of their confinement. */
+export const looseConstraints = [
+  'privileged',
+  'anyuid',
+  'hostaccess',
+  'hostmount-anyuid',
+  'hostnetwork',
+  'hostnetwork-v2',
+  'node-exporter',
+  'nested-container',
+];
 
 const core = [''];
 const rbac = ['rbac.authorization.k8s.io'];
@@ -248,19 +253,5 @@ export const powers = {
   editApiServices: power(['apiregistration.k8s.io'], ['apiservices'], edit, 'yes'),
   editStorage: power(storage, ['csidrivers', 'volumeattachments', 'storageclasses'], edit),
   claimDevices: power(['resource.k8s.io'], ['resourceclaims', 'resourceclaimtemplates'], ['create'], 'yes'),
-  useConstraints: power(
-    ['security.openshift.io'],
-    ['securitycontextconstraints'],
-    ['use'],
-    [
-      'privileged',
-      'anyuid',
-      'hostaccess',
-      'hostmount-anyuid',
-      'hostnetwork',
-      'hostnetwork-v2',
-      'node-exporter',
-      'nested-container',
-    ],
-  ),
+  useConstraints: power(['security.openshift.io'], ['securitycontextconstraints'], ['use'], looseConstraints),
 } as const satisfies Readonly<Record<string, Power>>;

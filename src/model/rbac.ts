@@ -15,6 +15,13 @@ export interface ApiRequest {
   readonly name?: string;
 }
 
+/** Any verb on any resource of any group of it. */
+export interface Ask {
+  readonly groups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
 export function allows(rule: Permission, request: ApiRequest): boolean {
   return allowsSome(rule, request) && allowsName(rule, request.name ?? '');
 }
@@ -22,6 +29,15 @@ export function allows(rule: Permission, request: ApiRequest): boolean {
 export function allowsSome(rule: Permission, { verb, group, resource }: Omit<ApiRequest, 'name'>): boolean {
   return hasOrAll(rule.verbs, verb) && hasOrAll(rule.apiGroups, group) && allowsResource(rule, resource);
 }
+/** Of each list what the rule has: it allows every combination of these and no other. */
+export function allowedOf(rule: Permission, asked: Ask): Ask {
+  const groups = asked.groups.filter((group) => hasOrAll(rule.apiGroups, group));
+  if (groups.length === 0) return nothing;
+  const resources = asked.resources.filter((resource) => allowsResource(rule, resource));
+  if (resources.length === 0) return nothing;
+  return { groups, resources, verbs: asked.verbs.filter((verb) => hasOrAll(rule.verbs, verb)) };
+}
+const nothing: Ask = { groups: [], resources: [], verbs: [] };
 export function allowsUrl(rule: Permission, verb: string, path: string): boolean {
   return hasOrAll(rule.verbs, verb) && rule.nonResourceUrls.some((url) => coversPath(url, path));
 }

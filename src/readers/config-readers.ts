@@ -1,8 +1,19 @@
 // Every reader of configuration: apart from the others, because most scans of an image need none of them.
 import type { Reader } from '../model/reader.ts';
 import { composeReader } from './config/compose.ts';
+import { dockerInspectReader } from './config/docker-inspect.ts';
 import { dockerRunReader } from './config/docker-run.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
+import { engineCreateReader } from './config/engine-create.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
+import { quadletReader } from './config/quadlet.ts';
 
-export const readers: readonly Reader[] = [composeReader, dockerRunReader, dockerfileReader, kubernetesReader];
+export const readers: readonly Reader[] = [
+  composeReader,
+  dockerInspectReader,
+  dockerRunReader,
+  dockerfileReader,
+  engineCreateReader,
+  kubernetesReader,
+  quadletReader,
+];

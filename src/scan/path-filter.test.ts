@@ -20,7 +20,7 @@ filter.addName('package.json');
 filter.addName('PF');
 filter.addName('abc');
 filter.addName('sevenis');
-filter.addSuffix('.so');
+filter.addSuffix('.jar');
 filter.addPath('var/lib/dpkg/status');
 filter.addHead('usr/local/');
 const rows: readonly (readonly [name: string, passes: boolean])[] = [
@@ -33,7 +33,7 @@ const rows: readonly (readonly [name: string, passes: boolean])[] = [
   ['age.json', true],
   ['kage.json', true],
   ['lib/x.y', false],
-  ['xxxxxxxxx/file.so', true],
+  ['xxxxxxxxx/file.jar', true],
   ['app/package.jso', false],
   ['x/PF', true],
   ['PF', true],
@@ -43,8 +43,8 @@ const rows: readonly (readonly [name: string, passes: boolean])[] = [
   ['sevenis', true],
   ['x/xsevenis', false],
   ['abc', true],
-  ['lib/libc.so', true],
-  ['lib/libc.so.6', false],
+  ['lib/a.jar', true],
+  ['lib/a.jarx', false],
   ['var/lib/dpkg/status', true],
   ['var/lib/dpkg/status/', true],
   ['var//lib', true],
@@ -75,6 +75,13 @@ const broken = fc
   .tuple(whole, fc.nat(40), fc.integer({ min: 1, max: 255 }))
   .map(([bytes, at, byte]) => Buffer.concat([bytes.subarray(0, at), Buffer.of(byte), bytes.subarray(at)]));
 
+test('a name without a dot passes for a reader of such names', () => {
+  const reader = { id: 'x', version: 1, area: 'config', wants: { bare: true }, read: async function* () {} } as const;
+  const wants = compileWants([reader], { prefix: '', layered: false });
+  const name = bytesOf('usr/local/bin/deploy');
+  assert.ok(wants.matches('usr/local/bin/deploy', 'file'));
+  assert.ok(wants.mayMatch?.(name, 0, name.length));
+});
 test('what the wants of all readers match always passes', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(whole, broken), { maxLength: 12 }), (names) => {

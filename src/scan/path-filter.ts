@@ -20,14 +20,12 @@ export class PathFilter {
 
   /** Paths whose last part is this one; a shorter one than three bytes always passes. */
   addName(name: string): void {
-    const bytes = Buffer.from(name);
-    if (bytes.length < tailBytes - 1) return;
-    const isWhole = bytes.length === tailBytes - 1 || bytes.length === longTailBytes - 1;
-    this.#addTail(isWhole ? Buffer.concat([Buffer.of(slash), bytes]) : bytes);
+    this.#addTail(name.length === tailBytes - 1 || name.length === longTailBytes - 1 ? `/${name}` : name);
   }
   /** Paths that end so, or lie below a folder that does. */
   addSuffix(suffix: string): void {
-    this.#addTail(Buffer.from(suffix));
+    if (suffix.length >= tailBytes) this.#addTail(suffix);
+    else this.#passesAll = true;
   }
   addPath(path: string): void {
     this.addName(path.slice(path.lastIndexOf('/') + 1));
@@ -68,26 +66,35 @@ export class PathFilter {
     if (found === 0) return false;
     if ((found & isEnough) !== 0 || end - start < longTailBytes) return true;
     const before = wordAt(bytes, end - longTailBytes);
-    return (before & highBits) !== 0 || this.#longTails[hashOf(before ^ hashOf(tail))] === 1;
+    return (before & highBits) !== 0 || this.#longTails[longHashOf(before, tail)] === 1;
   }
   #hasHead(bytes: Uint8Array, start: number, end: number): boolean {
     const heads = this.#heads.get(bytes[start] ?? 0);
-    return heads !== undefined && heads.some((head) => beginsWith(bytes, start, end, head));
+    if (heads !== undefined) for (const head of heads) if (beginsWith(bytes, start, end, head)) return true;
+    return false;
   }
-  /** What is shorter than a tail has one for every byte that may stand before it. */
-  #addTail(bytes: Uint8Array): void {
-    if (bytes.length >= tailBytes) {
-      const tail = wordAt(bytes, bytes.length - tailBytes);
-      const isLong = bytes.length >= longTailBytes;
-      if (isLong) this.#longTails[hashOf(wordAt(bytes, bytes.length - longTailBytes) ^ hashOf(tail))] = 1;
-      this.#tails[hashOf(tail)] = (this.#tails[hashOf(tail)] ?? 0) | (isLong ? needsMore : isEnough);
-    } else if (bytes.length < tailBytes - 1) this.#passesAll = true;
-    else for (let byte = 0; byte < 0x80; byte += 1) this.#addTail(Buffer.concat([Buffer.of(byte), bytes]));
+  /** What has other characters than ASCII among its last passes without being in a table. */
+  #addTail(text: string): void {
+    const tail = wordIn(text, text.length - tailBytes);
+    if (text.length < tailBytes || (tail & highBits) !== 0) return;
+    const isLong = text.length >= longTailBytes;
+    if (isLong) this.#longTails[longHashOf(wordIn(text, text.length - longTailBytes), tail)] = 1;
+    const slot = hashOf(tail);
+    this.#tails[slot] = (this.#tails[slot] ?? 0) | (isLong ? needsMore : isEnough);
   }
 }
 
 function wordAt(bytes: Uint8Array, at: number): number {
   return ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+}
+/** Characters that are no ASCII count as bytes that are none. */
+function wordIn(text: string, at: number): number {
+  let word = 0;
+  for (let index = at; index < at + tailBytes; index += 1) word = (word << 8) | Math.min(text.charCodeAt(index), 0xff);
+  return word;
+}
+function longHashOf(before: number, tail: number): number {
+  return hashOf(before ^ hashOf(tail));
 }
 function hashOf(word: number): number {
   return Math.imul(word, 0x9e3779b1) >>> 16;

@@ -62,10 +62,7 @@ export class TarTree implements Source {
   /** An image archive that was dressed up as a root filesystem would otherwise hide its layers. */
   async #withoutMarks(batch: readonly Entry[], asked: Wanted): Promise<readonly Entry[]> {
     for (const entry of batch) {
-      if (!isMark(entry.path) || entry.type !== 'file' || entry.size > maxSmallFileBytes) continue;
-      const isImage =
-        entry.path === ociLayoutMark || isDockerManifest(Buffer.from(await entry.read(maxSmallFileBytes)));
-      if (!isImage) continue;
+      if (!isMark(entry.path) || entry.type !== 'file' || !(await mayBeOfImage(entry))) continue;
       this.#options.unknowns.add({
         code: 'unsupported',
         why: `the root filesystem also holds ${entry.path}, as an image archive does; its layers were not read`,
@@ -78,6 +75,11 @@ export class TarTree implements Source {
   }
 }
 
+/** One that is too large to be looked at may be anything. */
+async function mayBeOfImage(mark: Entry): Promise<boolean> {
+  if (mark.path === ociLayoutMark || mark.size > maxSmallFileBytes) return true;
+  return isDockerManifest(Buffer.from(await mark.read(maxSmallFileBytes)));
+}
 function isMark(path: string): boolean {
   return path === dockerManifest || path === ociLayoutMark;
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDockerfile, positionAt, type DockerfileInstruction } from './dockerfile.ts';
 import { findShellSource } from './dockerfile-shell.ts';
+import { processorMs, startedNow } from '../../test/processor-time.ts';
 
 type Row = readonly [fact: string, source: string, expected: readonly string[]];
 const rows: readonly Row[] = [
@@ -135,9 +136,9 @@ const hostile: readonly (readonly [what: string, source: string])[] = [
 ];
 for (const [what, source] of hostile) {
   test(`dockerfile: ${what} is read in linear time`, () => {
-    const start = performance.now();
+    const start = startedNow();
     const { instructions, problems, comments } = parseDockerfile(source);
     assert.ok(instructions.length <= 20_000 && problems.length <= 100 && comments.length <= 10_000);
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(processorMs(start) < 2000);
   });
 }

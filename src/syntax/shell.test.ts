@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openShellParser, type ShellWord } from './shell.ts';
+import { processorMs, startedNow } from '../../test/processor-time.ts';
 
 const parseShell = await openShellParser();
 const rows: readonly (readonly [fact: string, text: string, commands: readonly string[]])[] = [
@@ -84,10 +85,10 @@ const hostile = [
 ];
 for (const piece of hostile) {
   test(`shell: ${JSON.stringify(piece)} over and over is refused or read`, () => {
-    const start = performance.now();
+    const start = startedNow();
     const { commands } = parseShell(piece.repeat(Math.floor(200_000 / piece.length)));
     assert.ok(commands.length <= 5000);
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(processorMs(start) < 2000);
   });
 }
 test('shell: what is too long is refused', () =>

@@ -1,11 +1,12 @@
 // Judges repositories that a build takes by branch or tag.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/facts.ts';
 import { withoutQuery } from './address.ts';
+import { instructionsOf } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
-import { commandField, instructionField, invocationsIn, operandsOf, type Invocation } from './invocation.ts';
+import { commandField, instructionField, invocationsOf, operandsOf, type Invocation } from './invocation.ts';
 
 const commit = '9f1c2d3e4b5a69788796a5b4c3d2e1f009182736';
 const commitPattern = /(?:^|[^0-9a-f])(?:[0-9a-f]{40}|[0-9a-f]{64})(?:$|[^0-9a-f])/u;
@@ -32,9 +33,9 @@ export const addGitUnpinned: Check<'build'> = {
     ],
   },
   *run(build) {
-    for (const instruction of contributingStages(build).flatMap(({ instructions }) => instructions)) {
-      if (instruction.keyword === 'ADD') yield* ofAdd(instruction);
-      if (instruction.keyword === 'RUN') yield* ofClones(instruction);
+    for (const stage of contributingStages(build)) {
+      for (const instruction of instructionsOf([stage], 'ADD')) yield* ofAdd(instruction);
+      yield* ofClones(stage);
     }
   },
 };
@@ -54,12 +55,13 @@ function isRepository(address: string): boolean {
   return /^git@[^:/]+:|^(?:git|ssh):\/\//u.test(address) || (/^https?:\/\//u.test(address) && path.endsWith('.git'));
 }
 
-function* ofClones(instruction: Instruction): Generator<Message> {
-  const calls = invocationsIn(instruction).filter(({ program }) => program === 'git');
-  if (calls.some(picksCommit)) return;
-  for (const invocation of calls) {
+/** A commit that is checked out behind the clone counts, be it in a later RUN. */
+function* ofClones(stage: Stage): Generator<Message> {
+  const calls = invocationsOf([stage], /^git$/u);
+  const lastPick = calls.findLastIndex(picksCommit);
+  for (const [index, invocation] of calls.entries()) {
     const operands = operandsOf(invocation);
-    if (operands[0] !== 'clone') continue;
+    if (index <= lastPick || operands[0] !== 'clone') continue;
     const address = operands.find((arg) => /:\/\/|^git@/u.test(arg));
     // What is cloned from a folder was brought in before.
     if (address === undefined) continue;

@@ -11,7 +11,7 @@ export const copyMultiNoSlash: Check<'build'> = {
   severity: 'low',
   layer: 'container',
   on: 'build',
-  why: 'The builder refuses several files for a target that could be a file, so the build stops there.',
+  why: 'Where there is no such folder yet, builders refuse the instruction, or write one file over the other.',
   todo: 'End the target with /',
   refs: ['DL3021', 'DS-0011', 'kics:6db6e0c2'],
   since: '2026.11',

@@ -1,6 +1,7 @@
 // Judges COPY and ADD to a relative target where no WORKDIR says relative to what.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import type { Instruction, Stage } from '../../model/facts.ts';
 import { bottomImage, startsAtRoot } from './base-image.ts';
 import { fixBy, insertBefore } from './edits.ts';
 import { onDebian } from './example-text.ts';
@@ -23,11 +24,15 @@ export const copyRelativeNoWorkdir: Check<'build'> = {
     good: [onDebian('WORKDIR /srv', 'COPY app.js app/'), onDebian('COPY app.js /srv/')],
   },
   *run(build) {
+    const first = new Map<Stage, Instruction>();
     for (const { stage, instruction, directory } of inDirectories(build)) {
       if (directory !== 'inherited' || (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD')) continue;
       const target = instruction.args.at(-1)?.text;
       if (target === undefined || instruction.args.length < 2 || isAbsolutePath(target)) continue;
-      const edits = startsAtRoot(bottomImage(build, stage)) ? insertBefore(build, instruction, 'WORKDIR /') : [];
+      // One WORKDIR before the first of them serves the whole stage.
+      if (!first.has(stage)) first.set(stage, instruction);
+      const place = first.get(stage) ?? instruction;
+      const edits = startsAtRoot(bottomImage(build, stage)) ? insertBefore(build, place, 'WORKDIR /') : [];
       yield {
         key: `${instruction.keyword} ${target}`,
         what: `${instruction.keyword} to ${target}, relative to whatever the base image has`,

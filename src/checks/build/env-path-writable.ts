@@ -43,7 +43,7 @@ interface Fault {
 }
 function* faultsOf(build: Build, { value, ref }: Variable): Generator<Fault> {
   const text = (value ?? ref ?? '').replaceAll(/["']/gu, '').replaceAll(/\$\{[^}]*\}/gu, '$PATH');
-  if (text.length > 8192 || /[;\\]/u.test(text)) return;
+  if (text === '' || text.length > 8192 || /[;\\]/u.test(text)) return;
   const entries = text.split(':');
   const system = entries.findIndex((entry) => entry.startsWith('$') || /^(?:\/usr(?:\/local)?)?\/s?bin$/u.test(entry));
   for (const [index, entry] of entries.entries()) {

@@ -30,7 +30,8 @@ export const exposePrivilegedPort: Check<'build'> = {
   },
   *run(build) {
     const user = build.stages.at(-1)?.user;
-    if (!isKnown(user) || isRootUser(user.value)) return;
+    // Windows guards no ports; its accounts are called so.
+    if (!isKnown(user) || isRootUser(user.value) || user.value.startsWith('Container')) return;
     for (const { instruction, from, raw } of exposedPorts(shippedStages(build))) {
       // A rule of its own says that of SSH.
       if (from === 0 || from >= 1024 || from === 22) continue;

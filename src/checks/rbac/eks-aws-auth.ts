@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { powers } from '../../model/rbac-powers.ts';
-import { everywhere, inNamespace, inShop, may } from './example-text.ts';
+import { also, everywhere, inNamespace, inShop, may } from './example-text.ts';
 import { accuseRole } from './power-rule.ts';
 import { isSystemWide } from './role-extent.ts';
 import { removingName } from './rule-fix.ts';
@@ -20,7 +20,7 @@ export const eksAwsAuth: Check<'role'> = {
   examples: {
     bad: [
       inNamespace('kube-system', may('get, patch', 'configmaps', { names: 'aws-auth' })),
-      everywhere(may('update', 'configmaps', { names: 'app, aws-auth' })),
+      also(everywhere(may('update', 'configmaps', { names: 'app, aws-auth' })), 'rbac-clusterrole-where-role'),
     ],
     good: [
       inNamespace('kube-system', may('get', 'configmaps', { names: 'aws-auth' })),

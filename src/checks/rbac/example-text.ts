@@ -1,5 +1,7 @@
 // Whole manifests around the rules that an example is about.
 import type { Example } from '../../model/check.ts';
+import { inFormats } from '../workload/every-format.ts';
+import type { Says } from '../workload/example-says.ts';
 
 export interface RuleText {
   readonly group?: string;
@@ -57,6 +59,18 @@ metadata: {name: app${place}}
 roleRef: {apiGroup: ${rbacGroup}, kind: ${kind}, name: "${name}"}
 subjects:
 ${list}`;
+}
+/** A service account of `shop` that brings no token into pods by itself. */
+export const webText =
+  'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: shop}\nautomountServiceAccountToken: false\n';
+/** A hardened Deployment of `shop`, named like this. */
+export function podsText(name: string, change: Says): string {
+  const [example] = inFormats(['kubernetes'], change);
+  return (example?.text ?? '').replace('metadata: {name: web,', `metadata: {name: ${name},`);
+}
+/** The same example, with nothing else in the cluster. */
+export function whole(example: Example): Example {
+  return { ...example, complete: true };
 }
 /** The same example with the rules that it cannot help to break as well. */
 export function also(example: Example, ...rules: readonly string[]): Example {

@@ -5,6 +5,7 @@ import type { PolicyRule, World } from '../../model/facts.ts';
 import { declared, type FieldRef } from '../../model/field.ts';
 import { indexOf, type Role } from '../../model/rbac-index.ts';
 import { hitsOf, type Hit, type Power } from '../../model/rbac-powers.ts';
+import type { Permission } from '../../model/rbac.ts';
 import type { Severity } from '../../model/severity.ts';
 import { isOwnOfKubernetes } from './own-objects.ts';
 import { extentOf, isSystemWide, listed, sayHolders, sayWhere, type Extent } from './role-extent.ts';
@@ -36,7 +37,8 @@ export interface PowerRule {
 }
 
 export function* accuseRole(role: Role, world: World, spec: PowerRule): Iterable<Message> {
-  if (isSparedRole(role, world)) return;
+  const all = { everywhere: true };
+  if (!role.rules.some((rule) => hitsOf(rule, spec.power, all).length > 0) || isSparedRole(role, world)) return;
   const extent = extentOf(role, world);
   const rules = findHits(role, spec, extent);
   const found: Found = { role, world, extent, rules };
@@ -70,7 +72,7 @@ export function gives(power: Power, { role, extent }: Found): boolean {
   return findHits(role, { power }, extent).length > 0;
 }
 /** A rule for every resource of the core group: one finding says it, not one for each resource that there is. */
-export function isForAll({ resources, apiGroups }: PolicyRule): boolean {
+export function isForAll({ resources, apiGroups }: Permission): boolean {
   return resources.includes('*') && (apiGroups.includes('*') || apiGroups.includes(''));
 }
 const writing = ['*', 'create', 'update', 'patch'];

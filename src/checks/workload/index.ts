@@ -63,6 +63,8 @@ import { runAsNonrootUnset } from './run-as-nonroot-unset.ts';
 import { runAsRoot } from './run-as-root.ts';
 import { runtimeUnknown } from './runtime-unknown.ts';
 import { runtimeUnsandboxed } from './runtime-unsandboxed.ts';
+import { saNonexistent } from './sa-nonexistent.ts';
+import { saPrivileged } from './sa-privileged.ts';
 import { seccompLocalhostWeak } from './seccomp-localhost-weak.ts';
 import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { seccompUnset } from './seccomp-unset.ts';
@@ -147,6 +149,8 @@ export const workloadChecks: readonly AnyCheck[] = [
   runAsRoot,
   runtimeUnknown,
   runtimeUnsandboxed,
+  saNonexistent,
+  saPrivileged,
   seccompLocalhostWeak,
   seccompUnconfined,
   seccompUnset,

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import type { Draft } from '../../model/facts.ts';
 import { bare, bareField, readSample, unknownsIn, whereIs, workloadsIn } from './config-sample.ts';
 import { dockerRunReader } from './docker-run.ts';
+import { draftsOfScripts, openScript } from './run-script.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../testdata/readers/docker-run');
 const fixture = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
@@ -416,6 +418,16 @@ test('labels, from options and from a file', async () => {
 test('a folder in place of an image is none', async () => {
   const [container] = await containersOf('podman run --rootfs /srv/root sh');
   assert.equal(container?.image, undefined);
+});
+
+test('a script within another file: its lines and columns are those of the file', async () => {
+  const raw = { format: 'docker-run', path: 'ci.yaml', document: 0, pointer: ['jobs', 0] } as const;
+  const script = openScript('echo\ndocker run --privileged alpine\n', raw, { line: 7, column: 5, offset: 90 });
+  const drafts: Draft[] = [];
+  for await (const draft of draftsOfScripts([script])) drafts.push(draft);
+  const [container] = workloadsIn(drafts).flatMap(({ containers }) => containers);
+  assert.deepEqual(container?.at, { path: 'ci.yaml', line: 8, column: 5 });
+  assert.deepEqual(container.raw.pointer, ['jobs', 0, 95, 125]);
 });
 
 const files: readonly (readonly [fact: string, name: string, mode: number, wanted: boolean])[] = [

@@ -7,6 +7,7 @@ import type { Entry } from '../../model/entry.ts';
 import type { BuildDraft, Draft, Stage, UnknownDraft } from '../../model/facts.ts';
 import { valueOf } from '../../model/field.ts';
 import { dockerfileReader } from './dockerfile.ts';
+import { processorMs, startedNow } from '../../../test/processor-time.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../testdata/readers/dockerfile');
 async function read(content: string | Uint8Array, name = 'app/Dockerfile'): Promise<readonly Draft[]> {
@@ -227,9 +228,9 @@ test('node_modules are left alone', () => {
 
 test('growth by expansion has a bound', async () => {
   const text = `FROM a\nENV A=${'x'.repeat(1000)}\n${'ENV A=$A$A\n'.repeat(2000)}`;
-  const start = performance.now();
+  const start = startedNow();
   await readBuild(text);
-  assert.ok(performance.now() - start < 2000);
+  assert.ok(processorMs(start) < 2000);
 });
 for (const name of readdirSync(folder).sort()) {
   test(`${name}: cut off or changed anywhere, it gives facts or unknowns`, async () => {

@@ -13,6 +13,7 @@ export function toIdentity({ root, raw }: ManifestObject): IdentityDraft {
     ...namespaceOf(root),
     ...(automount !== undefined && { automount }),
     annotations: annotationsOf(root),
+    pointer: raw.pointer,
     at: [whereIs(root)],
     raw,
   };

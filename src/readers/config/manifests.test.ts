@@ -8,6 +8,7 @@ import type { Draft } from '../../model/facts.ts';
 import { bare, bareField, readSample, workloadsIn } from './config-sample.ts';
 import { composeReader } from './compose.ts';
 import { kubernetesReader } from './kubernetes.ts';
+import { processorMs, startedNow } from '../../../test/processor-time.ts';
 
 const readers = [composeReader, kubernetesReader];
 const pairs: readonly (readonly [fact: string, service: string, pod: string, container: string])[] = [
@@ -208,9 +209,9 @@ const hostile: readonly (readonly [fact: string, name: string, text: string])[] 
 ];
 for (const [fact, name, text] of hostile) {
   test(`survives ${fact}`, async () => {
-    const started = performance.now();
+    const started = startedNow();
     const drafts = await survives(name, text);
-    assert.ok(performance.now() - started < 3000);
+    assert.ok(processorMs(started) < 3000);
     assert.ok(drafts instanceof InputError ? drafts.code === 'limit-reached' : drafts.length < 3_000_000);
   });
 }

@@ -133,8 +133,11 @@ export function applyNetwork(given: Given, into: Gathering): void {
   else if (/^container:./.test(text))
     into.set('network', said(given, `container:${text.slice('container:'.length)}` as const));
   else if (text.startsWith('ns:')) into.set('network', unclear(given, 'a network namespace by its path'));
-  else if (ownNetwork.test(text)) into.set('network', said(given, 'private'));
-  else into.add('networks', said(given, networkName(text)));
+  else if (ownNetwork.test(text)) {
+    into.set('network', said(given, 'private'));
+    // Docker's own has a name, under which others meet it.
+    if (into.engine === 'docker' && /^(?:bridge|default)$/.test(text)) into.add('networks', said(given, 'bridge'));
+  } else into.add('networks', said(given, networkName(text)));
 }
 /** `name=NAME,alias=…` of Docker, `NAME:ip=…` of podman. */
 function networkName(text: string): string {
