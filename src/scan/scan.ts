@@ -18,6 +18,7 @@ import { applyIgnores } from '../policy/ignores.ts';
 import { configReaders, imageReaders, packageReaders } from '../readers/index.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { exploitableNodes } from './exploitable.ts';
+import { foreignImages } from './foreign-image.ts';
 import { joinFacts, type Facts } from './facts-store.ts';
 import type { IgnoreFile } from './ignore-file.ts';
 import { compareFindings, compareText, judge } from './judge.ts';
@@ -122,7 +123,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       data.close();
     }
   }
-  unknowns.push(...notLookedAt(workloads));
+  unknowns.push(...notLookedAt(workloads), ...foreignImages(targets));
   const ignores = options.ignores && (await import('./ignore-file.ts')).readIgnoreFile(options.ignores);
   const judged = applyIgnores(findings.sort(compareFindings), ignores ?? { path: '', entries: [] }, {
     today: options.today,
