@@ -4,31 +4,22 @@ import type { Field } from '../../model/field.ts';
 import { isKnown } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
 import { readText } from './compose-field.ts';
-import { allOf, type Service } from './compose-project.ts';
+import { allItems, uniqueBy } from './compose-merge.ts';
+import type { Service } from './compose-project.ts';
 import type { Environment } from './compose-variables.ts';
-import { getMember, itemsOf, said, spend, unclear } from './config-value.ts';
+import { getMember, said, spend, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
 export function portsOf({ layers, project }: Service): readonly Field<Port>[] {
   const { environment } = project;
-  const published = allOf(layers, 'ports')
-    .flatMap(itemsOf)
-    .flatMap((item) => toPorts(item, environment));
-  const exposed = allOf(layers, 'expose')
-    .flatMap(itemsOf)
-    .flatMap((item) => toExposed(item, environment));
-  return withoutRepeats([...published, ...exposed]);
+  const published = allItems(layers, 'ports').flatMap((item) => toPorts(item, environment));
+  const exposed = allItems(layers, 'expose').flatMap((item) => toExposed(item, environment));
+  return uniqueBy([...published, ...exposed], keyOf);
 }
-function withoutRepeats(fields: readonly Field<Port>[]): readonly Field<Port>[] {
-  const seen = new Set<string>();
-  return fields.filter((field) => {
-    if (!isKnown(field)) return true;
-    const { container, host, hostIp, protocol } = field.value;
-    const key = [container, host, hostIp, protocol].join(' ');
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+function keyOf(field: Field<Port>): string | undefined {
+  if (!isKnown(field)) return undefined;
+  const { container, host, hostIp = '0.0.0.0', protocol } = field.value;
+  return [container, host, hostIp, protocol].join(' ');
 }
 
 function toPorts(item: Value, environment: Environment): readonly Field<Port>[] {

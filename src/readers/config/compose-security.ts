@@ -4,8 +4,9 @@
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Namespace, Profile, Settings } from '../../model/workload.ts';
 import { booleanField, parsedField, readText, textField } from './compose-field.ts';
-import { allOf, lastOf, type Service } from './compose-project.ts';
-import { itemsOf, said, unclear } from './config-value.ts';
+import { allItems, lastOf, uniqueBy } from './compose-merge.ts';
+import type { Service } from './compose-project.ts';
+import { said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { isUnconfinedType, toCapability, type DeclaredFields } from './declared-fields.ts';
 
@@ -18,15 +19,15 @@ export function setSecurity(fields: DeclaredFields, { layers, project }: Service
     ['cap_add', 'capAdd'],
     ['cap_drop', 'capDrop'],
   ] as const) {
-    const items = allOf(layers, key).flatMap(itemsOf);
     const wanted = { what: 'a capability', parse: toCapability };
-    const read = items.map((item) => parsedField(item, environment, wanted));
+    const read = allItems(layers, key).map((item) => parsedField(item, environment, wanted));
+    const known = read.filter((field) => field !== undefined);
     fields.list(
       name,
-      read.filter((field) => field !== undefined),
+      uniqueBy(known, (field) => (isKnown(field) ? field.value : undefined)),
     );
   }
-  for (const item of allOf(layers, 'security_opt').flatMap(itemsOf)) {
+  for (const item of allItems(layers, 'security_opt')) {
     const text = readText(item, environment);
     if (text !== undefined && 'text' in text) setOption(fields, text.value, text.text);
     else if (item.node.kind === 'scalar') setUnclearOption(fields, item, item.node.value, text?.unclear.why);
@@ -108,7 +109,10 @@ function toUserNamespace(text: string): boolean | undefined {
   if (text === 'host') return false;
   return /^(?:auto|keep-id|nomap|private)(?::|$)/.test(text) ? true : undefined;
 }
-/** Whether the service has networks of its own: not with a mode that gives it another's, or none. */
-export function joinsNetworks(field: Field<Settings['network']> | undefined): boolean {
-  return field === undefined || (isKnown(field) && field.value === 'private');
+/** The network of the engine that a mode names: its default bridge, or any other by its name. */
+export function modeNetwork({ layers, project }: Service): Field<string> | undefined {
+  const mode = lastOf(layers, 'network_mode');
+  const field = parsedField(mode, project.environment, { what: 'a network', parse: (text) => text });
+  if (!isKnown(field) || toNetwork(field.value) !== 'private') return undefined;
+  return { ...field, value: field.value === 'default' ? 'bridge' : field.value };
 }

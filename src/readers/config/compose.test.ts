@@ -45,7 +45,7 @@ test('a service with an override, an env file, anchors and variables', () => {
     pidsLimit: 10,
     capDrop: ['ALL'],
     mounts: [
-      { kind: 'tmpfs', target: '/tmp', readOnly: false },
+      { kind: 'tmpfs', target: '/tmp', readOnly: false, sizeLimit: 1_048_576 },
       { kind: 'config', source: 'c', target: '/c', readOnly: true },
       { kind: 'secret', source: 's', target: '/run/secrets/s', readOnly: true },
       { kind: 'secret', source: 't', target: '/run/secrets/tt', readOnly: true },
@@ -95,7 +95,8 @@ test('a service that extends one of another file, whose paths are relative to th
   assert.deepEqual(rest, { user: '5', network: 'container:web', memoryLimit: 536_870_912 });
   const taken = Array.isArray(mounts) ? mounts : [];
   assert.deepEqual(taken.at(-1), { kind: 'bind', source: 'full/db/d', target: '/d', readOnly: false });
-  assert.deepEqual(taken[0], { kind: 'tmpfs', target: '/tmp', readOnly: true });
+  // A tmpfs is made for one container and handed on to nobody.
+  assert.deepEqual(taken[0], { kind: 'config', source: 'c', target: '/c', readOnly: true });
 });
 test('networks, volumes and what could not be had', () => {
   const networks = full.filter((draft) => draft.kind === 'network').map(({ at: _at, ...rest }) => rest);
