@@ -4,7 +4,8 @@ import { isKnown, type Field } from '../../model/field.ts';
 import type { BuildRef, Variable } from '../../model/workload.ts';
 import { booleanField, clearText, environmentOf, readText } from './compose-field.ts';
 import { besideOf } from './compose-files.ts';
-import { allItems, allOf, allTexts, lastOf, pairsOf } from './compose-merge.ts';
+import { allItems } from './compose-list.ts';
+import { allOf, lastOf, pairsOf } from './compose-merge.ts';
 import type { Service } from './compose-project.ts';
 import { interpolate } from './compose-variables.ts';
 import { getMember, said, unclear } from './config-value.ts';
@@ -54,11 +55,11 @@ function optionsOf({ layers, project }: Service): Omit<BuildRef, 'context' | 'do
   const { environment } = project;
   const text = (name: string): string | undefined => clearText(lastOf(layers, 'build', name), environment);
   const texts = (name: string): readonly string[] =>
-    allTexts(layers, 'build', name).flatMap((item) => clearText(item, environment) ?? []);
+    allItems(allOf(layers, 'build', name)).flatMap((item) => clearText(item, environment) ?? []);
   const privileged = booleanField(lastOf(layers, 'build', 'privileged'), environment);
   const target = text('target');
   const network = text('network');
-  const secrets = allItems(layers, 'build', 'secrets').flatMap(
+  const secrets = allItems(allOf(layers, 'build', 'secrets')).flatMap(
     (item) => clearText(item.node.kind === 'map' ? getMember(item, 'source') : item, environment) ?? [],
   );
   return {

@@ -3,15 +3,21 @@
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Device } from '../../model/workload.ts';
 import { clearText, readText } from './compose-field.ts';
-import { allItems, uniqueBy } from './compose-merge.ts';
+import { mergeLists } from './compose-list.ts';
+import { allOf } from './compose-merge.ts';
 import type { Service } from './compose-project.ts';
 import type { Environment } from './compose-variables.ts';
 import { getMember, said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
 export function devicesOf({ layers, project }: Service): readonly Field<Device>[] {
-  const devices = allItems(layers, 'devices').map((item) => toDevice(item, project.environment));
-  return uniqueBy(devices, (device) => (isKnown(device) ? (device.value.container ?? device.value.host) : undefined));
+  return mergeLists(allOf(layers, 'devices'), {
+    hasForms: true,
+    read(item) {
+      const field = toDevice(item, project.environment);
+      return [{ field, key: isKnown(field) ? (field.value.container ?? field.value.host) : undefined }];
+    },
+  });
 }
 function toDevice(item: Value, environment: Environment): Field<Device> {
   const long = item.node.kind === 'map';

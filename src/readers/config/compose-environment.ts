@@ -6,17 +6,23 @@ import type { Variable } from '../../model/workload.ts';
 import { parseEnvFile, parseRawFile, resolveLine, type EnvLine } from './compose-env-file.ts';
 import { booleanField, clearText, environmentOf, unclearWhy } from './compose-field.ts';
 import { besideOf, missing, readNear, refused, type Neighbours } from './compose-files.ts';
+import { mergeLists } from './compose-list.ts';
 import { allOf, pairsOf, uniqueBy } from './compose-merge.ts';
 import type { Pair } from './compose-merge.ts';
 import type { Project, Service } from './compose-project.ts';
 import { interpolate } from './compose-variables.ts';
 import type { Environment, EnvironmentValue, Lookup } from './compose-variables.ts';
-import { getMember, isAbsent, itemsOf, placeOf, said, unclear } from './config-value.ts';
+import { getMember, isAbsent, placeOf, said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
 export async function variablesOf(service: Service): Promise<readonly Field<Variable>[]> {
   const { environment } = service.project;
-  const own = pairsOf(allOf(service.layers, 'environment')).map((pair) => toVariable(pair, environment));
+  const values = allOf(service.layers, 'environment');
+  const own = pairsOf(values).map((pair) => {
+    // A name in a map that was not merged is looked up by whoever includes it, one in a list by its own file.
+    const byProject = values.length === 1 && isAbsent(pair.value);
+    return toVariable(pair, byProject ? environment : environmentOf(pair.value, environment));
+  });
   const files = await envFilesOf(service);
   if (files.length === 0) return own;
   const fromFiles = fileVariables(files, service.project.environment, own);
@@ -24,9 +30,8 @@ export async function variablesOf(service: Service): Promise<readonly Field<Vari
   return uniqueBy(all, (field) => (isKnown(field) ? field.value.name : undefined));
 }
 function toVariable({ name, value, text }: Pair, environment: Environment): Field<Variable> {
-  if (text !== undefined) return filled(value, { name, text, environment: environmentOf(value, environment) });
-  if (value.node.kind !== 'scalar') return unclear(value, `${name} is not a text`);
-  return inherited(value, name, environmentOf(value, environment));
+  if (text !== undefined) return filled(value, { name, text, environment });
+  return value.node.kind === 'scalar' ? inherited(value, name, environment) : unclear(value, `${name} is not a text`);
 }
 /** A name alone takes its value from where Compose runs. */
 function inherited(value: Value, name: string, { values }: Environment): Field<Variable> {
@@ -57,14 +62,15 @@ function fileVariables(
   environment: Environment,
   own: readonly Field<Variable>[],
 ): readonly Field<Variable>[] {
-  const values = new Map<string, EnvironmentValue>();
+  const ownValues = new Map<string, EnvironmentValue>();
   for (const field of own) {
     if (!isKnown(field) || field.from.kind === 'default' || field.value.value === undefined) continue;
-    values.set(field.value.name, { text: field.value.value, at: field.from.at });
+    ownValues.set(field.value.name, { text: field.value.value, at: field.from.at });
   }
+  const values = new Map<string, EnvironmentValue>();
   const lookup: Lookup = {
     ...environment,
-    values: { get: (name) => environment.values.get(name) ?? values.get(name) },
+    values: { get: (name) => environment.values.get(name) ?? ownValues.get(name) ?? values.get(name) },
   };
   const found: Field<Variable>[] = [];
   for (const { lines, path, item } of files) {
@@ -99,11 +105,13 @@ export function envFilesOf(service: Service): Promise<readonly ServiceEnvFile[]>
   return known;
 }
 async function readEnvFiles({ layers, project }: Service): Promise<readonly ServiceEnvFile[]> {
-  const items = allOf(layers, 'env_file').flatMap((value) => (value.node.kind === 'list' ? itemsOf(value) : [value]));
-  const wanted = uniqueBy(
-    items.filter(({ node }) => node.tag !== '!reset').map((item) => ({ item, path: pathOf(item, project) })),
-    ({ path }) => path,
-  );
+  const wanted = mergeLists(allOf(layers, 'env_file'), {
+    hasForms: true,
+    read(item) {
+      const path = pathOf(item, project);
+      return [{ field: { item, path }, key: path }];
+    },
+  });
   const files = await Promise.all(wanted.map(({ item, path }) => readEnvFile(item, path, project)));
   return files.filter((file) => file !== undefined);
 }

@@ -64,7 +64,12 @@ async function openSource(name: string, by: Value, loading: Loading): Promise<Se
   const path = besideOf(scope.folder, name);
   const known = loading.sources.get(path);
   if (known !== undefined) return known;
-  const own: Scope = { environment: scope.environment, folder: folderOf(path), depth: scope.depth };
+  const own: Scope = {
+    environment: scope.environment,
+    folder: folderOf(path),
+    depth: scope.depth,
+    owner: scope.owner ?? by.file.path,
+  };
   const documents = await openFile(path, own, loading.files);
   const [document] = documents ?? [];
   if (documents === undefined || document === undefined) return undefined;

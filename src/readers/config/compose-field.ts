@@ -10,9 +10,10 @@ import type { Environment, Interpolated } from './compose-variables.ts';
 
 export type ComposeText = { readonly value: Value; readonly text: string } | { readonly unclear: Unseen<never> };
 
-/** The text with its variables, undefined for null and for what is no text. */
+/** The text with its variables, or a number as it is printed; undefined for null and for what is no text. */
 export function readText(value: Value | undefined, environment: Environment): ComposeText | undefined {
   if (value?.node.kind !== 'scalar' || isNull(value.node)) return undefined;
+  if (!value.node.value.includes('$')) return { value, text: printed(value.node) };
   const filled = interpolate(value.node.value, environmentOf(value, environment));
   if (filled.missing.length > 0 || filled.wrong !== undefined)
     return { unclear: unseen(unclearWhy(filled), placeOf(value)) };
@@ -76,26 +77,22 @@ export function booleanField(value: Value | undefined, environment: Environment)
 export function sizeField(value: Value | undefined, environment: Environment): Field<number> | undefined {
   return parsedField(value, environment, {
     what: 'a size',
-    parse: (text, { node }) => limited(isFraction(node, text) ? 0 : parseSize(wholeText(node, text))),
+    parse: (text, { node }) => limited(isFraction(node) ? 0 : parseSize(text)),
   });
 }
 /** A number of things, where 0 and less is no limit. */
 export function countField(value: Value | undefined, environment: Environment): Field<number> | undefined {
   return parsedField(value, environment, {
     what: 'a number',
-    parse: (text, { node }) => limited(parseNumber(wholeText(node, text))),
+    parse: (text) => limited(parseNumber(text)),
   });
 }
 function limited(amount: number | undefined): number | undefined {
   return amount === undefined || amount > 0 ? amount : -1;
 }
 /** A size that is written as a number with a fraction or an exponent is read as none at all. */
-function isFraction(node: Value['node'], text: string): boolean {
-  return node.kind === 'scalar' && node.value === text && resolveScalar(node).kind === 'float';
-}
-/** Numbers of YAML may be octal, or have underscores; numbers in a text may not. */
-function wholeText(node: Value['node'], text: string): string {
-  return node.kind === 'scalar' && node.value === text ? printed(node) : text;
+function isFraction(node: Value['node']): boolean {
+  return node.kind === 'scalar' && resolveScalar(node).kind === 'float';
 }
 export function parseNumber(text: string): number | undefined {
   return /^[-+]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][-+]?\d{1,2})?$/.test(text) ? Number(text) : undefined;

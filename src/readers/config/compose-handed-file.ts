@@ -1,10 +1,11 @@
 // Configs and secrets that a Compose service is handed as files.
 // https://docs.docker.com/reference/compose-file/services/#configs and #secrets
-import type { Field } from '../../model/field.ts';
+import { isKnown, type Field } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
 import { readText } from './compose-field.ts';
 import { targetPath } from './compose-host-path.ts';
-import { allItems } from './compose-merge.ts';
+import { mergeLists } from './compose-list.ts';
+import { allOf } from './compose-merge.ts';
 import type { Service } from './compose-project.ts';
 import { resolveScalar } from './compose-scalar.ts';
 import type { Environment } from './compose-variables.ts';
@@ -16,7 +17,13 @@ const handedTo = { config: '/', secret: '/run/secrets/' } as const;
 
 export function handedFiles({ layers, project }: Service): readonly Field<Mount>[] {
   return (['config', 'secret'] as const).flatMap((kind) =>
-    allItems(layers, `${kind}s`).map((item) => toHandedFile(item, project.environment, kind)),
+    mergeLists(allOf(layers, `${kind}s`), {
+      hasForms: true,
+      read(item) {
+        const field = toHandedFile(item, project.environment, kind);
+        return [{ field, key: isKnown(field) ? field.value.target : undefined }];
+      },
+    }),
   );
 }
 function toHandedFile(item: Value, environment: Environment, kind: 'config' | 'secret'): Field<Mount> {
@@ -42,7 +49,7 @@ function toHandedFile(item: Value, environment: Environment, kind: 'config' | 's
 function modeOf(value: Value | undefined, environment: Environment): number | undefined {
   const read = readText(value, environment);
   if (read === undefined || 'unclear' in read || value?.node.kind !== 'scalar') return undefined;
-  const number = read.text === value.node.value ? resolveScalar(value.node) : undefined;
-  if (number?.kind === 'integer') return Number(number.value);
+  const number = resolveScalar(value.node);
+  if (number.kind === 'integer') return Number(number.value);
   return /^[0-7]{1,6}$/.test(read.text) ? Number.parseInt(read.text, 8) : undefined;
 }

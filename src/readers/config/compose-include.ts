@@ -3,7 +3,8 @@
 import { clearText } from './compose-field.ts';
 import { besideOf, folderBeside, folderOf, isThere, missing, openFile, refused } from './compose-files.ts';
 import type { ProjectLayer } from './compose-files.ts';
-import { allTexts } from './compose-merge.ts';
+import { allItems } from './compose-list.ts';
+import { allOf } from './compose-merge.ts';
 import type { Loading, Model } from './compose-parts.ts';
 import { readEnvironment } from './compose-dotenv.ts';
 import type { Environment, Scope } from './compose-variables.ts';
@@ -26,7 +27,7 @@ async function include(item: Value, loading: Loading): Promise<Model | undefined
   const at = placeOf(item);
   const refuse = (why: string): undefined => void files.unknowns.push(missing(why, at, files));
   const long = item.node.kind === 'map';
-  const named = long ? allTexts([item], 'path') : [item];
+  const named = long ? allItems(allOf([item], 'path')) : [item];
   const names = named.flatMap((one) => clearText(one, environment) ?? []);
   const [first] = names;
   if (first === undefined || names.length < named.length) return refuse('what is included hangs on a variable');
@@ -55,7 +56,7 @@ async function include(item: Value, loading: Loading): Promise<Model | undefined
 /** Its own `.env`, or the files it is given, below the variables of whoever includes it. */
 async function environmentOf(item: Value, loading: Loading): Promise<Environment> {
   const { environment, files, folder } = loading;
-  const given = allTexts(item.node.kind === 'map' ? [item] : [], 'env_file');
+  const given = allItems(allOf(item.node.kind === 'map' ? [item] : [], 'env_file'));
   const own = `${folder}.env`;
   if (given.length === 0) return (await isThere(own, files)) ? readEnvironment([own], environment, files) : environment;
   const paths: string[] = [];

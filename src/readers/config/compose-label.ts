@@ -3,7 +3,8 @@
 import { parseEnvFile, resolveLine } from './compose-env-file.ts';
 import { clearText, environmentOf } from './compose-field.ts';
 import { besideOf, missing, readNear, refused } from './compose-files.ts';
-import { allOf, allTexts, pairsOf } from './compose-merge.ts';
+import { allItems } from './compose-list.ts';
+import { allOf, pairsOf } from './compose-merge.ts';
 import type { Service } from './compose-project.ts';
 import { interpolate } from './compose-variables.ts';
 import type { EnvironmentValue } from './compose-variables.ts';
@@ -22,7 +23,7 @@ export async function labelsOf(service: Service): Promise<Readonly<Record<string
 async function fileLabels({ layers, project }: Service): Promise<Map<string, string>> {
   const { environment, files, folder } = project;
   const labels = new Map<string, string>();
-  for (const item of allTexts(layers, 'label_file')) {
+  for (const item of allItems(allOf(layers, 'label_file'))) {
     const name = clearText(item, environment);
     const path = name === undefined ? undefined : besideOf(item.file.scope?.folder ?? folder, name);
     const text = path === undefined ? undefined : await readNear(path, files);

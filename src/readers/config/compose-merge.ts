@@ -42,17 +42,6 @@ export function allOf(layers: readonly Value[], ...names: readonly string[]): re
   return atEnd(layers, names).filter((value) => !isAbsent(value));
 }
 
-/** The items of all layers' lists; an item that says `!reset` is not there. */
-export function allItems(layers: readonly Value[], ...names: readonly string[]): readonly Value[] {
-  return allOf(layers, ...names).flatMap(itemsPresent);
-}
-function itemsPresent(value: Value): readonly Value[] {
-  return itemsOf(value).filter((item) => !isReset(item));
-}
-/** The same where one text may stand in a list's place. */
-export function allTexts(layers: readonly Value[], ...names: readonly string[]): readonly Value[] {
-  return allOf(layers, ...names).flatMap((value) => (value.node.kind === 'scalar' ? [value] : itemsPresent(value)));
-}
 /** The last of those with the same key, in the place of the first. */
 export function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined): readonly T[] {
   const found: T[] = [];
@@ -97,7 +86,10 @@ function isReset({ node }: Value): boolean {
   return node.tag === '!reset';
 }
 function pairsIn(value: Value): readonly Pair[] {
-  if (value.node.kind !== 'map') return itemsPresent(value).flatMap(toPair);
+  if (value.node.kind !== 'map')
+    return itemsOf(value)
+      .filter((item) => !isReset(item))
+      .flatMap(toPair);
   return membersOf(value).flatMap(({ name, value: member }): Pair[] => {
     const { node } = member;
     if (isReset(member)) return [];

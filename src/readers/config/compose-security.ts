@@ -4,7 +4,8 @@
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Namespace, Profile, Settings } from '../../model/workload.ts';
 import { booleanField, parsedField, readText, textField } from './compose-field.ts';
-import { allItems, lastOf, uniqueBy } from './compose-merge.ts';
+import { allItems } from './compose-list.ts';
+import { allOf, lastOf, uniqueBy } from './compose-merge.ts';
 import type { Service } from './compose-project.ts';
 import { said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
@@ -20,14 +21,14 @@ export function setSecurity(fields: DeclaredFields, { layers, project }: Service
     ['cap_drop', 'capDrop'],
   ] as const) {
     const wanted = { what: 'a capability', parse: toCapability };
-    const read = allItems(layers, key).map((item) => parsedField(item, environment, wanted));
+    const read = allItems(allOf(layers, key)).map((item) => parsedField(item, environment, wanted));
     const known = read.filter((field) => field !== undefined);
     fields.list(
       name,
       uniqueBy(known, (field) => (isKnown(field) ? field.value : undefined)),
     );
   }
-  for (const item of allItems(layers, 'security_opt')) {
+  for (const item of allItems(allOf(layers, 'security_opt'))) {
     const text = readText(item, environment);
     if (text !== undefined && 'text' in text) setOption(fields, text.value, text.text);
     else if (item.node.kind === 'scalar') setUnclearOption(fields, item, item.node.value, text?.unclear.why);

@@ -25,6 +25,8 @@ export interface Scope {
   readonly folder: string;
   /** How far below the project's own files it was taken in: what it resets lies at least as far below. */
   readonly depth: number;
+  /** Path of the file that it was taken into; its own for a file of the project itself. */
+  readonly owner?: string;
 }
 /** `missing` are variables that nothing here sets; `text` then has their default, or the reference as it was. */
 export interface Interpolated {

@@ -5,7 +5,8 @@ import type { Mount } from '../../model/workload.ts';
 import { booleanField, clearText, parseSize, readText } from './compose-field.ts';
 import { handedFiles } from './compose-handed-file.ts';
 import { hostPath, targetPath } from './compose-host-path.ts';
-import { allItems, allTexts, lastOf } from './compose-merge.ts';
+import { allItems, mergeLists } from './compose-list.ts';
+import { allOf, lastOf } from './compose-merge.ts';
 import type { Project, Service } from './compose-project.ts';
 import { volumeName } from './compose-resource.ts';
 import { isPath, parseShortVolume } from './compose-short-volume.ts';
@@ -28,7 +29,13 @@ function ownMounts(service: Service): readonly Field<Mount>[] {
   return [
     ...engineSocket(lastOf(layers, 'use_api_socket'), project),
     ...handedFiles(service),
-    ...allItems(layers, 'volumes').map((item) => toMount(item, project)),
+    ...mergeLists(allOf(layers, 'volumes'), {
+      hasForms: true,
+      read(item) {
+        const field = toMount(item, project);
+        return [{ field, key: isKnown(field) ? field.value.target : undefined }];
+      },
+    }),
   ];
 }
 function engineSocket(value: Value | undefined, { environment }: Project): readonly Field<Mount>[] {
@@ -112,7 +119,7 @@ function optionsOf(item: Value, { environment }: Project): Pick<Mount, 'propagat
 
 /** The engine makes these itself, and hands them on to nobody. */
 function temporaryOf({ layers, project }: Service): readonly Field<Mount>[] {
-  return allTexts(layers, 'tmpfs').map((item) => toTmpfs(item, project));
+  return allItems(allOf(layers, 'tmpfs')).map((item) => toTmpfs(item, project));
 }
 function toTmpfs(item: Value, { environment }: Project): Field<Mount> {
   const text = readText(item, environment);
@@ -134,7 +141,7 @@ function toTmpfs(item: Value, { environment }: Project): Field<Mount> {
 const maxVolumesFrom = 5;
 function mountsFrom(service: Service, others: ReadonlyMap<string, Service>, depth: number): readonly Field<Mount>[] {
   const { layers, project } = service;
-  return allItems(layers, 'volumes_from').flatMap((item) => {
+  return allItems(allOf(layers, 'volumes_from')).flatMap((item) => {
     const text = readText(item, project.environment);
     if (text === undefined || 'unclear' in text) return [text?.unclear ?? unclear<Mount>(item, 'not a service')];
     const [name = '', mode] = text.text.split(':');

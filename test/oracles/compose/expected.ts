@@ -78,7 +78,7 @@ function limitsOf(service: OracleService): Plain {
   const limit = (amount: number): number => (amount > 0 ? amount : -1);
   return {
     memoryLimit: limit(numberOf(limits['memory']) || numberOf(service['mem_limit'])),
-    cpuLimit: limit(Math.fround(numberOf(limits['cpus']) || numberOf(service['cpus'])) || quota),
+    cpuLimit: Math.fround(limit(numberOf(limits['cpus']) || numberOf(service['cpus']) || quota)),
     pidsLimit: limit(numberOf(limits['pids']) || numberOf(service['pids_limit'])),
   };
 }
