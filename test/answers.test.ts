@@ -164,6 +164,14 @@ test('the patch is one that git takes, and what it was for is gone', async () =>
   rmSync(work, { recursive: true });
 });
 
+test('a command line is a target, in quotes and word by word', async () => {
+  for (const target of [['docker run --privileged alpine'], ['--', 'docker', 'run', '--privileged', 'alpine']]) {
+    const ran = await plimsoll(['scan', '--only', 'config,reach', ...target], { cache: scratch() });
+    assert.match(ran.stdout, /command-line:1 {2}wl-privileged/u);
+    assert.equal(ran.code, 1);
+  }
+});
+
 test('wrong use is exit code 2 with one line', async () => {
   for (const args of [
     ['scan', '/does/not/exist'],

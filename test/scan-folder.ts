@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AdvisoryData } from '../src/model/advisory.ts';
-import type { Example } from '../src/model/check.ts';
+import type { Example, Pack } from '../src/model/check.ts';
 import type { Format } from '../src/model/workload.ts';
 import { parts, scan, type ScanOptions, type ScanResult } from '../src/scan/scan.ts';
 import { scratch } from './plimsoll.ts';
@@ -54,9 +54,16 @@ const fileNames: Readonly<Record<Exclude<Format, 'image'>, string>> = {
   'github-actions': '.github/workflows/ci.yaml',
   'gitlab-ci': '.gitlab-ci.yml',
 };
-/** An example of a check or an edge as the files that a user would have. */
-export async function scanExample({ format, text, files = {}, complete }: Example): Promise<ScanResult | undefined> {
+/** An example of a check or an edge as the files that a user would have, with the pack that the check is in. */
+export async function scanExample(
+  { format, text, files = {}, complete, trusted }: Example,
+  pack?: Pack,
+): Promise<ScanResult | undefined> {
   if (format === 'image') return undefined;
   const folder = writeFiles({ [fileNames[format]]: text, ...files });
-  return scanTargets([folder], { ...(complete && { complete }) });
+  return scanTargets([folder], {
+    ...(complete && { complete }),
+    ...(trusted && { trustedRegistries: trusted }),
+    ...(pack && { packs: new Set([pack]) }),
+  });
 }

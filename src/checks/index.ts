@@ -2,6 +2,7 @@
 import type { AnyCheck } from '../model/check.ts';
 import { buildChecks } from './build/index.ts';
 import { imageChecks } from './image/index.ts';
+import { rbacChecks } from './rbac/index.ts';
 import { workloadChecks } from './workload/index.ts';
 
-export const checks: readonly AnyCheck[] = [...buildChecks, ...imageChecks, ...workloadChecks];
+export const checks: readonly AnyCheck[] = [...buildChecks, ...imageChecks, ...rbacChecks, ...workloadChecks];

@@ -3,6 +3,7 @@ import { findEdgeRule, ruleTexts } from '../scan/rules.ts';
 import type { RuleText } from '../model/report.ts';
 import { openAdvisories } from '../advisories/open.ts';
 import { databaseFile, readBuiltInSet } from './places.ts';
+import { printable } from '../outputs/printable.ts';
 import { writeAll, writeError } from './terminal.ts';
 
 export async function explainCommand(id: string, options: Readonly<Record<string, unknown>>): Promise<number> {
@@ -61,7 +62,7 @@ async function advisoryLines(id: string, db: unknown): Promise<string | undefine
       );
       lines.push(`  ${one.ecosystem}  ${one.name}  ${ranges.slice(0, 4).join('; ')}`);
     }
-    return `${lines.join('\n')}\n`;
+    return `${lines.map(printable).join('\n')}\n`;
   } finally {
     data.close();
   }

@@ -1,30 +1,58 @@
 // What goes to the terminal: whole writes, errors on one line, progress only where somebody watches.
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
+import { printable } from '../outputs/printable.ts';
 
-/** Writes all of it, also into a full pipe; a reader that has gone away ends the run quietly. */
+/** Pipes and files are told apart first: to make a stream of them would load much of Node. */
+export function isTerminal(fd: 1 | 2): boolean {
+  try {
+    if (!fstatSync(fd).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return (fd === 1 ? process.stdout : process.stderr).isTTY;
+}
+
+const fewCharacters = 64 * 1024;
+/** Small pieces are written many at a time, and never are all of them in memory at once. */
+export function writePieces(fd: number, pieces: Iterable<string>): void {
+  let gathered = '';
+  for (const piece of pieces) {
+    gathered += piece;
+    if (gathered.length < fewCharacters) continue;
+    writeAll(fd, gathered);
+    gathered = '';
+  }
+  writeAll(fd, gathered);
+}
+
+const encoder = new TextEncoder();
+let buffer: Uint8Array | undefined;
+/** Writes all of it, also into a full pipe; a reader that has gone away ends the run quietly, which is no pass. */
 export function writeAll(fd: number, text: string): void {
-  const bytes = Buffer.from(text);
+  // The same memory for every text, however long.
+  buffer ??= new Uint8Array(2 * fewCharacters);
+  for (let at = 0; at < text.length;) {
+    const { read, written } = encoder.encodeInto(at === 0 ? text : text.slice(at), buffer);
+    writeBytes(fd, buffer.subarray(0, written));
+    at += read;
+  }
+}
+function writeBytes(fd: number, bytes: Uint8Array): void {
   let done = 0;
   while (done < bytes.length) {
     try {
       done += writeSync(fd, bytes, done);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EPIPE') process.exit(0);
+      if (code === 'EPIPE') process.exit(2);
       if (code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
     }
   }
 }
+/** One line. Names come from hostile archives too: nothing that a terminal obeys, and no line end, gets there raw. */
 export function writeError(text: string): void {
   writeAll(2, `${printable(text)}\n`);
-}
-/** Names come from hostile archives too: no control character reaches the terminal raw. */
-function printable(text: string): string {
-  return text.replaceAll(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 export function exitWith(code: number): void {
   process.exitCode = code;
@@ -37,7 +65,7 @@ export interface Progress {
   end(): void;
 }
 export function openProgress(): Progress {
-  const watched = process.stderr.isTTY;
+  const watched = isTerminal(2);
   const started = Date.now();
   let shown = false;
   let latest = '';

@@ -28,6 +28,44 @@ const rows: readonly Row[] = [
     edits: (text) => [setting(text, 'privileged', false, { mark: 'privileged' })],
   },
   {
+    name: 'groups, sysctls and rules for devices',
+    text: `
+  services:
+    web:
+      image: a
+-     use_api_socket: true
+-     cgroup_parent: /x
+-     pull_policy: missing
++     pull_policy: always
+-     group_add: [docker, "44"]
++     group_add: ["44"]
+      sysctls:
+        net.core.somaxconn: 1024
+-       kernel.msgmax: 65536
+-     device_cgroup_rules:
+-       - "a *:* rwm"
+`,
+    edits: (text) => [
+      unsetting(text, 'useApiSocket', 'use_api_socket'),
+      unsetting(text, 'cgroupParent', 'cgroup_parent'),
+      setting(text, 'pullPolicy', 'always', { mark: 'pull_policy' }),
+      removing(text, { field: 'groups', value: 'docker' }, 'docker'),
+      removing(text, { field: 'sysctls', value: { name: 'kernel.msgmax' } }, 'kernel.msgmax'),
+      removing(text, { field: 'deviceRules', value: 'a *:* rwm' }, '"a *:*'),
+    ],
+  },
+  {
+    name: 'a sysctl of a list',
+    text: `
+  services:
+    web:
+      sysctls:
+-       - kernel.msgmax=65536
+        - net.core.somaxconn=1024
+`,
+    edits: (text) => [removing(text, { field: 'sysctls', value: { name: 'kernel.msgmax' } }, 'kernel.msgmax')],
+  },
+  {
     name: 'a missing flag comes behind the last key',
     text: `
   services:

@@ -14,6 +14,8 @@ export interface Example {
   readonly files?: Readonly<Record<string, string>>;
   /** These files are all there is, so that what is absent counts as absent. */
   readonly complete?: true;
+  /** Registries that are trusted, and no others. */
+  readonly trusted?: readonly string[];
   /** Other rules that this text unavoidably triggers; anything else fails the test. */
   readonly also?: readonly string[];
 }

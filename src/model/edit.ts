@@ -8,6 +8,14 @@ export interface EditTarget {
   readonly fact: FactId;
   readonly container?: string;
 }
+/** One instruction of a build as it was read, so that an edit never meets another one. */
+export interface InstructionRef {
+  /** Upper case. */
+  readonly keyword: string;
+  /** Its `text`. */
+  readonly text: string;
+  readonly at: Location;
+}
 /** Instructions of a build that an edit can put right; `value` is the new text of its arguments. */
 export type ModelEdit =
   | {
@@ -62,7 +70,17 @@ export type ModelEdit =
       readonly from: string;
       readonly to: string;
       readonly at: Location;
-    };
+    }
+  | (InstructionRef & {
+      /** `value` is the whole new instruction, or several of them, a line each. */
+      readonly op: 'set-instruction' | 'insert-before';
+      readonly target: EditTarget;
+      readonly value: string;
+    })
+  | (InstructionRef & {
+      readonly op: 'remove-instruction' | 'remove-blank-lines';
+      readonly target: EditTarget;
+    });
 /** `say` is one imperative line for the report: "remove the engine socket". */
 export interface Fix {
   readonly say: string;

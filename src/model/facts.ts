@@ -95,7 +95,11 @@ export interface IdentityDraft {
   readonly name: string;
   readonly namespace?: string;
   readonly automount?: Field<boolean>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Way to the account from the document's root. */
+  readonly pointer: readonly (string | number)[];
   readonly at: readonly Location[];
+  readonly raw: RawRef;
 }
 /** A Kubernetes Service: what it exposes, and whom it selects. */
 export interface ServiceDraft {
@@ -153,6 +157,7 @@ export interface BindingDraft {
   readonly cluster: boolean;
   readonly name: string;
   readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly role: { readonly cluster: boolean; readonly name: string };
   readonly subjects: readonly RbacSubject[];
   readonly at: readonly Location[];
@@ -302,21 +307,35 @@ export interface Command {
   readonly name: Word;
   readonly args: readonly Word[];
   readonly at: Location;
+  /** Its output goes into the next command, so that without pipefail its failure goes unnoticed. */
+  readonly isPiped: boolean;
 }
 export interface Instruction {
   /** Upper case. */
   readonly keyword: string;
+  /** The keyword as written. */
+  readonly written: string;
+  /** True where the arguments are a JSON array, which no shell reads. */
+  readonly isJson: boolean;
   readonly flags: Readonly<Record<string, string>>;
+  /** The arguments as written, continued lines joined, without here-documents. */
+  readonly text: string;
   /** The arguments with build arguments and environment expanded where they are known. */
   readonly args: readonly Word[];
   readonly at: Location;
   readonly endLine: number;
+  /** Blank lines among its continued ones. */
+  readonly gaps: readonly number[];
+  /** Names that the builder would expand here and that nothing before it in this file sets, the image it builds on aside. */
+  readonly unset: readonly string[];
   /** Of a RUN (also heredocs): every simple command in it, in order, pipelines and lists taken apart. */
   readonly commands: readonly Command[];
 }
 export interface Stage {
   readonly index: number;
   readonly name?: string;
+  /** The FROM itself. */
+  readonly from: Instruction;
   /** The image named after FROM, or `scratch`. */
   readonly base: Field<string>;
   /** Index of the earlier stage that FROM names. */
@@ -327,12 +346,23 @@ export interface Stage {
   readonly env: readonly Field<Variable>[];
   readonly at: Location;
 }
+export interface BuildComment {
+  /** Without the `#` and the blanks around it. */
+  readonly text: string;
+  /** True where it is a parser directive, such as `syntax=docker/dockerfile:1`. */
+  readonly isDirective: boolean;
+  readonly at: Location;
+}
 /** A Dockerfile. */
 export interface BuildDraft {
   readonly kind: 'build';
   readonly path: string;
   readonly stages: readonly Stage[];
+  /** What stands before the first FROM: ARG, or what no builder takes there. */
+  readonly head: readonly Instruction[];
   readonly args: readonly Field<Variable>[];
+  /** Comments between instructions, in order. */
+  readonly comments: readonly BuildComment[];
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
@@ -423,4 +453,6 @@ export interface World {
   known(kind: FactKind, scope: string): Coverage;
   /** The build that makes a container's image, when it is among what was read. */
   buildOf(build: BuildRef): JudgedOf<'build'> | undefined;
+  /** Hosts, `*.` with the end of a host, or either with the beginning of a path; absent where nobody named any. */
+  readonly trustedRegistries?: readonly string[];
 }

@@ -12,6 +12,8 @@ export interface Wants {
   readonly suffixes?: readonly string[];
   /** Whole paths, such as `var/lib/dpkg/status`: also found through links. */
   readonly paths?: readonly string[];
+  /** Base names without a dot, such as those of commands. */
+  readonly bare?: true;
   /** Everything below these folders, such as `var/lib/dpkg/status.d`. */
   readonly under?: readonly string[];
 }

@@ -27,7 +27,7 @@ export interface Mount {
   readonly target: string;
   readonly readOnly: boolean;
   readonly propagation?: 'private' | 'slave' | 'shared';
-  /** The format's own word for what is mounted, where it has several: `hostPath`, `emptyDir`, `gitRepo`, `csi` … */
+  /** The format's own word for what is mounted, where `kind` leaves it open: `emptyDir`, `gitRepo`, `csi` … */
   readonly type?: string;
   /** What the host path has to be: `Socket`, `BlockDevice` … (hostPath.type). */
   readonly hostType?: string;
@@ -36,7 +36,8 @@ export interface Mount {
   readonly mode?: number;
   /** Bound on the size of a tmpfs or emptyDir, in bytes. */
   readonly sizeLimit?: number;
-  readonly noexec?: true;
+  /** Whether programs on a tmpfs cannot be run, where the file says so; absent is the engine's choice. */
+  readonly noexec?: boolean;
   /** A projected service account token: for whom, and for how long in seconds. */
   readonly token?: { readonly audience?: string; readonly seconds?: number };
 }
@@ -62,6 +63,15 @@ export interface Device {
 export interface Profile {
   readonly type: 'runtime' | 'unconfined' | 'localhost';
   readonly name?: string;
+  /** Of a seccomp profile whose file could be read. */
+  readonly calls?: SystemCalls;
+}
+/** What happens to system calls without a condition on their arguments or on capabilities. */
+export interface SystemCalls {
+  readonly allowed: readonly string[];
+  readonly denied: readonly string[];
+  /** To all that are not named. */
+  readonly others: 'allowed' | 'denied';
 }
 export interface Sysctl {
   readonly name: string;

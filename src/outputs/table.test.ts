@@ -17,6 +17,7 @@ import {
   workloadId,
 } from './report-sample.ts';
 import { table } from './table.ts';
+import { processorMs, startedNow } from '../../test/processor-time.ts';
 
 function shown(of: Report, options: Partial<OutputOptions> = {}): string {
   return [...table.write(of, { ...plain, ...options })].join('');
@@ -254,10 +255,10 @@ test('thousands of things are counted, not listed', () => {
       reasons: workloads.map(({ name }) => ({ code: 'over-the-line', why: `${name} reaches the node` })),
     },
   });
-  const started = performance.now();
+  const started = startedNow();
   const lines = shown(big).split('\n');
   assert.ok(lines.length < 1200, `${lines.length} lines`);
   assert.ok(lines.some((line) => line.includes('and 2800 more findings')));
   assert.ok(lines.some((line) => line.includes('and 2997 more like these')));
-  assert.ok(performance.now() - started < 3000);
+  assert.ok(processorMs(started) < 3000);
 });

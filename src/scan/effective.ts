@@ -51,6 +51,7 @@ function userOf({ image, build, engine, container }: EffectiveInput): Field<stri
 
 function mergedEnv({ container, image, build }: EffectiveInput): readonly Field<Variable>[] {
   const own = container.declared.env ?? [];
+  if (image === undefined && build === undefined) return own;
   const names = new Set(own.map((variable) => valueOf(variable)?.name));
   const at = image?.at[0];
   const below: readonly Field<Variable>[] =

@@ -19,6 +19,7 @@ import {
   type BuildRef,
   type Container,
   type DeclaredWorkload,
+  type ImageId,
   type ImageJoint,
   type Workload,
 } from '../model/workload.ts';
@@ -32,7 +33,7 @@ export interface Facts {
   readonly world: World;
   /** Distribution of each scope. */
   readonly osOf: ReadonlyMap<string, OsDraft>;
-  readonly imageScopes: ReadonlyMap<string, string>;
+  readonly imageScopes: ReadonlyMap<ImageId, string>;
 }
 
 export interface JoinOptions {
@@ -40,15 +41,16 @@ export interface JoinOptions {
   readonly distro?: OsDraft;
   /** The sources are all there is. */
   readonly complete: boolean;
+  readonly trustedRegistries?: readonly string[];
 }
 /** Everything that was read of all targets, joined. */
-export function joinFacts(targets: readonly ReadTarget[], { distro, complete }: JoinOptions): Facts {
+export function joinFacts(targets: readonly ReadTarget[], options: JoinOptions): Facts {
   const byKind = new Map<FactKind, Fact[]>();
   const ids = new Map<string, number>();
   const osOf = new Map<string, OsDraft>();
   for (const target of targets) {
     const os = target.drafts.filter((draft) => draft.kind === 'os').sort(compareOsPath)[0];
-    const own = os?.kind === 'os' ? os : distro;
+    const own = os?.kind === 'os' ? os : options.distro;
     if (own !== undefined) osOf.set(target.scope, own);
   }
   const add = (fact: Fact): void => {
@@ -72,7 +74,7 @@ export function joinFacts(targets: readonly ReadTarget[], { distro, complete }: 
   const all = [...byKind.values()].flat();
   return {
     all,
-    world: toWorld(byKind, finder, { complete }),
+    world: toWorld(byKind, finder, options),
     osOf,
     imageScopes: new Map(images.map((image) => [image.image, image.scope])),
   };
@@ -217,15 +219,18 @@ function imageWorkload(image: ImageFact): WorkloadInput {
 function toWorld(
   byKind: ReadonlyMap<FactKind, readonly Fact[]>,
   finder: Finder,
-  { complete }: Pick<JoinOptions, 'complete'>,
+  { complete, trustedRegistries }: Pick<JoinOptions, 'complete' | 'trustedRegistries'>,
 ): World {
   return {
-    facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly JudgedOf<K>[],
+    facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? none) as unknown as readonly JudgedOf<K>[],
     // Files alone never show that nothing else is deployed, unless somebody says so; an image shows all of itself.
     known: (_kind, scope) => (complete || scope.startsWith('image:') || scope.startsWith('tree:') ? 'all' : 'some'),
     buildOf: (build) => finder.buildOf(build),
+    ...(trustedRegistries && { trustedRegistries }),
   };
 }
+/** The same list each time: what is kept per list of facts is kept for an empty one too. */
+const none: readonly Fact[] = [];
 function listOf<K extends FactKind>(byKind: ReadonlyMap<FactKind, readonly Fact[]>, kind: K): readonly FactOf<K>[] {
   return (byKind.get(kind) ?? []) as readonly FactOf<K>[];
 }

@@ -9,8 +9,7 @@ export interface IgnoreFile {
   readonly path: string;
   readonly text: string;
 }
-export function readIgnoreFile(file: IgnoreFile | undefined): IgnoreList {
-  if (file === undefined) return { path: '', entries: [] };
+export function readIgnoreFile(file: IgnoreFile): IgnoreList {
   const { documents, problems } = parseYaml(file.text);
   const lines = openLines(file.text);
   const [problem] = problems;
@@ -19,7 +18,7 @@ export function readIgnoreFile(file: IgnoreFile | undefined): IgnoreList {
   const root = documents[0]?.root;
   return parseIgnores({
     path: file.path,
-    content: root === undefined ? undefined : toPlain(root, 0),
+    content: root === undefined ? undefined : openPlain(file)(root, 0),
     lineOf: (pointer) => {
       const node = findNode(root, pointer);
       return node === undefined ? undefined : lines.lineOf(node.start);
@@ -28,16 +27,25 @@ export function readIgnoreFile(file: IgnoreFile | undefined): IgnoreList {
 }
 
 const maxDepth = 20;
-function toPlain(node: YamlNode, depth: number): unknown {
-  const found = followAlias(node)?.node;
-  if (found === undefined || depth > maxDepth) return undefined;
-  if (found.kind === 'scalar')
-    return found.empty || (!found.quoted && /^(?:~|null)$/u.test(found.value)) ? null : found.value;
-  if (found.kind === 'list') return found.items.map((item) => toPlain(item, depth + 1));
-  return Object.assign(
-    Object.create(null),
-    Object.fromEntries(found.pairs.map(({ key, value }) => [key.value, toPlain(value, depth + 1)])),
-  );
+/** Aliases of aliases make a small text many values. */
+const maxValues = 1_000_000;
+type ToPlain = (node: YamlNode, depth: number) => unknown;
+function openPlain({ path }: IgnoreFile): ToPlain {
+  let left = maxValues;
+  const toPlain: ToPlain = (node, depth) => {
+    const found = followAlias(node)?.node;
+    if (found === undefined || depth > maxDepth) return undefined;
+    left -= 1;
+    if (left < 0) throw new AppError('ignore-file-invalid', `${path}: it stands for more than ${maxValues} values`);
+    if (found.kind === 'scalar')
+      return found.empty || (!found.quoted && /^(?:~|null)$/u.test(found.value)) ? null : found.value;
+    if (found.kind === 'list') return found.items.map((item) => toPlain(item, depth + 1));
+    return Object.assign(
+      Object.create(null),
+      Object.fromEntries(found.pairs.map(({ key, value }) => [key.value, toPlain(value, depth + 1)])),
+    );
+  };
+  return toPlain;
 }
 function findNode(root: YamlNode | undefined, pointer: readonly (string | number)[]): YamlNode | undefined {
   let node = root;

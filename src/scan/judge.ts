@@ -1,6 +1,6 @@
 // Every check on every fact it is for; a message becomes a finding.
 import type { AnyCheck, Check, Message } from '../model/check.ts';
-import type { FactKind, FactOf, JudgedOf, World } from '../model/facts.ts';
+import type { FactKind, FactOf, World } from '../model/facts.ts';
 import { isKnown, locationOf, type FieldRef } from '../model/field.ts';
 import type { Finding, SubjectRef } from '../model/finding.ts';
 import type { Location } from '../model/location.ts';
@@ -22,44 +22,57 @@ export interface JudgeOptions {
 
 export function judge(checks: readonly AnyCheck[], options: JudgeOptions): Finding[] {
   const findings: Finding[] = [];
-  for (const check of checks) judgeBy(check as Check, options, findings);
+  const judging: Judging = { ...options, accused: new Map(), findings };
+  for (const check of checks) judgeBy(check as Check, judging);
   return findings;
 }
 
-function judgeBy<K extends FactKind>(check: Check<K>, options: JudgeOptions, into: Finding[]): void {
-  for (const fact of options.world.facts(check.on)) {
-    const keys = new Map<string, number>();
-    for (const message of check.run(fact, options.world)) {
+/** What all findings on one fact share. */
+interface Accused {
+  readonly subject: SubjectRef;
+  readonly workloads: readonly FactId[];
+}
+interface Judging extends JudgeOptions {
+  readonly accused: Map<FactOf<FactKind>, Accused>;
+  readonly findings: Finding[];
+}
+function judgeBy<K extends FactKind>(check: Check<K>, judging: Judging): void {
+  for (const fact of judging.world.facts(check.on)) {
+    let keys: Map<string, number> | undefined;
+    for (const message of check.run(fact, judging.world)) {
+      keys ??= new Map();
       const count = (keys.get(message.key) ?? 0) + 1;
       keys.set(message.key, count);
       // The same thing said twice of one fact is two findings.
       const key = count === 1 ? message.key : `${message.key}~${count}`;
-      into.push(toFinding(check, fact, { message: { ...message, key }, options }));
+      // Judged facts are the facts themselves, narrowed by type only.
+      judging.findings.push(toFinding(check, fact as unknown as FactOf<FactKind>, { message, key, judging }));
     }
   }
 }
 
 interface Judgement {
   readonly message: Message;
-  readonly options: JudgeOptions;
+  /** The message's own, told apart from those before it. */
+  readonly key: string;
+  readonly judging: Judging;
 }
-function toFinding<K extends FactKind>(check: Check<K>, fact: JudgedOf<K>, { message, options }: Judgement): Finding {
-  // Judged facts are the facts themselves, narrowed by type only.
-  const whole = fact as unknown as FactOf<FactKind>;
-  const at = locationsOf(message.fields, whole);
-  const subject = subjectOf(whole, options.relative);
+type Accuser = Pick<Check, 'id' | 'layer' | 'severity' | 'why' | 'todo'>;
+function toFinding(check: Accuser, fact: FactOf<FactKind>, { message, key, judging }: Judgement): Finding {
+  const { subject, workloads } = accusedOf(fact, judging);
+  const at = locationsOf(message.fields, fact);
   return {
     id: findingIdOf({
       rule: check.id,
       subject: `${subject.kind}:${subject.name}`,
-      key: message.key,
-      path: options.relative(at[0]?.path ?? ''),
+      key,
+      path: judging.relative(at[0]?.path ?? ''),
     }),
     rule: check.id,
     layer: check.layer,
-    severity: worse(message, check),
+    severity: message.severity ?? check.severity,
     subject,
-    workloads: options.workloadsOf(whole),
+    workloads,
     what: message.what,
     why: check.why,
     todo: check.todo,
@@ -68,8 +81,12 @@ function toFinding<K extends FactKind>(check: Check<K>, fact: JudgedOf<K>, { mes
     ...(message.fix && { fix: message.fix }),
   };
 }
-function worse(message: Message, check: Pick<Check, 'severity'>): Finding['severity'] {
-  return message.severity ?? check.severity;
+function accusedOf(fact: FactOf<FactKind>, { accused, relative, workloadsOf }: Judging): Accused {
+  const known = accused.get(fact);
+  if (known !== undefined) return known;
+  const found = { subject: subjectOf(fact, relative), workloads: workloadsOf(fact) };
+  accused.set(fact, found);
+  return found;
 }
 
 /** Where the fields stand; a default stands nowhere, so then where the container or the fact itself begins. */

@@ -102,20 +102,18 @@ export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
 /** Path that asks, and the paths whose content answers it. */
 function openQuestions({ wanted, seen, readers, source }: Again): Map<string, readonly string[]> {
   const open = new Map<string, readonly string[]>();
+  const answered = new Set<string>();
+  const fixed = new Set(wanted.fixedPaths);
   for (const path of wanted.fixedPaths) {
     if (path.endsWith('/.')) continue;
     const target = resolvePath(seen, path);
-    if (target === path || target === undefined) {
-      if (target === undefined) open.set(path, [path]);
-      continue;
-    }
-    const there = seen.get(target)?.member;
-    if (there?.type === 'file' && Object.keys(there.drafts).length > 0) continue;
-    open.set(path, [path]);
+    if (target === path) continue;
+    if (target !== undefined && fixed.has(target) && wantAlike(wanted, path, target)) answered.add(path);
+    else open.set(path, [path]);
   }
   for (const [path, { member }] of seen) {
-    if (member.type === 'hardlink' && isWanted(wanted, member.path)) open.set(path, [path]);
-    if (member.type === 'link' && isWanted(wanted, member.path)) open.set(path, [path]);
+    const isLink = member.type === 'hardlink' || member.type === 'link';
+    if (isLink && !answered.has(path) && readersOf(wanted, path).length > 0) open.set(path, [path]);
     if (member.type !== 'file' || source.near !== undefined) continue;
     for (const reader of readers) {
       if (reader.companions === undefined || member.drafts[reader.id] === undefined) continue;
@@ -128,8 +126,13 @@ function openQuestions({ wanted, seen, readers, source }: Again): Map<string, re
   return open;
 }
 
-function isWanted(wanted: CompiledWants, path: string): boolean {
-  return wanted.readersFor({ path, type: 'file', size: 1, mode: 0o644, uid: 0, gid: 0 }).length > 0;
+function readersOf(wanted: CompiledWants, path: string): readonly Reader[] {
+  return wanted.readersFor({ path, type: 'file', size: 1, mode: 0o644, uid: 0, gid: 0 }).map(({ reader }) => reader);
+}
+/** What the first pass found at the one, or found missing there, answers for the other. */
+function wantAlike(wanted: CompiledWants, path: string, target: string): boolean {
+  const there = readersOf(wanted, target);
+  return readersOf(wanted, path).every((reader) => there.includes(reader));
 }
 
 /** The path in the merged tree that holds the content; a hard link leads to its target. */

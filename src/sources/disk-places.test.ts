@@ -249,3 +249,32 @@ test('text of standard input is one file that can be read again', async () => {
 test('text of standard input has a bound', async () => {
   await assert.rejects(openStdinText(chunks('aaa', 'bbb'), { ...options, maxBytes: 5 }), { code: 'target-unreadable' });
 });
+const told: readonly (readonly [fact: string, content: string, code: string | undefined])[] = [
+  ['a manifest', 'apiVersion: v1\nkind: ConfigMap\n', undefined],
+  ['a manifest in UTF-16', 'a\0p\0i\0', undefined],
+  ['a Compose file', '{"services": {}}', undefined],
+  ['a Dockerfile', 'FROM scratch\n', undefined],
+  ['other text', 'Error: no such chart\n', 'unsupported'],
+];
+for (const [fact, content, code] of told) {
+  test(`standard input that is ${fact} is ${code === undefined ? 'read' : 'told as not read'}`, async () => {
+    const source = await openStdinText(chunks(content), options);
+    const unknowns = source.unknowns();
+    assert.deepEqual([unknowns[0]?.code, unknowns[0]?.incomplete], [code, code && true]);
+  });
+}
+for (const [content, code] of [
+  ['', 'target-empty'],
+  [' \n\t\n', 'target-empty'],
+  ['\u007fELF\u0002\u0001\0\0', 'target-unsupported'],
+] as const) {
+  test(`standard input of ${JSON.stringify(content)} is ${code}`, async () => {
+    await assert.rejects(openStdinText(chunks(content), options), { code });
+  });
+}
+test('a file that is named and that nobody reads makes the answer incomplete', async () => {
+  const source = await file.open(path.join(planted([{ path: 'image.tar', text: 'no tar' }]), 'image.tar'), options);
+  assert.deepEqual(await seenIn(source, wish({ matches: () => false })), []);
+  const [unknown] = source.unknowns();
+  assert.deepEqual([unknown?.code, unknown?.incomplete], ['unsupported', true]);
+});

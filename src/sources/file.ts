@@ -5,7 +5,9 @@ import { DiskEntry, lookAt } from '../io/disk-entry.ts';
 import { findInside } from '../io/inside.ts';
 import { AppError } from '../model/errors.ts';
 import type { Described, Source, SourceKind } from '../model/source.ts';
+import type { Unknown } from '../model/unknown.ts';
 import { findTarget, isFolder, toPrefix } from './disk-tree.ts';
+import { UnknownList } from './unknown-list.ts';
 
 export const file: SourceKind = {
   id: 'file',
@@ -33,17 +35,24 @@ function openFile(target: string, real: string): Source {
   const full = toEntryPath(target);
   const described: Described = { kind: 'file', name: target, prefix, repeatable: true };
   const root = realpathSync(path.dirname(target));
+  const unknowns = new UnknownList();
   return {
     describe: () => described,
     async *entries(wanted, { signal }) {
       signal.throwIfAborted();
       const stats = lookAt(real);
-      if (stats === undefined || !wanted.matches(full, 'file')) return;
+      if (stats === undefined) return;
       const entry = new DiskEntry(full, real, stats);
-      if (wanted.keep(entry).keep !== 'no') yield [entry];
+      if (wanted.matches(full, 'file') && wanted.keep(entry).keep !== 'no') yield [entry];
+      else unknowns.add(unread(target, full));
     },
     near: async (asked) => findInside(asked, { root, prefix, beyond: 'refuse' }),
-    unknowns: () => [],
+    unknowns: () => unknowns.all,
     close: async () => undefined,
   };
+}
+/** Whoever names a file wants an answer about it: a damaged archive is not one without findings. */
+function unread(target: string, full: string): Unknown {
+  const why = `${target} is no file that was asked for and can be read: no image archive that is whole, no manifest, Dockerfile, lockfile or package database`;
+  return { code: 'unsupported', why, at: { path: full }, affects: [], incomplete: true };
 }

@@ -78,6 +78,13 @@ test('root filesystem: one that hides an image says so', async () => {
     assert.deepEqual([reading.lines, codesOf(reading)], [['-:etc/os-release ID=x'], ['unsupported']]);
   }
 });
+test('root filesystem: one with a manifest too large to be looked at says so too', async () => {
+  const large = { path: 'manifest.json', content: `[${' '.repeat(5 * 1024 * 1024)}{"Config":"x"}]` };
+  for (const bytes of [makeTar([...members, large]), gzipSync(makeTar([large, ...members]))]) {
+    const reading = await readSource(rootfsTar, tempFile(bytes), { wanted: want(/os-release$/) });
+    assert.deepEqual([reading.lines, codesOf(reading)], [['-:etc/os-release ID=x'], ['unsupported']]);
+  }
+});
 test('root filesystem: a manifest of another kind is only given to who wants it', async () => {
   const file = tempFile(makeTar([manifest, ...members]));
   const unwanted = await readSource(rootfsTar, file, { wanted: want(/os-release$/) });

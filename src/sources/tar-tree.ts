@@ -62,10 +62,7 @@ export class TarTree implements Source {
   /** An image archive that was dressed up as a root filesystem would otherwise hide its layers. */
   async #withoutMarks(batch: readonly Entry[], asked: Wanted): Promise<readonly Entry[]> {
     for (const entry of batch) {
-      if (!isMark(entry.path) || entry.type !== 'file' || entry.size > maxSmallFileBytes) continue;
-      const isImage =
-        entry.path === ociLayoutMark || isDockerManifest(Buffer.from(await entry.read(maxSmallFileBytes)));
-      if (!isImage) continue;
+      if (!isMark(entry.path) || entry.type !== 'file' || !(await mayBeOfImage(entry))) continue;
       this.#options.unknowns.add({
         code: 'unsupported',
         why: `the root filesystem also holds ${entry.path}, as an image archive does; its layers were not read`,
@@ -78,11 +75,25 @@ export class TarTree implements Source {
   }
 }
 
+/** One that is too large to be looked at may be anything. */
+async function mayBeOfImage(mark: Entry): Promise<boolean> {
+  if (mark.path === ociLayoutMark || mark.size > maxSmallFileBytes) return true;
+  return isDockerManifest(Buffer.from(await mark.read(maxSmallFileBytes)));
+}
 function isMark(path: string): boolean {
   return path === dockerManifest || path === ociLayoutMark;
 }
+/** The two begin with other letters than what most readers want. */
+function mayBeMark(bytes: Uint8Array, start: number): boolean {
+  const first = bytes[start] === 0x2e ? bytes[start + 2] : bytes[start];
+  return first === dockerManifest.charCodeAt(0) || first === ociLayoutMark.charCodeAt(0);
+}
 function alsoMarks(wanted: Wanted): Wanted {
+  const { mayMatch } = wanted;
   return {
+    ...(mayMatch && {
+      mayMatch: (bytes, start, limit) => mayBeMark(bytes, start) || mayMatch(bytes, start, limit),
+    }),
     matches: (path, type) => wanted.matches(path, type) || isMark(path),
     keep(header) {
       const asked = wanted.matches(header.path, header.type) ? wanted.keep(header) : undefined;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { expandWord, type VariableValue } from './dockerfile-variables.ts';
+import { processorMs, startedNow } from '../../test/processor-time.ts';
 
 const values = new Map<string, VariableValue>([
   ['A', { value: 'alpha' }],
@@ -55,7 +56,7 @@ for (const [fact, raw, expected] of rows) {
   });
 }
 test('a hostile word is expanded in linear time', () => {
-  const start = performance.now();
+  const start = startedNow();
   for (const raw of [
     '${A:-'.repeat(200_000),
     '"$A'.repeat(300_000),
@@ -65,5 +66,5 @@ test('a hostile word is expanded in linear time', () => {
   ]) {
     expandWord(raw, { escape: '\\', lookup: (name) => values.get(name), maxLength: 1_000_000 });
   }
-  assert.ok(performance.now() - start < 2000);
+  assert.ok(processorMs(start) < 2000);
 });

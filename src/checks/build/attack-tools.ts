@@ -28,10 +28,10 @@ export const attackTools: Check<'build'> = {
   refs: ['CISD 4.3', 'N190:4.1.2', 'T1046'],
   since: '2026.11',
   examples: {
-    bad: [onAlpine('RUN apk add --no-cache nmap')],
+    bad: [onAlpine('RUN apk add --no-cache nmap=1.2-r3')],
     good: [
-      onAlpine('RUN apk add --no-cache ca-certificates'),
-      onAlpine('RUN apk add --no-cache gdb && ./test && apk del gdb'),
+      onAlpine('RUN apk add --no-cache ca-certificates=1.2-r3'),
+      onAlpine('RUN apk add --no-cache gdb=1.2-r3 && ./test && apk del gdb'),
     ],
   },
   *run(build) {

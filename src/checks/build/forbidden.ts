@@ -11,8 +11,7 @@ export function* forbiddenArguments(
   programs: RegExp,
   isOff: (arg: string, invocation: Invocation) => boolean,
 ): Generator<Message> {
-  for (const invocation of invocationsOf(contributingStages(build))) {
-    if (!programs.test(invocation.program)) continue;
+  for (const invocation of invocationsOf(contributingStages(build), programs)) {
     const arg = invocation.args.find((candidate) => isOff(candidate, invocation));
     if (arg === undefined) continue;
     const edits = removeArgument(build, invocation, arg);

@@ -1,32 +1,76 @@
 // Every check on a build.
 import type { AnyCheck } from '../../model/check.ts';
+import { addGitUnpinned } from './add-git-unpinned.ts';
 import { addInsteadOfCopy } from './add-instead-of-copy.ts';
 import { addRemoteUrl } from './add-remote-url.ts';
 import { apkCacheKept } from './apk-cache-kept.ts';
+import { aptKey } from './apt-key.ts';
 import { aptListsKept } from './apt-lists-kept.ts';
+import { aptNoYes } from './apt-no-yes.ts';
+import { aptNotAptGet } from './apt-not-apt-get.ts';
 import { aptRecommends } from './apt-recommends.ts';
 import { attackTools } from './attack-tools.ts';
+import { casing } from './casing.ts';
+import { cdInsteadOfWorkdir } from './cd-instead-of-workdir.ts';
 import { chmodWorldWritable } from './chmod-world-writable.ts';
+import { consecutiveRun } from './consecutive-run.ts';
+import { copyArchiveThenExtract } from './copy-archive-then-extract.ts';
+import { copyMultiNoSlash } from './copy-multi-no-slash.ts';
+import { copyRelativeNoWorkdir } from './copy-relative-no-workdir.ts';
+import { curlInsteadOfAdd } from './curl-instead-of-add.ts';
 import { curlPipeShell } from './curl-pipe-shell.ts';
+import { descriptionFormat } from './description-format.ts';
+import { distUpgrade } from './dist-upgrade.ts';
 import { dnfCacheKept } from './dnf-cache-kept.ts';
+import { dnfNoYes } from './dnf-no-yes.ts';
+import { downloadNoChecksum } from './download-no-checksum.ts';
 import { downloadPlainHttp } from './download-plain-http.ts';
+import { emptyContinuation } from './empty-continuation.ts';
 import { envLoaderHijack } from './env-loader-hijack.ts';
+import { envPathWritable } from './env-path-writable.ts';
+import { envSelfReference } from './env-self-reference.ts';
+import { exposeAdmin } from './expose-admin.ts';
+import { exposeFormat } from './expose-format.ts';
+import { exposePrivilegedPort } from './expose-privileged-port.ts';
+import { exposeRange } from './expose-range.ts';
 import { exposeSsh } from './expose-ssh.ts';
 import { fromLatest } from './from-latest.ts';
 import { fromNoDigest } from './from-no-digest.ts';
 import { fromUntagged } from './from-untagged.ts';
+import { healthcheckMissing } from './healthcheck-missing.ts';
+import { inlineIgnore } from './inline-ignore.ts';
 import { labelRuntimeReserved } from './label-runtime-reserved.ts';
+import { labelSchema } from './label-schema.ts';
+import { legacyKv } from './legacy-kv.ts';
+import { maintainer } from './maintainer.ts';
 import { microdnfCacheKept } from './microdnf-cache-kept.ts';
+import { multipleCmd } from './multiple-cmd.ts';
+import { multipleEntrypoint } from './multiple-entrypoint.ts';
+import { multipleHealthcheck } from './multiple-healthcheck.ts';
 import { noMultistage } from './no-multistage.ts';
 import { npmInstallNotCi } from './npm-install-not-ci.ts';
 import { passwordSetInBuild } from './password-set-in-build.ts';
+import { pinApk } from './pin-apk.ts';
+import { pinApt } from './pin-apt.ts';
+import { pinCargoComposer } from './pin-cargo-composer.ts';
+import { pinDnf } from './pin-dnf.ts';
+import { pinGem } from './pin-gem.ts';
+import { pinGo } from './pin-go.ts';
+import { pinNpm } from './pin-npm.ts';
+import { pinPip } from './pin-pip.ts';
+import { pinYum } from './pin-yum.ts';
+import { pinZypper } from './pin-zypper.ts';
 import { pipCacheKept } from './pip-cache-kept.ts';
+import { pipNoHashes } from './pip-no-hashes.ts';
+import { pipefail } from './pipefail.ts';
 import { pkgAptForceYes } from './pkg-apt-force-yes.ts';
 import { pkgNogpgcheck } from './pkg-nogpgcheck.ts';
 import { pkgRpmNosignature } from './pkg-rpm-nosignature.ts';
 import { pkgUntrustedApk } from './pkg-untrusted-apk.ts';
 import { pkgUntrustedApt } from './pkg-untrusted-apt.ts';
 import { pkgZypperNogpg } from './pkg-zypper-nogpg.ts';
+import { runDevice } from './run-device.ts';
+import { runMountSsh } from './run-mount-ssh.ts';
 import { runNetworkHost } from './run-network-host.ts';
 import { runSecurityInsecure } from './run-security-insecure.ts';
 import { secretArg } from './secret-arg.ts';
@@ -35,6 +79,8 @@ import { secretEnv } from './secret-env.ts';
 import { secretFileCopied } from './secret-file-copied.ts';
 import { secretRunLiteral } from './secret-run-literal.ts';
 import { setuidAdded } from './setuid-added.ts';
+import { shellChangedByRun } from './shell-changed-by-run.ts';
+import { shellFormCmd } from './shell-form-cmd.ts';
 import { sshd } from './sshd.ts';
 import { sudo } from './sudo.ts';
 import { tlsOffCurl } from './tls-off-curl.ts';
@@ -44,45 +90,99 @@ import { tlsOffNpm } from './tls-off-npm.ts';
 import { tlsOffPip } from './tls-off-pip.ts';
 import { tlsOffPython } from './tls-off-python.ts';
 import { tlsOffWget } from './tls-off-wget.ts';
+import { tlsOffYum } from './tls-off-yum.ts';
+import { undefinedVar } from './undefined-var.ts';
 import { updateAlone } from './update-alone.ts';
 import { urlCredentials } from './url-credentials.ts';
+import { uselessTools } from './useless-tools.ts';
 import { userMissing } from './user-missing.ts';
 import { userRoot } from './user-root.ts';
 import { userUidOutOfRange } from './user-uid-out-of-range.ts';
 import { volumeSensitive } from './volume-sensitive.ts';
 import { volumeTraversal } from './volume-traversal.ts';
+import { wgetAndCurl } from './wget-and-curl.ts';
+import { wgetProgress } from './wget-progress.ts';
 import { workdirProcFd } from './workdir-proc-fd.ts';
+import { workdirRelative } from './workdir-relative.ts';
+import { workdirSystemDir } from './workdir-system-dir.ts';
+import { yarnCacheKept } from './yarn-cache-kept.ts';
 import { yumCacheKept } from './yum-cache-kept.ts';
+import { yumNoYes } from './yum-no-yes.ts';
 import { zypperCacheKept } from './zypper-cache-kept.ts';
+import { zypperInteractive } from './zypper-interactive.ts';
 
 export const buildChecks: readonly AnyCheck[] = [
+  addGitUnpinned,
   addInsteadOfCopy,
   addRemoteUrl,
   apkCacheKept,
+  aptKey,
   aptListsKept,
+  aptNoYes,
+  aptNotAptGet,
   aptRecommends,
   attackTools,
+  casing,
+  cdInsteadOfWorkdir,
   chmodWorldWritable,
+  consecutiveRun,
+  copyArchiveThenExtract,
+  copyMultiNoSlash,
+  copyRelativeNoWorkdir,
+  curlInsteadOfAdd,
   curlPipeShell,
+  descriptionFormat,
+  distUpgrade,
   dnfCacheKept,
+  dnfNoYes,
+  downloadNoChecksum,
   downloadPlainHttp,
+  emptyContinuation,
   envLoaderHijack,
+  envPathWritable,
+  envSelfReference,
+  exposeAdmin,
+  exposeFormat,
+  exposePrivilegedPort,
+  exposeRange,
   exposeSsh,
   fromLatest,
   fromNoDigest,
   fromUntagged,
+  healthcheckMissing,
+  inlineIgnore,
   labelRuntimeReserved,
+  labelSchema,
+  legacyKv,
+  maintainer,
   microdnfCacheKept,
+  multipleCmd,
+  multipleEntrypoint,
+  multipleHealthcheck,
   noMultistage,
   npmInstallNotCi,
   passwordSetInBuild,
+  pinApk,
+  pinApt,
+  pinCargoComposer,
+  pinDnf,
+  pinGem,
+  pinGo,
+  pinNpm,
+  pinPip,
+  pinYum,
+  pinZypper,
   pipCacheKept,
+  pipNoHashes,
+  pipefail,
   pkgAptForceYes,
   pkgNogpgcheck,
   pkgRpmNosignature,
   pkgUntrustedApk,
   pkgUntrustedApt,
   pkgZypperNogpg,
+  runDevice,
+  runMountSsh,
   runNetworkHost,
   runSecurityInsecure,
   secretArg,
@@ -91,6 +191,8 @@ export const buildChecks: readonly AnyCheck[] = [
   secretFileCopied,
   secretRunLiteral,
   setuidAdded,
+  shellChangedByRun,
+  shellFormCmd,
   sshd,
   sudo,
   tlsOffCurl,
@@ -100,14 +202,24 @@ export const buildChecks: readonly AnyCheck[] = [
   tlsOffPip,
   tlsOffPython,
   tlsOffWget,
+  tlsOffYum,
+  undefinedVar,
   updateAlone,
   urlCredentials,
+  uselessTools,
   userMissing,
   userRoot,
   userUidOutOfRange,
   volumeSensitive,
   volumeTraversal,
+  wgetAndCurl,
+  wgetProgress,
   workdirProcFd,
+  workdirRelative,
+  workdirSystemDir,
+  yarnCacheKept,
   yumCacheKept,
+  yumNoYes,
   zypperCacheKept,
+  zypperInteractive,
 ];

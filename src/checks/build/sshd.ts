@@ -20,10 +20,10 @@ export const sshd: Check<'build'> = {
   since: '2026.11',
   examples: {
     bad: [
-      onDebian('RUN apt-get install -y --no-install-recommends openssh-server'),
+      onDebian('RUN apt-get install -y --no-install-recommends openssh-server=1.2-3'),
       onDebian('CMD ["/usr/sbin/sshd", "-D"]'),
     ],
-    good: [onAlpine('RUN apk add --no-cache openssh-client')],
+    good: [onAlpine('RUN apk add --no-cache openssh-client=1.2-r3')],
   },
   *run(build) {
     const stages = shippedStages(build);

@@ -30,14 +30,14 @@ export const updateAlone: Check<'build'> = {
   examples: {
     bad: [
       also(
-        onDebian('RUN apt-get update', 'RUN apt-get install -y --no-install-recommends tzdata'),
+        onDebian('RUN apt-get update', 'RUN apt-get install -y --no-install-recommends tzdata=2024b-0+deb12u1'),
         'df-apt-lists-kept',
       ),
       onAlpine('RUN apk update'),
     ],
     good: [
       onDebian(
-        'RUN apt-get update && apt-get install -y --no-install-recommends tzdata && rm -rf /var/lib/apt/lists/*',
+        'RUN apt-get update && apt-get install -y --no-install-recommends tzdata=2024b-0+deb12u1 && rm -rf /var/lib/apt/lists/*',
       ),
     ],
   },

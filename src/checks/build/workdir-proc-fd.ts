@@ -16,7 +16,7 @@ export const workdirProcFd: Check<'build'> = {
   todo: 'Use a folder of the image, and treat a Dockerfile with this in it as hostile',
   refs: ['N190:4.4.1', 'T1611', 'CWE-403', 'CVE-2024-21626'],
   since: '2026.11',
-  examples: { bad: [onDebian('WORKDIR /proc/self/fd/8')], good: [onDebian('WORKDIR /proc')] },
+  examples: { bad: [onDebian('WORKDIR /proc/self/fd/8')], good: [onDebian('WORKDIR /srv/proc/self/fd')] },
   *run(build) {
     for (const instruction of shippedStages(build).flatMap(({ instructions }) => instructions)) {
       if (instruction.keyword !== 'WORKDIR') continue;

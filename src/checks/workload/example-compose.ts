@@ -1,23 +1,24 @@
 // An example as a Compose file: https://docs.docker.com/reference/compose-file/services/
-import type { Mount, Port } from '../../model/workload.ts';
-import { fragmentsOf, joined, type Render, type Words } from './example-says.ts';
+import type { Handler, Mount, Port, Profile } from '../../model/workload.ts';
+import { fragmentsOf, joined, type Render, type Says, type Words } from './example-says.ts';
 
 type Fragment = Readonly<Record<string, unknown>>;
 const option = (text: string): Fragment => ({ security_opt: [text] });
-const namespace = (key: string) => (value: string) => (value === 'private' ? undefined : { [key]: value });
+const namespace = (key: string) => (value: string) =>
+  value === 'private' || value === 'pod' ? undefined : { [key]: value };
 
 const words: Words<Fragment> = {
   image: (image) => ({ image }),
   privileged: (privileged) => ({ privileged }),
-  user: (user, { group }) => ({ user: group === undefined || group === '' ? user : `${user}:${group}` }),
-  group: () => ({}),
-  runAsNonRoot: (value) => (value ? {} : undefined),
+  user: (user, { group }) => ({ user: group === undefined || user.includes(':') ? user : `${user}:${group}` }),
+  group: (group, { user }) =>
+    user === undefined ? undefined : { user: user.includes(':') ? user : `${user}:${group}` },
   readOnlyRootfs: (read_only) => ({ read_only }),
   capDrop: (cap_drop) => ({ cap_drop }),
   capAdd: (cap_add) => ({ cap_add }),
   noNewPrivileges: (value) => option(`no-new-privileges:${String(value)}`),
-  seccomp: (profile) => (profile.type === 'unconfined' ? option('seccomp=unconfined') : {}),
-  apparmor: (profile) => (profile.type === 'unconfined' ? option('apparmor=unconfined') : {}),
+  seccomp: (profile) => option(`seccomp=${nameOf(profile, 'builtin')}`),
+  apparmor: (profile) => option(`apparmor=${nameOf(profile, 'docker-default')}`),
   selinuxDisabled: (value) => (value ? option('label=disable') : {}),
   selinux: (label) => ({ security_opt: Object.entries(label).map(([key, value]) => `label=${key}:${value}`) }),
   procUnmasked: (value) => (value ? option('systempaths=unconfined') : {}),
@@ -26,6 +27,7 @@ const words: Words<Fragment> = {
   pidsLimit: (value) => ({ pids_limit: value }),
   memoryRequest: (value) => (value < 0 ? {} : { mem_reservation: value }),
   cpuRequest: (value) => (value < 0 ? {} : { deploy: { resources: { reservations: { cpus: String(value) } } } }),
+  storageLimit: (size) => (size < 0 ? {} : { storage_opt: { size: String(size) } }),
   network: namespace('network_mode'),
   pid: namespace('pid'),
   ipc: namespace('ipc'),
@@ -41,29 +43,32 @@ const words: Words<Fragment> = {
   restart: ({ policy, maxRetries }) => ({
     restart: maxRetries === undefined ? policy : `${policy}:${String(maxRetries)}`,
   }),
-  healthcheck: (value) =>
-    value === 'set'
-      ? { healthcheck: { test: ['CMD', '/bin/check'] } }
-      : value === 'none'
-        ? { healthcheck: { disable: true } }
+  healthcheck: (value, { handlers }) =>
+    value === 'none'
+      ? { healthcheck: { disable: true } }
+      : value === 'set' && handlers === undefined
+        ? { healthcheck: { test: ['CMD', '/bin/check'] } }
         : {},
   logDriver: (driver) => ({ logging: { driver } }),
   pullPolicy: (pull_policy) => ({ pull_policy }),
   stdin: (stdin_open) => ({ stdin_open }),
   tty: (tty) => ({ tty }),
-  gpus: (gpus) => (gpus === '' ? {} : { gpus }),
+  gpus: (gpus) => (gpus === '' ? {} : { gpus: toGpus(gpus) }),
   mounts: (mounts) => {
-    const volumes = mounts.map(toVolume);
-    return volumes.includes(undefined) ? undefined : { volumes };
+    const fragments = mounts.map(toMount);
+    return fragments.every((fragment) => fragment !== undefined) ? joined(fragments) : undefined;
   },
   ports: (ports) => ({ ports: ports.map(toPort) }),
-  env: (variables) => ({ environment: Object.fromEntries(variables.map(({ name, value }) => [name, value ?? null])) }),
+  env: (variables) =>
+    variables.some(({ ref }) => ref !== undefined)
+      ? undefined
+      : { environment: Object.fromEntries(variables.map(({ name, value }) => [name, value ?? null])) },
   devices: (devices) => ({
     devices: devices.map(({ host, container, permissions }) =>
       [host, container ?? host, permissions ?? 'rwm'].join(':'),
     ),
   }),
-  networks: (networks) => ({ networks }),
+  networks: (networks) => (networks.includes('bridge') ? { network_mode: 'bridge' } : { networks }),
   groups: (group_add) => ({ group_add }),
   sysctls: (sysctls) => ({ sysctls: Object.fromEntries(sysctls.map(({ name, value }) => [name, value])) }),
   ulimits: (ulimits) => ({
@@ -75,17 +80,37 @@ const words: Words<Fragment> = {
   extraHosts: (extra_hosts) => ({ extra_hosts }),
   command: (command) => ({ command }),
   envFiles: (env_file) => ({ env_file }),
+  handlers: (handlers) => {
+    const fragments = handlers.map(toHandler);
+    return fragments.every((fragment) => fragment !== undefined) ? joined(fragments) : undefined;
+  },
 };
-function toVolume(mount: Mount): Fragment | undefined {
-  const { kind, source, target, readOnly, propagation, subPath, sizeLimit } = mount;
-  if (mount.type !== undefined || mount.token !== undefined) return undefined;
+function nameOf({ type, name }: Profile, byDefault: string): string {
+  return type === 'runtime' ? byDefault : (name ?? type);
+}
+function toGpus(gpus: string): unknown {
+  if (gpus === 'all') return gpus;
+  return [/^\d+$/.test(gpus) ? { count: Number(gpus) } : { device_ids: gpus.split(',') }];
+}
+function toMount(mount: Mount): Fragment | undefined {
+  const { kind, source, target, readOnly, propagation, subPath, sizeLimit, noexec } = mount;
+  if (mount.type !== undefined || mount.hostType !== undefined) return undefined;
+  if (kind === 'config' || kind === 'secret') return { [`${kind}s`]: [{ source, target, mode: mount.mode }] };
   if (kind !== 'bind' && kind !== 'volume' && kind !== 'tmpfs') return undefined;
-  const more = {
-    ...(propagation && { bind: { propagation: propagation === 'private' ? 'rprivate' : `r${propagation}` } }),
+  if (noexec !== undefined) {
+    const options = [noexec ? 'noexec' : 'exec', ...(sizeLimit === undefined ? [] : [`size=${String(sizeLimit)}`])];
+    return { tmpfs: [`${target}:${options.join(',')}`] };
+  }
+  const volume = {
+    type: kind,
+    ...(source !== undefined && { source }),
+    target,
+    ...(readOnly && { read_only: true }),
+    ...(propagation && { bind: { propagation: `r${propagation}` } }),
     ...(subPath !== undefined && { volume: { subpath: subPath } }),
     ...(sizeLimit !== undefined && { tmpfs: { size: sizeLimit } }),
   };
-  return { type: kind, ...(source !== undefined && { source }), target, ...(readOnly && { read_only: true }), ...more };
+  return { volumes: [volume] };
 }
 function toPort({ container, host, hostIp, protocol }: Port): Fragment {
   return {
@@ -95,10 +120,26 @@ function toPort({ container, host, hostIp, protocol }: Port): Fragment {
     protocol,
   };
 }
+function toHandler({ when, how, command, ...more }: Handler): Fragment | undefined {
+  if (how !== 'exec') return undefined;
+  if (when === 'health') return { healthcheck: { test: ['CMD', ...(command ?? [])] } };
+  const key = { postStart: 'post_start', preStop: 'pre_stop' }[when as string];
+  return key === undefined ? undefined : { [key]: [{ command, ...more }] };
+}
 
-export const renderCompose: Render = (change) => {
-  const fragments = fragmentsOf(words, change);
-  if (fragments === undefined) return undefined;
-  const lines = Object.entries(joined(fragments)).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
-  return ['services:', '  web:', ...lines, ''].join('\n');
-};
+export const renderCompose: Render = (change) => renderServices({ web: change });
+/** Several services of one project; undefined where one of them cannot be said. */
+export function renderServices(services: Readonly<Record<string, Says>>): string | undefined {
+  const lines = ['services:'];
+  const networks = new Set<unknown>();
+  for (const [name, change] of Object.entries(services)) {
+    const fragments = fragmentsOf(words, change);
+    if (fragments === undefined) return undefined;
+    const service = joined(fragments);
+    if (Array.isArray(service['networks'])) for (const network of service['networks']) networks.add(network);
+    const pairs = Object.entries(service).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
+    lines.push(`  ${name}:`, ...pairs);
+  }
+  if (networks.size > 0) lines.push(`networks: {${[...networks].map((name) => `${String(name)}: {}`).join(', ')}}`);
+  return [...lines, ''].join('\n');
+}

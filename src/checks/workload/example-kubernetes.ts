@@ -1,5 +1,5 @@
 // An example as a Deployment: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
-import type { Handler, Mount, Profile } from '../../model/workload.ts';
+import type { Handler, Mount, Profile, Variable } from '../../model/workload.ts';
 import { fragmentsOf, joined, type Render, type Words } from './example-says.ts';
 
 /** Members of the pod's spec, of its security context, of the container, and of the container's. */
@@ -16,11 +16,20 @@ const limit =
   (value: number): Fragment =>
     value < 0 ? {} : { container: { resources: { [part]: { [name]: String(value) } } } };
 
+const aProbe = { httpGet: { path: '/', port: 8080 } };
+
 const words: Words<Fragment> = {
   image: (image) => ({ container: { name: 'web', image } }),
   privileged: (privileged) => ({ context: { privileged } }),
-  user: (user) => (/^\d+$/.test(user) ? { context: { runAsUser: Number(user) } } : user === '' ? {} : undefined),
-  group: (group) => (/^\d+$/.test(group) ? { context: { runAsGroup: Number(group) } } : group === '' ? {} : undefined),
+  user: (user) => {
+    const [uid, gid] = user.split(':').map((id) => (/^\d+$/.test(id) ? Number(id) : undefined));
+    if (uid === undefined || (gid === undefined && user.includes(':'))) return undefined;
+    return { context: { runAsUser: uid, ...(gid !== undefined && { runAsGroup: gid }) } };
+  },
+  group: (group, { user }) => {
+    if (user?.includes(':') === true) return {};
+    return /^\d+$/.test(group) ? { context: { runAsGroup: Number(group) } } : undefined;
+  },
   runAsNonRoot: (runAsNonRoot) => ({ context: { runAsNonRoot } }),
   noNewPrivileges: (value) => ({ context: { allowPrivilegeEscalation: !value } }),
   readOnlyRootfs: (readOnlyRootFilesystem) => ({ context: { readOnlyRootFilesystem } }),
@@ -52,10 +61,10 @@ const words: Words<Fragment> = {
       ? { podContext: { supplementalGroups: groups.map(Number) } }
       : undefined,
   sysctls: (sysctls) => ({ podContext: { sysctls } }),
-  readiness: (value) => ({ container: value ? { readinessProbe: { httpGet: { path: '/', port: 8080 } } } : {} }),
-  healthcheck: (value) => ({
-    container: value === 'set' ? { livenessProbe: { httpGet: { path: '/', port: 8080 } } } : {},
-  }),
+  extraHosts: (hosts) => ({ pod: { hostAliases: hosts.map(toAlias) } }),
+  restart: ({ policy }) => (policy === 'always' ? { pod: { restartPolicy: 'Always' } } : undefined),
+  readiness: (value) => (value ? { container: { readinessProbe: aProbe } } : {}),
+  healthcheck: (value) => (value === 'set' ? { container: { livenessProbe: aProbe } } : undefined),
   pullPolicy: (value) => {
     const written = { always: 'Always', missing: 'IfNotPresent', never: 'Never' }[value];
     return written === undefined ? undefined : { container: { imagePullPolicy: written } };
@@ -80,27 +89,71 @@ const words: Words<Fragment> = {
       })),
     },
   }),
-  env: (variables) =>
-    variables.some(({ ref }) => ref !== undefined)
-      ? undefined
-      : { container: { env: variables.map(({ name, value }) => ({ name, value: value ?? '' })) } },
+  env: (variables) => {
+    const env = variables.map(toVariable);
+    return env.includes(undefined) ? undefined : { container: { env } };
+  },
   command: (command) => ({ container: { command } }),
-  handlers: (handlers) => ({ container: joined(handlers.map(toHandler)) }),
+  handlers: (handlers) => {
+    const fragments = handlers.map(toHandler);
+    return fragments.every((fragment) => fragment !== undefined) ? { container: joined(fragments) } : undefined;
+  },
 };
 function toProfile({ type, name }: Profile): Readonly<Record<string, string>> {
   const types = { runtime: 'RuntimeDefault', unconfined: 'Unconfined', localhost: 'Localhost' };
   return { type: types[type], ...(name !== undefined && { localhostProfile: name }) };
 }
+/** `name:address`, or `address name …`. */
+function toAlias(text: string): unknown {
+  const [first = '', ...names] = text.split(' ');
+  const colon = first.indexOf(':');
+  if (names.length > 0) return { ip: first, hostnames: names };
+  return { ip: first.slice(colon + 1), hostnames: [first.slice(0, colon)] };
+}
+function toVariable({ name, value, ref }: Variable): unknown {
+  if (ref === undefined) return { name, value: value ?? '' };
+  const [, object, key] = /^secret:([^/]+)\/(.+)$/.exec(ref) ?? [];
+  return object === undefined ? undefined : { name, valueFrom: { secretKeyRef: { name: object, key } } };
+}
+/** What a volume of a kind that has no name of its own needs to be one. */
+const bodies: Readonly<Record<string, unknown>> = {
+  gitRepo: { repository: 'https://git.example/web.git' },
+  flexVolume: { driver: 'example/lvm' },
+  nfs: { server: 'nas.example', path: '/export' },
+  csi: { driver: 'csi.example' },
+  ephemeral: {
+    volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+  },
+};
 function toVolume(mount: Mount, index: number): unknown {
-  const { kind, source, hostType, sizeLimit } = mount;
+  const { kind, type, source, hostType, mode, sizeLimit, token } = mount;
   const name = `v${String(index)}`;
-  if (kind === 'bind') return { name, hostPath: { path: source, ...(hostType !== undefined && { type: hostType }) } };
-  if (kind === 'volume') return { name, persistentVolumeClaim: { claimName: source } };
-  if (kind === 'tmpfs')
-    return { name, emptyDir: { medium: 'Memory', ...(sizeLimit !== undefined && { sizeLimit: String(sizeLimit) }) } };
-  if (kind === 'secret')
-    return { name, secret: { secretName: source, ...(mount.mode && { defaultMode: mount.mode }) } };
-  return kind === 'config' ? { name, configMap: { name: source } } : undefined;
+  const size = sizeLimit !== undefined && { sizeLimit: String(sizeLimit) };
+  const files = mode !== undefined && { defaultMode: mode };
+  if (token !== undefined) {
+    const { audience, seconds } = token;
+    const asked = { path: 'token', ...(audience && { audience }), ...(seconds && { expirationSeconds: seconds }) };
+    return { name, projected: { sources: [{ serviceAccountToken: asked }], ...files } };
+  }
+  if (type === 'emptyDir') return { name, emptyDir: { ...size } };
+  if (type !== undefined) return type in bodies ? { name, [type]: bodies[type] } : undefined;
+  if (mount.noexec !== undefined) return undefined;
+  switch (kind) {
+    case 'bind':
+      return { name, hostPath: { path: source, ...(hostType !== undefined && { type: hostType }) } };
+    case 'tmpfs':
+      return { name, emptyDir: { medium: 'Memory', ...size } };
+    case 'volume':
+      return source === undefined ? undefined : { name, persistentVolumeClaim: { claimName: source } };
+    case 'secret':
+      return { name, secret: { secretName: source, ...files } };
+    case 'config':
+      return { name, configMap: { name: source, ...files } };
+    case 'image':
+      return { name, image: { reference: source } };
+    case 'other':
+      return undefined;
+  }
 }
 function toVolumeMount({ target, readOnly, propagation, subPath }: Mount, index: number): unknown {
   const propagations = { private: 'None', slave: 'HostToContainer', shared: 'Bidirectional' };
@@ -112,14 +165,17 @@ function toVolumeMount({ target, readOnly, propagation, subPath }: Mount, index:
     ...(subPath !== undefined && { subPath }),
   };
 }
-function toHandler({ when, how, command, host, port }: Handler): Readonly<Record<string, unknown>> {
+function toHandler({ when, how, command, host, port, ...more }: Handler): Fragment['container'] {
+  if (when === 'health' || Object.keys(more).length > 0) return undefined;
   const where = { ...(host !== undefined && { host }), port: port ?? 8080 };
-  const action =
-    how === 'exec'
-      ? { exec: { command } }
-      : how === 'http'
-        ? { httpGet: { path: '/', ...where } }
-        : { tcpSocket: where };
+  const actions = {
+    exec: { exec: { command } },
+    http: { httpGet: { path: '/', ...where } },
+    tcp: { tcpSocket: where },
+    grpc: { grpc: where },
+    sleep: { sleep: { seconds: 5 } },
+  };
+  const action = actions[how];
   return when === 'postStart' || when === 'preStop' ? { lifecycle: { [when]: action } } : { [`${when}Probe`]: action };
 }
 

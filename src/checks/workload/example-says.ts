@@ -1,14 +1,15 @@
 // What an example says of its one container: a hardened one that deviates in a few settings of the model.
-import type { ListName, Lists, SettingName, Settings } from '../../model/workload.ts';
+import type { ListName, Lists, Mount, SettingName, Settings } from '../../model/workload.ts';
 
-export type Says = { readonly [K in SettingName]?: Settings[K] } & {
-  readonly [K in ListName]?: readonly Lists[K][];
+/** Undefined takes out what the hardened one says. */
+export type Says = { readonly [K in SettingName]?: Settings[K] | undefined } & {
+  readonly [K in ListName]?: readonly Lists[K][] | undefined;
 } & { readonly image?: string };
 export type SaysName = keyof Says;
 
-/** Nothing of the default rule set speaks about this one; where a format has no word for a setting, it is left out. */
+/** No rule speaks about this one; where a format has no word for a setting, it is left out. */
 export const hardened: Says = {
-  image: 'registry.example/web:1.4.2',
+  image: `registry.example/web:1.4.2@sha256:${'1'.repeat(64)}`,
   user: '10001',
   group: '10001',
   runAsNonRoot: true,
@@ -16,10 +17,12 @@ export const hardened: Says = {
   readOnlyRootfs: true,
   capDrop: ['ALL'],
   seccomp: { type: 'runtime' },
+  apparmor: { type: 'runtime' },
   memoryLimit: 268_435_456,
   cpuLimit: 0.5,
   pidsLimit: 100,
   serviceAccountToken: false,
+  networks: ['front'],
 };
 
 /**
@@ -33,16 +36,18 @@ export type Words<T> = { readonly [K in SaysName]?: (value: NonNullable<Says[K]>
 
 /** Fragments of everything said, in the order of the table; undefined where a changed setting has none. */
 export function fragmentsOf<T>(words: Words<T>, change: Says): readonly T[] | undefined {
-  const says: Says = { ...hardened, ...change };
+  // A network mode takes the place of networks.
+  const says: Says = { ...hardened, ...(change.network !== undefined && { networks: undefined }), ...change };
+  const isChanged = (name: SaysName): boolean => change[name] !== undefined;
+  for (const name of Object.keys(change) as SaysName[]) if (!(name in words) && isChanged(name)) return undefined;
   const fragments: T[] = [];
-  for (const name of Object.keys(says) as SaysName[]) if (!(name in words) && name in change) return undefined;
   for (const name of Object.keys(words) as SaysName[]) {
     const value = says[name];
     if (value === undefined) continue;
     const write = words[name] as ((value: unknown, says: Says) => T | undefined) | undefined;
     const fragment = write?.(value, says);
     if (fragment !== undefined) fragments.push(fragment);
-    else if (name in change) return undefined;
+    else if (isChanged(name)) return undefined;
   }
   return fragments;
 }
@@ -62,4 +67,9 @@ export function joined(fragments: readonly Readonly<Record<string, unknown>>[]):
 }
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Says that a path of the host is mounted, writable unless `more` says otherwise. */
+export function bind(source: string, more: Partial<Mount> = {}): Says {
+  return { mounts: [{ kind: 'bind', source, target: '/mnt', readOnly: false, ...more }] };
 }

@@ -19,7 +19,7 @@ export function isSensitivePort(port: Port): boolean {
 
 /** `judge` gets ports that the host publishes beyond its loopback, with `hostIp` absent for every address. */
 export function* accusePorts(workload: JudgedWorkload, judge: (port: Port) => string | undefined): Iterable<Message> {
-  if (workload.engine !== 'docker') return;
+  if (workload.engine !== 'docker' && workload.engine !== 'podman') return;
   for (const container of containersOf(workload)) {
     const network = container.effective.network;
     if (isKnown(network) && network.value !== 'private') continue;

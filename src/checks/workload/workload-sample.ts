@@ -42,7 +42,7 @@ function toContainer(sample: ContainerSample, engine: Engine): Container {
     name,
     role: sample.role ?? 'main',
     at: sampleAt,
-    image: sample.image ?? declared('registry.example/web:1.4.2', sampleAt),
+    image: sample.image ?? declared(`registry.example/web:1.4.2@sha256:${'1'.repeat(64)}`, sampleAt),
     ...(sample.build === undefined ? {} : { build: sample.build }),
     declared: sample.says ?? {},
     raw: { format: engine === 'docker' ? 'compose' : 'kubernetes', path: sampleAt.path, document: 0, pointer: [name] },

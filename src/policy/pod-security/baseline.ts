@@ -111,9 +111,15 @@ export function procMount(pod: PodSecurityFields): readonly Offence[] {
 }
 
 export const baselineControls: readonly Control[] = [
-  { id: 'appArmorProfile', level: 'baseline', versions: [{ since: always, judge: apparmor }] },
+  {
+    id: 'appArmorProfile',
+    title: 'AppArmor stays on',
+    level: 'baseline',
+    versions: [{ since: always, judge: apparmor }],
+  },
   {
     id: 'capabilities_baseline',
+    title: 'No capabilities beyond the usual ones',
     level: 'baseline',
     versions: [
       {
@@ -126,10 +132,21 @@ export const baselineControls: readonly Control[] = [
       },
     ],
   },
-  { id: 'hostNamespaces', level: 'baseline', versions: [{ since: always, judge: hostNamespaces }] },
-  { id: 'hostPathVolumes', level: 'baseline', versions: [{ since: always, judge: hostPathVolumes }] },
+  {
+    id: 'hostNamespaces',
+    title: 'No namespaces of the host',
+    level: 'baseline',
+    versions: [{ since: always, judge: hostNamespaces }],
+  },
+  {
+    id: 'hostPathVolumes',
+    title: 'No paths of the host as volumes',
+    level: 'baseline',
+    versions: [{ since: always, judge: hostPathVolumes }],
+  },
   {
     id: 'hostPorts',
+    title: 'No ports of the host',
     level: 'baseline',
     versions: [
       {
@@ -143,6 +160,7 @@ export const baselineControls: readonly Control[] = [
   },
   {
     id: 'hostProbesAndHostLifecycle',
+    title: 'The kubelet calls no other hosts',
     level: 'baseline',
     versions: [
       {
@@ -156,6 +174,7 @@ export const baselineControls: readonly Control[] = [
   },
   {
     id: 'privileged',
+    title: 'No privileged containers',
     level: 'baseline',
     versions: [
       {
@@ -166,6 +185,7 @@ export const baselineControls: readonly Control[] = [
   },
   {
     id: 'procMount',
+    title: '/proc stays masked',
     level: 'baseline',
     versions: [
       { since: always, judge: procMount },
@@ -174,6 +194,7 @@ export const baselineControls: readonly Control[] = [
   },
   {
     id: 'seLinuxOptions',
+    title: 'SELinux labels of containers only',
     level: 'baseline',
     versions: [
       { since: always, judge: selinux(selinuxTypes) },
@@ -182,6 +203,7 @@ export const baselineControls: readonly Control[] = [
   },
   {
     id: 'seccompProfile_baseline',
+    title: 'seccomp stays on',
     level: 'baseline',
     versions: [
       { since: always, judge: seccompAnnotations },
@@ -190,6 +212,7 @@ export const baselineControls: readonly Control[] = [
   },
   {
     id: 'sysctls',
+    title: 'Safe kernel parameters only',
     level: 'baseline',
     versions: safeSysctls.map(([since], index) => {
       const safe = new Set(safeSysctls.slice(0, index + 1).flatMap(([, names]) => names));
@@ -202,6 +225,7 @@ export const baselineControls: readonly Control[] = [
   },
   {
     id: 'windowsHostProcess',
+    title: 'No processes of a Windows host',
     level: 'baseline',
     versions: [
       {

@@ -9,6 +9,7 @@ export interface Offence {
 }
 export interface Control {
   readonly id: string;
+  readonly title: string;
   readonly level: PodSecurityLevel;
   /** Minor versions of Kubernetes 1 from which it holds, with how it is judged from there on. */
   readonly versions: readonly {

@@ -66,6 +66,7 @@ function seccomp(pod: PodSecurityFields): readonly Offence[] {
 export const restrictedControls: readonly Control[] = [
   {
     id: 'allowPrivilegeEscalation',
+    title: 'No privileges are gained inside',
     level: 'restricted',
     versions: [
       { since: 8, judge: escalation },
@@ -74,6 +75,7 @@ export const restrictedControls: readonly Control[] = [
   },
   {
     id: 'capabilities_restricted',
+    title: 'All capabilities are dropped',
     level: 'restricted',
     versions: [
       { since: 22, judge: capabilities },
@@ -83,18 +85,21 @@ export const restrictedControls: readonly Control[] = [
   },
   {
     id: 'procMount_restricted',
+    title: '/proc stays masked, also in a user namespace',
     level: 'restricted',
     versions: [{ since: 35, judge: procMount }],
     instead: ['procMount'],
   },
   {
     id: 'restrictedVolumes',
+    title: 'Volumes of harmless types only',
     level: 'restricted',
     versions: [{ since: 0, judge: volumes }],
     instead: ['hostPathVolumes'],
   },
   {
     id: 'runAsNonRoot',
+    title: 'Running as root is ruled out',
     level: 'restricted',
     versions: [
       { since: 0, judge: nonRoot },
@@ -103,6 +108,7 @@ export const restrictedControls: readonly Control[] = [
   },
   {
     id: 'runAsUser',
+    title: 'No user 0',
     level: 'restricted',
     versions: [
       { since: 23, judge: user },
@@ -111,6 +117,7 @@ export const restrictedControls: readonly Control[] = [
   },
   {
     id: 'seccompProfile_restricted',
+    title: 'A seccomp profile is set',
     level: 'restricted',
     versions: [
       { since: 19, judge: seccomp },

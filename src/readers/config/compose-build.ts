@@ -3,7 +3,7 @@
 import { isKnown, type Field } from '../../model/field.ts';
 import type { BuildRef, Variable } from '../../model/workload.ts';
 import { booleanField, clearText, environmentOf, readText } from './compose-field.ts';
-import { besideOf } from './compose-files.ts';
+import { besideOf } from './near-text.ts';
 import { allItems } from './compose-list.ts';
 import { allOf, lastOf, pairsOf } from './compose-merge.ts';
 import type { Service } from './compose-project.ts';

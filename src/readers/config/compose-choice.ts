@@ -1,7 +1,8 @@
 // Which files lie on top of a Compose file, and which are only a part of another one's project.
 // https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/
 // https://docs.docker.com/compose/how-tos/environment-variables/envvars/#compose_file
-import { besideOf, folderOf, isThere } from './compose-files.ts';
+import { isThere } from './compose-files.ts';
+import { besideOf, folderOf } from './near-text.ts';
 import type { Neighbours } from './compose-files.ts';
 import type { Environment } from './compose-variables.ts';
 

@@ -5,7 +5,8 @@ import type { Location } from '../../model/location.ts';
 import type { Variable } from '../../model/workload.ts';
 import { parseEnvFile, parseRawFile, resolveLine, type EnvLine } from './compose-env-file.ts';
 import { booleanField, clearText, environmentOf, unclearWhy } from './compose-field.ts';
-import { besideOf, missing, readNear, refused, type Neighbours } from './compose-files.ts';
+import { missing, readNear, refused, type Neighbours } from './compose-files.ts';
+import { besideOf } from './near-text.ts';
 import { mergeLists } from './compose-list.ts';
 import { allOf, pairsOf, uniqueBy } from './compose-merge.ts';
 import type { Pair } from './compose-merge.ts';
@@ -108,14 +109,15 @@ async function readEnvFiles({ layers, project }: Service): Promise<readonly Serv
   const wanted = mergeLists(allOf(layers, 'env_file'), {
     hasForms: true,
     read(item) {
-      const path = pathOf(item, project);
+      const path = envFilePath(item, project);
       return [{ field: { item, path }, key: path }];
     },
   });
   const files = await Promise.all(wanted.map(({ item, path }) => readEnvFile(item, path, project)));
   return files.filter((file) => file !== undefined);
 }
-function pathOf(item: Value, { environment, folder }: Project): string | undefined {
+/** As the path of an entry; undefined where a variable names it that is not set. */
+export function envFilePath(item: Value, { environment, folder }: Project): string | undefined {
   const name = clearText(item.node.kind === 'map' ? getMember(item, 'path') : item, environment);
   return name === undefined ? undefined : besideOf(item.file.scope?.folder ?? folder, name);
 }

@@ -2,7 +2,8 @@
 // https://docs.docker.com/reference/compose-file/services/#extends
 import type { Location } from '../../model/location.ts';
 import { clearText } from './compose-field.ts';
-import { besideOf, folderOf, missing, openFile, refused } from './compose-files.ts';
+import { missing, openFile, refused } from './compose-files.ts';
+import { besideOf, folderOf } from './near-text.ts';
 import { lastOf } from './compose-merge.ts';
 import type { Loading, Part, Parts, ServiceSource } from './compose-parts.ts';
 import type { Scope } from './compose-variables.ts';

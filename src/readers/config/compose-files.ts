@@ -1,16 +1,14 @@
 // The files around a Compose file: read once, and what could not be had is told.
-import type { Entry } from '../../model/entry.ts';
 import { InputError } from '../../model/errors.ts';
 import type { UnknownDraft } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { Near } from '../../model/reader.ts';
-import { decodeText } from '../../syntax/text.ts';
 import type { Scope } from './compose-variables.ts';
 import { maxProblems, openConfig, repeatedIn, toUnknown } from './config-file.ts';
 import type { OpenedConfig } from './config-file.ts';
 import { toValue } from './config-value.ts';
 import type { Value } from './config-value.ts';
-import { normalPath } from './declared-fields.ts';
+import { bytesNear, entryNear, textNear, type Beside } from './near-text.ts';
 
 /** One file, or one document of it. */
 export interface ProjectLayer {
@@ -18,10 +16,7 @@ export interface ProjectLayer {
   readonly document: number;
 }
 /** Neighbours asked for so far, and what could not be had. */
-export interface Neighbours {
-  readonly near: Near | undefined;
-  /** The place's paths begin at the root of the file system. */
-  readonly absolute: boolean;
+export interface Neighbours extends Beside {
   readonly opened: Map<string, Promise<OpenedConfig | undefined>>;
   readonly texts: Map<string, Promise<string | undefined>>;
   readonly unknowns: UnknownDraft[];
@@ -29,38 +24,16 @@ export interface Neighbours {
   take(path: string): void;
 }
 const maxNeighbours = 256;
-const maxNeighbourBytes = 1024 * 1024;
 
 export function openNeighbours(path: string, near: Near | undefined, take: (path: string) => void): Neighbours {
   return { near, absolute: path.startsWith('/'), opened: new Map(), texts: new Map(), unknowns: [], take };
 }
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-/** A path that a file names, as the path of an entry. */
-export function besideOf(folder: string, name: string): string {
-  return normalPath(name.startsWith('/') ? name : `${folder}${name}`);
-}
-/** The same as a folder. */
-export function folderBeside(folder: string, name: string): string {
-  const path = besideOf(folder, name);
-  return path === '' || path.endsWith('/') ? path : `${path}/`;
-}
-async function entryAt(path: string, { near, absolute }: Neighbours): Promise<Entry | undefined> {
-  return path.startsWith('/') && !absolute ? undefined : near?.(path);
-}
 export async function isThere(path: string, files: Neighbours): Promise<boolean> {
-  return (await entryAt(path, files)) !== undefined;
+  return (await entryNear(path, files)) !== undefined;
 }
 /** Undefined where there is no such text, or none that can be read. */
 export function readNear(path: string, files: Neighbours): Promise<string | undefined> {
-  return once(files.texts, path, async () => {
-    const entry = await entryAt(path, files);
-    if (entry === undefined) return undefined;
-    const decoded = decodeText(await entry.read(maxNeighbourBytes));
-    if ('why' in decoded) throw new InputError('bad-syntax', `${path}: ${decoded.why}`);
-    return decoded.text;
-  });
+  return once(files.texts, path, () => textNear(path, files));
 }
 function once<T>(known: Map<string, Promise<T | undefined>>, path: string, open: () => Promise<T | undefined>) {
   let found = known.get(path);
@@ -80,9 +53,9 @@ export async function openFile(
   files: Neighbours,
 ): Promise<readonly ProjectLayer[] | undefined> {
   const opened = await once(files.opened, path, async () => {
-    const entry = await entryAt(path, files);
-    if (entry === undefined) return undefined;
-    const config = await openConfig(path, await entry.read(maxNeighbourBytes));
+    const bytes = await bytesNear(path, files);
+    if (bytes === undefined) return undefined;
+    const config = await openConfig(path, bytes);
     for (const problem of config.problems.slice(0, maxProblems))
       files.unknowns.push(toUnknown(config, problem, 'compose'));
     for (const document of config.documents) files.unknowns.push(...repeatedIn(config, document, 'compose'));

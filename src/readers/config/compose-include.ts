@@ -1,7 +1,8 @@
 // What a Compose file includes: projects of their own folder and variables, whose parts become its own.
 // https://docs.docker.com/reference/compose-file/include/
 import { clearText } from './compose-field.ts';
-import { besideOf, folderBeside, folderOf, isThere, missing, openFile, refused } from './compose-files.ts';
+import { isThere, missing, openFile, refused } from './compose-files.ts';
+import { besideOf, folderBeside, folderOf } from './near-text.ts';
 import type { ProjectLayer } from './compose-files.ts';
 import { allItems } from './compose-list.ts';
 import { allOf } from './compose-merge.ts';

@@ -2,7 +2,8 @@
 // https://docs.docker.com/reference/compose-file/services/#labels
 import { parseEnvFile, resolveLine } from './compose-env-file.ts';
 import { clearText, environmentOf } from './compose-field.ts';
-import { besideOf, missing, readNear, refused } from './compose-files.ts';
+import { missing, readNear, refused } from './compose-files.ts';
+import { besideOf } from './near-text.ts';
 import { allItems } from './compose-list.ts';
 import { allOf, pairsOf } from './compose-merge.ts';
 import type { Service } from './compose-project.ts';

@@ -37,6 +37,11 @@ function atEnd(layers: readonly Value[], names: readonly string[]): readonly Val
 export function lastOf(layers: readonly Value[], ...names: readonly string[]): Value | undefined {
   return atEnd(layers, names).findLast((value) => !isAbsent(value));
 }
+/** The same for what an override replaces even with nothing. */
+export function topOf(layers: readonly Value[], ...names: readonly string[]): Value | undefined {
+  const top = atEnd(layers, names).at(-1);
+  return top === undefined || isAbsent(top) ? undefined : top;
+}
 /** The values of every layer, for what is merged. */
 export function allOf(layers: readonly Value[], ...names: readonly string[]): readonly Value[] {
   return atEnd(layers, names).filter((value) => !isAbsent(value));
@@ -103,4 +108,8 @@ function toPair(item: Value): readonly Pair[] {
   const equals = text.indexOf('=');
   if (equals === -1) return [{ name: text, value: item }];
   return [{ name: text.slice(0, equals), value: item, text: text.slice(equals + 1) }];
+}
+/** The names of the members of all layers' maps. */
+export function namesOf(layers: readonly Value[]): readonly string[] {
+  return [...new Set(layers.flatMap((layer) => membersOf(layer).map(({ name }) => name)))];
 }

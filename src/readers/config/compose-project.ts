@@ -2,7 +2,8 @@
 // https://docs.docker.com/reference/compose-file/
 import type { Location } from '../../model/location.ts';
 import { clearText } from './compose-field.ts';
-import { folderOf, isThere, missing, openFile } from './compose-files.ts';
+import { isThere, missing, openFile } from './compose-files.ts';
+import { folderOf } from './near-text.ts';
 import type { Neighbours, ProjectLayer } from './compose-files.ts';
 import { loadModel } from './compose-model.ts';
 import type { Model, Part } from './compose-parts.ts';

@@ -8,10 +8,13 @@ import { variablesOf } from './compose-environment.ts';
 import { clearText, countField, parseNumber, parsedField, sizeField, textField } from './compose-field.ts';
 import { labelsOf } from './compose-label.ts';
 import { allOf, lastOf } from './compose-merge.ts';
+import { setLists } from './compose-lists.ts';
 import { portsOf } from './compose-port.ts';
 import type { Project, Service } from './compose-project.ts';
 import { networkName } from './compose-resource.ts';
-import { modeNetwork, setNamespaces, setSecurity } from './compose-security.ts';
+import { withCalls } from './compose-seccomp.ts';
+import { networkOfMode, setNamespaces, setSecurity } from './compose-security.ts';
+import { setOthers } from './compose-settings.ts';
 import type { Environment } from './compose-variables.ts';
 import { mountsOf } from './compose-volume.ts';
 import { itemsOf, membersOf, said, unclear } from './config-value.ts';
@@ -32,11 +35,15 @@ export async function toWorkload(service: Service, others: ReadonlyMap<string, S
   setSecurity(fields, service);
   setNamespaces(fields, service);
   setLimits(fields, service);
+  setOthers(fields, service);
+  setLists(fields, service);
   fields.set('runtime', textField(lastOf(layers, 'runtime'), project.environment));
   fields.list('mounts', mountsOf(service, others));
   fields.list('ports', portsOf(service));
   fields.list('env', await variablesOf(service));
   fields.list('devices', devicesOf(service));
+  const declared = fields.done();
+  if (declared.seccomp !== undefined) fields.set('seccomp', await withCalls(declared.seccomp, project));
   fields.list('networks', networksOf(service));
   return {
     kind: 'workload',
@@ -79,7 +86,7 @@ function quotaField(layers: readonly Value[], environment: Environment): Field<n
 /** Each where it is named last; a mode takes their place. */
 function networksOf(service: Service): readonly Field<string>[] {
   const { layers, project } = service;
-  if (lastOf(layers, 'network_mode') !== undefined) return [modeNetwork(service)].filter((one) => one !== undefined);
+  if (lastOf(layers, 'network_mode') !== undefined) return [networkOfMode(service)].filter((one) => one !== undefined);
   const named = new Map<string, Field<string>>();
   const others: Field<string>[] = [];
   for (const value of allOf(layers, 'networks')) {

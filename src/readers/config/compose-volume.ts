@@ -15,19 +15,18 @@ import type { Value } from './config-value.ts';
 
 /** What is mounted in the end, what others hand on included. */
 export function mountsOf(service: Service, others: ReadonlyMap<string, Service>): readonly Field<Mount>[] {
-  return lastByTarget([...mountsFrom(service, others, 0), ...temporaryOf(service), ...ownMounts(service)]);
+  const own = [...engineSocket(service), ...temporaryOf(service), ...namedMounts(service)];
+  return lastByTarget([...mountsFrom(service, others, 0), ...own]);
 }
 /** What lies on top takes the place of what is mounted at the same target below. */
-function lastByTarget(mounts: readonly Field<Mount>[]): readonly Field<Mount>[] {
+export function lastByTarget(mounts: readonly Field<Mount>[]): readonly Field<Mount>[] {
   const last = new Map<string, Field<Mount>>();
   for (const mount of mounts) if (isKnown(mount)) last.set(mount.value.target, mount);
   return mounts.filter((mount) => !isKnown(mount) || last.get(mount.value.target) === mount);
 }
-/** Whatever the engine hands on to who takes the volumes of this service. */
-function ownMounts(service: Service): readonly Field<Mount>[] {
+function namedMounts(service: Service): readonly Field<Mount>[] {
   const { layers, project } = service;
   return [
-    ...engineSocket(lastOf(layers, 'use_api_socket'), project),
     ...handedFiles(service),
     ...mergeLists(allOf(layers, 'volumes'), {
       hasForms: true,
@@ -38,8 +37,9 @@ function ownMounts(service: Service): readonly Field<Mount>[] {
     }),
   ];
 }
-function engineSocket(value: Value | undefined, { environment }: Project): readonly Field<Mount>[] {
-  const used = booleanField(value, environment);
+function engineSocket({ layers, project }: Service): readonly Field<Mount>[] {
+  const value = lastOf(layers, 'use_api_socket');
+  const used = booleanField(value, project.environment);
   if (value === undefined || !isKnown(used) || !used.value) return [];
   const socket = '/var/run/docker.sock';
   return [said(value, { kind: 'bind', source: socket, target: socket, readOnly: false })];
@@ -109,11 +109,11 @@ function longSource(type: string, source: string, value: Value, project: Project
 function optionsOf(item: Value, { environment }: Project): Pick<Mount, 'propagation' | 'subPath' | 'sizeLimit'> {
   const propagation = propagationOf([clearText(getPath(item, 'bind', 'propagation'), environment) ?? '']);
   const subPath = clearText(getPath(item, 'volume', 'subpath') ?? getPath(item, 'image', 'subpath'), environment);
-  const size = parseSize(clearText(getPath(item, 'tmpfs', 'size'), environment) ?? '');
+  const sizeLimit = toSizeLimit(clearText(getPath(item, 'tmpfs', 'size'), environment));
   return {
     ...(propagation !== undefined && { propagation }),
-    ...(subPath !== undefined && { subPath }),
-    ...(size !== undefined && size > 0 && { sizeLimit: size }),
+    ...(subPath !== undefined && subPath !== '' && { subPath }),
+    ...(sizeLimit !== undefined && { sizeLimit }),
   };
 }
 
@@ -127,14 +127,20 @@ function toTmpfs(item: Value, { environment }: Project): Field<Mount> {
   if ('unclear' in text) return text.unclear;
   const [target = '', ...rest] = text.text.split(':');
   const options = rest.join(':').split(',');
-  const size = options.map((word) => /^size=(\d{1,15}[kmg]?)$/i.exec(word)?.[1]).findLast(Boolean);
+  const sizeLimit = toSizeLimit(options.findLast((option) => option.startsWith('size='))?.slice('size='.length));
+  const noexec = options.findLast((option) => option === 'exec' || option === 'noexec');
   return said(text.value, {
     kind: 'tmpfs',
     target: targetPath(target),
     readOnly: options.includes('ro'),
-    ...(size !== undefined && { sizeLimit: parseSize(size) ?? 0 }),
-    ...(options.includes('noexec') && { noexec: true }),
+    ...(sizeLimit !== undefined && { sizeLimit }),
+    ...(noexec !== undefined && { noexec: noexec === 'noexec' }),
   });
+}
+/** A part of the memory, as in `50%`, is no bound that we could compare. */
+function toSizeLimit(text: string | undefined): number | undefined {
+  const size = text === undefined ? undefined : parseSize(text);
+  return size !== undefined && size > 0 ? size : undefined;
 }
 
 /** Beyond it nobody looks. */
@@ -148,7 +154,8 @@ function mountsFrom(service: Service, others: ReadonlyMap<string, Service>, dept
     const other = others.get(name);
     if (other === undefined || other.name === service.name || depth >= maxVolumesFrom)
       return [unclear<Mount>(item, `the mounts of ${text.text} are not known here`)];
-    const taken = lastByTarget([...mountsFrom(other, others, depth + 1), ...ownMounts(other)]);
+    const own = [...engineSocket(other), ...namedMounts(other)];
+    const taken = lastByTarget([...mountsFrom(other, others, depth + 1), ...own]);
     spend(item.file, taken.length + 1);
     return taken.map((mount) => handedMount(mount, { item, readOnly: mode === 'ro' }));
   });

@@ -6,7 +6,8 @@ import { isKnown, type Field } from '../../model/field.ts';
 import type { DeclaredWorkload } from '../../model/workload.ts';
 import type { Near, ReadRun, Reader } from '../../model/reader.ts';
 import { chooseOthers, findBase, isComposeName } from './compose-choice.ts';
-import { folderOf, openNeighbours } from './compose-files.ts';
+import { openNeighbours } from './compose-files.ts';
+import { folderOf } from './near-text.ts';
 import { folderEnvironment } from './compose-dotenv.ts';
 import { configDrafts, envFileDrafts, secretDrafts } from './compose-handed.ts';
 import { lastOf } from './compose-merge.ts';
@@ -14,7 +15,7 @@ import { partsOf } from './compose-model.ts';
 import { jobsOf, openProject, servicesOf } from './compose-project.ts';
 import type { Project, Service } from './compose-project.ts';
 import { networkDrafts, volumeDrafts } from './compose-resource.ts';
-import { modeNetwork } from './compose-security.ts';
+import { networkOfMode } from './compose-security.ts';
 import { toWorkload } from './compose-service.ts';
 import {
   configSuffixes,
@@ -92,7 +93,7 @@ async function* draftsOf(project: Project, services: readonly Service[]): AsyncI
     if (lastOf(service.layers, 'provider') !== undefined) continue;
     const workload = await toWorkload(service, all);
     const networks = workload.containers[0]?.declared.networks ?? [];
-    const engine = modeNetwork(service);
+    const engine = networkOfMode(service);
     if (engine !== undefined) engines.push(engine);
     usesDefault ||= networks.some((field) => isKnown(field) && field.value === 'default');
     if (isPart(service)) yield toPart(workload, service);

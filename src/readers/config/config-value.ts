@@ -36,10 +36,12 @@ export function visitBudget(text: string): ConfigFile['budget'] {
 }
 
 export function toValue(file: ConfigFile, node: YamlNode, offset = node.start): Value | undefined {
-  return reach(file, node, { offset, via: [] });
+  return reach(file, node, offset, nowhere);
 }
+const nowhere: readonly Location[] = [];
 export function placeAt(file: ConfigFile, offset: number): Location {
-  return { path: file.path, line: file.lines.lineOf(offset), column: file.lines.columnOf(offset) };
+  const { line, column } = file.lines.positionOf(offset);
+  return { path: file.path, line, column };
 }
 export function placeOf(value: Value): Location {
   return placeAt(value.file, value.offset);
@@ -86,7 +88,12 @@ export function itemsOf(list: Value | undefined): readonly Value[] {
   if (list?.node.kind !== 'list') return [];
   const { file, via, node } = list;
   spend(file, node.items.length);
-  return node.items.map((item) => reach(file, item, { offset: item.start, via })).filter((item) => item !== undefined);
+  const values: Value[] = [];
+  for (const item of node.items) {
+    const value = reach(file, item, item.start, via);
+    if (value !== undefined) values.push(value);
+  }
+  return values;
 }
 export function isAbsent({ node }: Value): boolean {
   return node.kind === 'scalar' && isNull(node);
@@ -100,11 +107,8 @@ interface MergedPair extends YamlPair {
   /** The alias by which it was merged. */
   readonly through?: readonly YamlAlias[];
 }
-interface Way {
-  readonly offset: number;
-  readonly via: readonly Location[];
-}
-function reach(file: ConfigFile, node: YamlNode, { offset, via }: Way): Value | undefined {
+/** Called for each value there is: an object of options would be as much again as the value itself. */
+function reach(file: ConfigFile, node: YamlNode, offset: number, via: readonly Location[]): Value | undefined {
   spend(file, 1);
   if (node.kind !== 'alias') return { node, file, offset, via };
   const followed = followAlias(node);
@@ -113,9 +117,10 @@ function reach(file: ConfigFile, node: YamlNode, { offset, via }: Way): Value | 
   return { node: followed.node, file, offset: followed.node.start, via: [...via, ...more] };
 }
 function toMember(map: Value, pair: MergedPair): Value | undefined {
-  const more = pair.through?.map((alias) => placeAt(map.file, alias.start));
-  const via = more === undefined ? map.via : [...map.via, ...more];
-  return reach(map.file, pair.value, { offset: pair.key.start, via });
+  return reach(map.file, pair.value, pair.key.start, viaOf(map, pair));
+}
+function viaOf({ file, via }: Value, { through }: MergedPair): readonly Location[] {
+  return through === undefined ? via : [...via, ...through.map((alias) => placeAt(file, alias.start))];
 }
 /** Counts what a short text may make long. */
 export function spend({ budget }: ConfigFile, count: number): void {

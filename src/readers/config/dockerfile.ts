@@ -14,7 +14,7 @@ const templatePattern = /\{\{|\{%|<%|@[A-Z][A-Z0-9_]{2,40}@/u;
 
 export const dockerfileReader: Reader = {
   id: 'config/dockerfile',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: {
     names: exactNames,
@@ -47,7 +47,7 @@ async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string): AsyncG
   const unknowns: UnknownDraft[] = syntax.problems.map(({ code, line, message }) =>
     toUnknown({ code, path, line, why: message, incomplete: code === 'limit-reached' }),
   );
-  const { stages, args } = readStages(syntax, {
+  const { stages, head, args } = readStages(syntax, {
     path,
     parseShell,
     report: ({ code, line, why }) =>
@@ -57,7 +57,9 @@ async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string): AsyncG
     kind: 'build',
     path,
     stages,
+    head,
     args,
+    comments: syntax.comments.map(({ text, isDirective, line }) => ({ text, isDirective, at: { path, line } })),
     at: [{ path, line: syntax.instructions[0]?.startLine ?? 1 }],
     raw: { format: 'dockerfile', path, document: 0, pointer: [] },
   };

@@ -67,3 +67,11 @@ export function parseQuantity(text: string): number | undefined {
   if (exponent !== undefined) return Number(`${digits}e${exponent}`);
   return Number(digits) * (suffix === undefined ? 1 : (scales[suffix] ?? Number.NaN));
 }
+/** An amount, where 0 is no limit. */
+export function quantityField(value: Value | undefined, round: (amount: number) => number): Field<number> | undefined {
+  return fieldOf(value, 'a quantity', (at) => {
+    const amount = parseQuantity(scalarText(at) ?? '');
+    if (amount === undefined || amount < 0) return undefined;
+    return amount === 0 ? -1 : round(amount);
+  });
+}

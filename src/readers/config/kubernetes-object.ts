@@ -1,14 +1,20 @@
-// Which API objects hold pods, and what else of a manifest is a fact: services, accounts, volumes.
+// Which API objects hold pods, and which reader takes each of the others.
 // https://kubernetes.io/docs/reference/kubernetes-api/
-import type { Draft, IdentityDraft, ServiceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
+import type { Draft, NamespaceDraft, ServiceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
 import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
-import { getMember, getPath, handedOn, itemsOf, membersOf, placeOf, scalarText } from './config-value.ts';
+import { getMember, getPath, handedOn, itemsOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
-import { booleanField, integerField, textField } from './kubernetes-field.ts';
+import { toIdentity } from './kubernetes-account.ts';
+import { integerField, textField } from './kubernetes-field.ts';
+import { labelsOf, nameOf, namespaceOf, textsOf, whereIs } from './kubernetes-metadata.ts';
+import type { ManifestObject } from './kubernetes-metadata.ts';
+import { objectKinds, toObject } from './kubernetes-object-kinds.ts';
 import { podSecurityOf } from './kubernetes-pod-security.ts';
 import { containersOf } from './kubernetes-pod.ts';
+import { bindingDrafts, roleDrafts } from './kubernetes-rbac.ts';
+import { toSealedSecret, toSecret } from './kubernetes-secret.ts';
 
 /** Way from the object to its pod template, by group and kind. */
 const templates: ReadonlyMap<string, readonly string[]> = new Map([
@@ -26,53 +32,53 @@ const templates: ReadonlyMap<string, readonly string[]> = new Map([
   ['batch CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
 ]);
 
-export interface ManifestObject {
-  readonly group: string;
-  readonly kind: string;
-  readonly root: Value;
-  readonly raw: RawRef;
-}
 const maxListDepth = 4;
+/** Of the items of a list of one kind, which need not say it again. */
+interface ListOf {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly depth: number;
+}
 /** The object, or those of a list; nothing for what is no object. */
-export function* objectsOf(root: Value, raw: RawRef, depth = 0): Generator<ManifestObject> {
-  const version = scalarText(getMember(root, 'apiVersion'));
-  const kind = scalarText(getMember(root, 'kind'));
-  if (version === undefined || kind === undefined) return;
+export function* objectsOf(root: Value, raw: RawRef, list: ListOf = { depth: 0 }): Generator<ManifestObject> {
+  const apiVersion = scalarText(getMember(root, 'apiVersion')) ?? list.apiVersion;
+  const kind = scalarText(getMember(root, 'kind')) ?? list.kind;
+  if (apiVersion === undefined || kind === undefined) return;
   const items = kind.endsWith('List') ? getMember(root, 'items') : undefined;
   if (items === undefined) {
-    const slash = version.lastIndexOf('/');
-    yield { group: slash === -1 ? '' : version.slice(0, slash), kind, root, raw };
+    const slash = apiVersion.lastIndexOf('/');
+    const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+    yield { group, version: apiVersion.slice(slash + 1), kind, root, raw };
     return;
   }
-  if (depth >= maxListDepth) return;
+  if (list.depth >= maxListDepth) return;
+  const depth = list.depth + 1;
+  const inner = kind === 'List' ? { depth } : { apiVersion, kind: kind.slice(0, -'List'.length), depth };
   for (const [index, item] of itemsOf(items).entries()) {
-    yield* objectsOf(item, { ...raw, pointer: [...raw.pointer, 'items', index] }, depth + 1);
+    yield* objectsOf(item, { ...raw, pointer: [...raw.pointer, 'items', index] }, inner);
   }
 }
 
+/** Kinds with a fact of their own, by group and kind; `volumeDrafts` takes claims and volumes. */
+const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> = new Map([
+  ['Service', ({ root }) => [toService(root)]],
+  ['ServiceAccount', (object) => [toIdentity(object)]],
+  ['Namespace', (object) => [toNamespace(object)]],
+  ['Secret', (object) => [toSecret(object)]],
+  ['bitnami.com SealedSecret', (object) => [toSealedSecret(object)]],
+  ['rbac.authorization.k8s.io Role', roleDrafts],
+  ['rbac.authorization.k8s.io ClusterRole', roleDrafts],
+  ['rbac.authorization.k8s.io RoleBinding', bindingDrafts],
+  ['rbac.authorization.k8s.io ClusterRoleBinding', bindingDrafts],
+]);
 export function draftsOf(object: ManifestObject): readonly Draft[] {
-  const { group, kind, root } = object;
-  const way = templates.get(group === '' ? kind : `${group} ${kind}`);
+  const key = object.group === '' ? object.kind : `${object.group} ${object.kind}`;
+  const way = templates.get(key);
   if (way !== undefined) return workloadDrafts(object, way);
-  if (group !== '') return [];
-  if (kind === 'Service') return [toService(root)];
-  return kind === 'ServiceAccount' ? [toIdentity(root)] : [];
+  return kinds.get(key)?.(object) ?? (objectKinds.has(key) ? [toObject(object)] : []);
 }
-
-function nameOf(root: Value): string {
-  const metadata = getMember(root, 'metadata');
-  return scalarText(getMember(metadata, 'name')) ?? scalarText(getMember(metadata, 'generateName')) ?? 'unnamed';
-}
-function namespaceOf(root: Value): { readonly namespace?: string } {
-  const namespace = scalarText(getPath(root, 'metadata', 'namespace'));
-  return namespace === undefined ? {} : { namespace };
-}
-function whereIs(root: Value): Location {
-  return placeOf(getPath(root, 'metadata', 'name') ?? root);
-}
-function textsOf(map: Value | undefined): Readonly<Record<string, string>> {
-  const pairs = membersOf(map).map(({ name, value }) => [name, scalarText(value)] as const);
-  return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+function toNamespace({ root, raw }: ManifestObject): NamespaceDraft {
+  return { kind: 'namespace', name: nameOf(root), labels: labelsOf(root), at: [whereIs(root)], raw };
 }
 
 function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly string[]): readonly Draft[] {
@@ -132,17 +138,6 @@ function toServicePort(item: Value): ServiceDraft['ports'] {
 }
 function known<T>(field: Field<T> | undefined): T | undefined {
   return isKnown(field) ? field.value : undefined;
-}
-
-function toIdentity(root: Value): IdentityDraft {
-  const automount = booleanField(getMember(root, 'automountServiceAccountToken'));
-  return {
-    kind: 'identity',
-    name: nameOf(root),
-    ...namespaceOf(root),
-    ...(automount !== undefined && { automount }),
-    at: [whereIs(root)],
-  };
 }
 
 /** Claims and volumes of a file find each other; a pod knows the claim only. */

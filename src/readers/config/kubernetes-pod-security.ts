@@ -44,6 +44,7 @@ export function podSecurityOf(pod: Value, annotations: Value | undefined): PodSe
 }
 
 function sharedContext(reading: Reading, context: Value | undefined): SharedSecurityContext {
+  if (context === undefined) return {};
   const runAsNonRoot = take(reading, booleanField(getMember(context, 'runAsNonRoot')));
   const runAsUser = take(reading, integerField(getMember(context, 'runAsUser')));
   const hostProcess = take(reading, booleanField(getPath(context, 'windowsOptions', 'hostProcess')));

@@ -4,9 +4,10 @@ import { isKnown, type Field } from '../../model/field.ts';
 import type { ContainerRole, DeclaredContainer, Port, RawRef, Variable } from '../../model/workload.ts';
 import { getMember, getPath, itemsOf, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
-import { gatherFields, type DeclaredFields } from './declared-fields.ts';
-import { booleanField, fieldOf, integerField, parseQuantity, templateIn, textField } from './kubernetes-field.ts';
+import { gatherFields } from './declared-fields.ts';
+import { booleanField, integerField, templateIn, textField } from './kubernetes-field.ts';
 import { setNamespaces, setSecurity } from './kubernetes-security.ts';
+import { setContexts, setOthers } from './kubernetes-settings.ts';
 import { mountsOf, podVolumes, type PodVolumes } from './kubernetes-volume.ts';
 
 export interface PodTemplate {
@@ -51,7 +52,8 @@ function toContainer({ template, volumes, container, role, raw }: ContainerInput
   const fields = gatherFields();
   setSecurity(fields, { name, container, pod, annotations: template.annotations });
   setNamespaces(fields, pod);
-  setLimits(fields, container, pod);
+  setContexts(fields, { container, pod });
+  setOthers(fields, { container, pod });
   fields.set('runtime', textField(getMember(pod, 'runtimeClassName')));
   fields.set('serviceAccount', textField(getMember(pod, 'serviceAccountName') ?? getMember(pod, 'serviceAccount')));
   fields.set('serviceAccountToken', booleanField(getMember(pod, 'automountServiceAccountToken')));
@@ -70,24 +72,6 @@ function toContainer({ template, volumes, container, role, raw }: ContainerInput
     raw,
   };
 }
-/** The pod's own limit bounds each container that has none. */
-function setLimits(fields: DeclaredFields, container: Value, pod: Value): void {
-  const limit = (name: string): Value | undefined =>
-    getPath(container, 'resources', 'limits', name) ?? getPath(pod, 'resources', 'limits', name);
-  fields.set('memoryLimit', quantityField(limit('memory'), Math.ceil));
-  fields.set(
-    'cpuLimit',
-    quantityField(limit('cpu'), (cores) => cores),
-  );
-}
-function quantityField(value: Value | undefined, round: (amount: number) => number): Field<number> | undefined {
-  return fieldOf(value, 'a quantity', (at) => {
-    const amount = parseQuantity(scalarText(at) ?? '');
-    if (amount === undefined || amount < 0) return undefined;
-    return amount === 0 ? -1 : round(amount);
-  });
-}
-
 function toPort(item: Value): Field<Port> {
   const container = integerField(getMember(item, 'containerPort'));
   const host = integerField(getMember(item, 'hostPort'));

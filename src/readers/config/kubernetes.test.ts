@@ -39,12 +39,14 @@ test('each field of the model has its place in a pod', () => {
   assert.deepEqual(bare(containers?.[0]), {
     privileged: true,
     user: '0:3000',
+    group: '3000',
     runAsNonRoot: true,
     noNewPrivileges: true,
     readOnlyRootfs: true,
     seccomp: { type: 'localhost', name: 'profiles/web.json' },
     apparmor: { type: 'runtime' },
     selinuxDisabled: true,
+    selinux: { type: 'spc_t' },
     procUnmasked: true,
     network: 'host',
     pid: 'host',
@@ -65,9 +67,9 @@ test('each field of the model has its place in a pod', () => {
       { kind: 'config', source: 'web', target: '/etc/web', readOnly: true },
       { kind: 'secret', source: 'db', target: '/etc/secret', readOnly: true },
       { kind: 'tmpfs', target: '/tmp', readOnly: false },
-      { kind: 'volume', target: '/scratch', readOnly: false },
-      { kind: 'secret', source: 'token', target: '/token', readOnly: true },
-      { kind: 'other', source: 'nfs', target: '/nfs', readOnly: false },
+      { kind: 'volume', target: '/scratch', readOnly: false, type: 'emptyDir' },
+      { kind: 'secret', source: 'token', target: '/token', readOnly: true, type: 'projected', token: {} },
+      { kind: 'other', source: 'nfs', target: '/nfs', readOnly: false, type: 'nfs' },
       { kind: 'other', source: 'gone', target: '/gone', readOnly: false },
     ],
     ports: [
@@ -88,6 +90,7 @@ test('a container without a word of its own has the pod’s, and annotations fro
   const old = workloadsIn(full)[0]?.containers.find(({ name }) => name === 'old');
   assert.deepEqual(bare(old), {
     user: '1000:3000',
+    group: '3000',
     runAsNonRoot: true,
     seccomp: { type: 'runtime' },
     apparmor: { type: 'unconfined' },
@@ -135,6 +138,7 @@ test('what is no workload', () => {
     [
       ['service', 'web', 'shop'],
       ['identity', 'web', 'shop'],
+      ['secret', 'db', 'shop'],
       ['volume', 'data', ''],
     ],
   );
