@@ -7,6 +7,7 @@ import type { LineIndex } from '../../syntax/lines.ts';
 import { isNull } from '../../syntax/scalar.ts';
 import { followAlias } from '../../syntax/tree.ts';
 import type { YamlAlias, YamlList, YamlMap, YamlNode, YamlPair, YamlScalar } from '../../syntax/tree.ts';
+import type { Scope } from './compose-variables.ts';
 
 export interface ConfigFile {
   readonly path: string;
@@ -15,6 +16,8 @@ export interface ConfigFile {
   readonly merges: boolean;
   /** What may still be visited: aliases make a small file mean a large one. */
   readonly budget: { left: number };
+  /** Of a file of a Compose project. */
+  readonly scope?: Scope;
 }
 export interface Value {
   readonly node: YamlMap | YamlList | YamlScalar;

@@ -3,7 +3,7 @@
 import { declared, type Field } from '../../model/field.ts';
 import type { Near } from '../../model/reader.ts';
 import type { BuildRef } from '../../model/workload.ts';
-import { besideOf, readNear } from './compose-project.ts';
+import { besideOf, textNear } from './near-text.ts';
 import { isOpen, markOf, withText, type Given } from './given.ts';
 import { openQuadlet, type QuadletUnit } from './quadlet-unit.ts';
 import type { RunOption } from './run-line.ts';
@@ -14,7 +14,9 @@ export async function openBeside(
   near: Near | undefined,
 ): Promise<QuadletUnit | undefined> {
   const path = besideOf(folder, name);
-  const text = name.includes('/') ? undefined : await readNear(near, path).catch(() => undefined);
+  const text = name.includes('/')
+    ? undefined
+    : await textNear(path, { near, absolute: folder.startsWith('/') }).catch(() => undefined);
   return text === undefined ? undefined : openQuadlet(text, path);
 }
 /** The name under which podman knows it; that of the unit with a prefix where it has none of its own. */

@@ -6,7 +6,7 @@ import type { Location } from '../../model/location.ts';
 import type { Near, Reader } from '../../model/reader.ts';
 import { openLines } from '../../syntax/lines.ts';
 import { decodeText } from '../../syntax/text.ts';
-import { besideOf } from './compose-project.ts';
+import { besideOf } from './near-text.ts';
 import { fieldOf, isOpen, withText, type Given } from './given.ts';
 import { optionsOf } from './quadlet-keys.ts';
 import { imageSource, linkedOptions, openBeside, resourceName } from './quadlet-reference.ts';

@@ -4,8 +4,8 @@ import type { UnknownDraft } from '../../model/facts.ts';
 import { declared, isKnown, locationOf, type Field } from '../../model/field.ts';
 import type { Near } from '../../model/reader.ts';
 import type { Format, Variable } from '../../model/workload.ts';
-import { besideOf, readNear } from './compose-project.ts';
 import { asPath, isOpen, type Given } from './given.ts';
+import { besideOf, textNear } from './near-text.ts';
 import type { Gathering } from './run-gathering.ts';
 import { parseSeccompProfile } from './seccomp-profile.ts';
 
@@ -43,7 +43,7 @@ export async function addProfile(
   if (at === undefined || !isKnown(field) || field.value.name === undefined) return [];
   const { name } = field.value;
   const path = besideOf(into.folder, name);
-  const text = path.startsWith('/') ? undefined : await readNear(near, path).catch(() => undefined);
+  const text = await textNear(path, { near, absolute: into.folder.startsWith('/') }).catch(() => undefined);
   const calls = text === undefined ? undefined : parseSeccompProfile(text);
   if (calls !== undefined) {
     into.set('seccomp', { ...field, value: { ...field.value, calls } });
@@ -67,7 +67,8 @@ interface Reading {
 /** `NAME=VALUE` or `NAME` a line, nothing in it quoted or filled in. */
 async function readLines(given: Given, { into, near, format, unknowns }: Reading): Promise<readonly FileLine[]> {
   const path = isOpen(asPath(given)) ? undefined : besideOf(into.folder, asPath(given).text);
-  const text = path === undefined ? undefined : await readNear(near, path).catch(() => undefined);
+  const beside = { near, absolute: into.folder.startsWith('/') };
+  const text = path === undefined ? undefined : await textNear(path, beside).catch(() => undefined);
   if (path === undefined || text === undefined) {
     const name = path ?? 'that a variable names';
     const code = near === undefined ? 'needs-neighbour' : 'companion-missing';
