@@ -88,6 +88,8 @@ function keep() {
 }
 function writeWhole(name, content) {
   const file = `${folder}/${name}`;
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync(`${file}.${process.pid}`, file);
+  // Containers that share the folder have the same process ids.
+  const unfinished = `${file}.${process.pid}-${process.hrtime.bigint()}`;
+  writeFileSync(unfinished, content);
+  renameSync(unfinished, file);
 }
