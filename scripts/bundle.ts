@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, transform, type Plugin } from 'esbuild';
-import { lazyExamples } from './lazy-examples.ts';
+import { withoutExamples } from './without-examples.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
@@ -49,7 +49,7 @@ async function splitParts(dist: string): Promise<ReadonlyMap<string, string>> {
     format: 'esm',
     legalComments: 'linked',
     define: { PLIMSOLL_VERSION: JSON.stringify(version) },
-    plugins: [lazyExamples, withoutSubprocesses],
+    plugins: [withoutExamples, withoutSubprocesses],
     logLevel: 'warning',
     // A bundle has __dirname; only the sources ask import.meta.
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
