@@ -7,6 +7,7 @@ import { dockerfileReader } from './config/dockerfile.ts';
 import { engineCreateReader } from './config/engine-create.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
 import { quadletReader } from './config/quadlet.ts';
+import { waiverReader } from './config/waiver-comments.ts';
 
 export const readers: readonly Reader[] = [
   composeReader,
@@ -16,4 +17,5 @@ export const readers: readonly Reader[] = [
   engineCreateReader,
   kubernetesReader,
   quadletReader,
+  waiverReader,
 ];

@@ -138,6 +138,8 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
       return draft.name;
     case 'image':
       return '';
+    case 'waiver':
+      return `${place}:${draft.at[0]?.line ?? 0}`;
     case 'file':
     case 'build':
     case 'pipeline':

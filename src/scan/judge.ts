@@ -134,6 +134,8 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
       return nameIn(fact, fact.kind === 'secret' ? 'secret' : fact.type);
     case 'pipeline':
       return { kind: 'pipeline', id: fact.id, name: relative(fact.path) };
+    case 'waiver':
+      return { kind: 'waiver', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
     case 'namespace':
     case 'network':
     case 'volume':

@@ -15,6 +15,7 @@ import type { Unknown } from '../model/unknown.ts';
 import type { Workload } from '../model/workload.ts';
 import { toVerdict } from '../policy/verdict.ts';
 import { applyIgnores } from '../policy/ignores.ts';
+import { applyWaivers } from '../policy/waivers.ts';
 import { configReaders, imageReaders, packageReaders } from '../readers/index.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { exploitableNodes } from './exploitable.ts';
@@ -125,11 +126,18 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   }
   unknowns.push(...notLookedAt(workloads), ...foreignImages(targets));
   const ignores = options.ignores && (await import('./ignore-file.ts')).readIgnoreFile(options.ignores);
-  const judged = applyIgnores(findings.sort(compareFindings), ignores ?? { path: '', entries: [] }, {
+  const aliasesOf = (rule: string): readonly string[] => checks.find(({ id }) => id === rule)?.refs ?? [];
+  const ignored = applyIgnores(findings.sort(compareFindings), ignores ?? { path: '', entries: [] }, {
     today: options.today,
     nameOf: workloadNames(workloads),
-    aliasesOf: (rule) => checks.find(({ id }) => id === rule)?.refs ?? [],
+    aliasesOf,
   });
+  const waived = applyWaivers(ignored.findings, facts.world.facts('waiver'), {
+    today: options.today,
+    aliasesOf,
+    isJudged: (name) => asked.some(({ id, refs }) => id === name || refs.includes(name)),
+  });
+  const judged = { findings: waived.findings, idle: [...ignored.idle, ...waived.idle] };
   const reach = only.has('reach')
     ? (await import('./reach-answer.ts')).reachAnswer(facts.world, workloads, {
         loadLine: options.loadLine,

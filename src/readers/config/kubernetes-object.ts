@@ -14,6 +14,7 @@ import { objectKinds, toObject } from './kubernetes-object-kinds.ts';
 import { podSecurityOf } from './kubernetes-pod-security.ts';
 import { containersOf } from './kubernetes-pod.ts';
 import { bindingDrafts, roleDrafts } from './kubernetes-rbac.ts';
+import { waiversOf } from './kubernetes-waivers.ts';
 import { toSealedSecret, toSecret } from './kubernetes-secret.ts';
 
 /** Way from the object to its pod template, by group and kind. */
@@ -74,7 +75,11 @@ const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> =
 export function draftsOf(object: ManifestObject): readonly Draft[] {
   const key = object.group === '' ? object.kind : `${object.group} ${object.kind}`;
   const way = templates.get(key);
-  if (way !== undefined) return workloadDrafts(object, way);
+  const waivers = waiversOf(object.root, way === undefined ? undefined : getPath(object.root, ...way));
+  const drafts = way === undefined ? otherDrafts(object, key) : workloadDrafts(object, way);
+  return waivers.length === 0 ? drafts : [...drafts, ...waivers];
+}
+function otherDrafts(object: ManifestObject, key: string): readonly Draft[] {
   return kinds.get(key)?.(object) ?? (objectKinds.has(key) ? [toObject(object)] : []);
 }
 function toNamespace({ root, raw }: ManifestObject): NamespaceDraft {
