@@ -303,4 +303,8 @@ test('wrong use is exit code 2 with one line', async () => {
 test('a rule is explained by its own name and by a peer’s', async () => {
   assert.match((await plimsoll(['explain', 'wl-privileged'])).stdout, /^wl-privileged: /u);
   assert.match((await plimsoll(['explain', 'DL3002'])).stdout, /^df-user-root: /u);
+  assert.match(
+    (await plimsoll(['explain', 'KSV-0117'])).stdout,
+    /^wl-privileged-port: .*; only with --pack hygiene\)/u,
+  );
 });

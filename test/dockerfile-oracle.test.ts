@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { DockerfileParser } from 'dockerfile-ast';
 import * as fc from 'fast-check';
 import { checks } from '../src/checks/index.ts';
 import { expandWord } from '../src/syntax/dockerfile-variables.ts';
@@ -249,4 +250,21 @@ test(`${wordCount} random words: expanded as BuildKit does`, { skip }, () => {
     if (theirs?.error !== undefined || ours.missing.some((name) => !Object.hasOwn(values, name))) continue;
     assert.equal(ours.text, theirs?.text, JSON.stringify(one));
   }
+});
+
+/** It takes a doubled escape at the end of a line for one that joins the next; BuildKit, which builds, does not. */
+const doubledEscape = /(?:\\\\|``)[ \t]*\r?\n/u;
+test('dockerfile-ast finds the same instructions on the same lines', () => {
+  let compared = 0;
+  for (const text of Object.values(corpora).flat()) {
+    if (doubledEscape.test(text)) continue;
+    const theirs = DockerfileParser.parse(text)
+      .getInstructions()
+      .filter((one) => known.has(one.getKeyword()))
+      .map((one) => `${one.getKeyword()}:${one.getRange().start.line + 1}`);
+    const ours = parseDockerfile(text).instructions.map(({ keyword, startLine }) => `${keyword}:${startLine}`);
+    assert.deepEqual(ours, theirs, text);
+    compared += 1;
+  }
+  assert.ok(compared > randomCount / 2, `only ${compared} files were compared`);
 });

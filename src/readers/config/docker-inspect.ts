@@ -24,9 +24,8 @@ export const dockerInspectReader: Reader = {
   read,
 };
 
-const mention = /"HostConfig"/;
 async function* read(entry: Entry): AsyncGenerator<Draft> {
-  const document = await openEngineDocument(entry, mention);
+  const document = await openEngineDocument(entry, 'HostConfig');
   if (document === undefined) return;
   const { config, root } = document;
   if (root === undefined) {

@@ -415,6 +415,21 @@ test('labels, from options and from a file', async () => {
   });
   assert.deepEqual(workloadsIn(drafts)[0]?.labels, { a: 'b=c', d: '', e: 'f' });
 });
+test('a seccomp profile beside the script is looked into, one that is not there is told', async () => {
+  const script = 'docker run --security-opt seccomp=open.json a\ndocker run --security-opt seccomp=/etc/p.json a\n';
+  const drafts = await read(script, 'x/run.sh', { 'x/open.json': '{"defaultAction": "SCMP_ACT_ALLOW"}' });
+  assert.deepEqual(
+    workloadsIn(drafts).map(({ containers }) => bare(containers[0])['seccomp']),
+    [
+      { type: 'localhost', name: 'open.json', calls: { allowed: [], denied: [], others: 'allowed' } },
+      { type: 'localhost', name: '/etc/p.json' },
+    ],
+  );
+  assert.deepEqual(
+    unknownsIn(drafts).map(({ code, incomplete }) => [code, incomplete]),
+    [['companion-missing', false]],
+  );
+});
 test('a folder in place of an image is none', async () => {
   const [container] = await containersOf('podman run --rootfs /srv/root sh');
   assert.equal(container?.image, undefined);

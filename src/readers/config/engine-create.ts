@@ -23,9 +23,8 @@ export const engineCreateReader: Reader = {
   read,
 };
 
-const mention = /"image"\s{0,99}:/i;
 async function* read(entry: Entry): AsyncGenerator<Draft> {
-  const document = await openEngineDocument(entry, mention);
+  const document = await openEngineDocument(entry, 'mage"');
   if (document === undefined) return;
   const { config, root } = document;
   if (root === undefined) {

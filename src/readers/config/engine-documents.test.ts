@@ -168,7 +168,7 @@ const rows: readonly (readonly [fact: string, members: object, field: string, va
     'a profile in the request itself',
     { HostConfig: { SecurityOpt: ['seccomp={"defaultAction":"SCMP_ACT_ERRNO"}'] } },
     'seccomp',
-    { type: 'localhost' },
+    { type: 'localhost', calls: { allowed: [], denied: [], others: 'denied' } },
   ],
   [
     'devices by name',

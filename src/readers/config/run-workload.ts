@@ -1,6 +1,6 @@
 // A command line, taken apart, becomes a workload of one container.
 import type { UnknownDraft } from '../../model/facts.ts';
-import { declared, isKnown, unseen, valueOf, type Engine, type Field } from '../../model/field.ts';
+import { isKnown, unseen, valueOf, type Engine, type Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
 import type { Near } from '../../model/reader.ts';
 import type {
@@ -11,10 +11,9 @@ import type {
   ImageId,
   Mount,
   RawRef,
-  Variable,
 } from '../../model/workload.ts';
-import { besideOf, readNear } from './compose-project.ts';
-import { asPath, fieldOf, isOpen, said, unclear, type Given } from './given.ts';
+import { fieldOf, said, unclear, type Given } from './given.ts';
+import { addFiles, addProfile, told } from './run-files.ts';
 import { gatherRun, type Gathering } from './run-gathering.ts';
 import type { Cloud, RunOption } from './run-line.ts';
 import { applyOptions, parseList } from './run-options.ts';
@@ -45,7 +44,7 @@ export async function toStarted(start: Start, near?: Near): Promise<Started> {
   const { first, format, engine, type, raw, options, build } = start;
   const into = gatherRun(engine, folderOf(raw.path));
   applyOptions(options, into);
-  const unknowns = [...(await addFiles(into, { near, format }))];
+  const unknowns = [...(await addFiles(into, { near, format })), ...(await addProfile(into, { near, format }))];
   for (const { why, given } of start.clouds) {
     into.cloud(unclear(given, why));
     unknowns.push(told('value-unresolved', why, { given, format }));
@@ -103,15 +102,6 @@ function folderOf(path: string): string {
 function last(options: readonly RunOption[], name: string): Given | undefined {
   return options.findLast((option) => option.name === name)?.given;
 }
-/** Told, and not counted: what it could hide is unknown in the fields themselves. */
-function told(
-  code: UnknownDraft['code'],
-  why: string,
-  { given, format }: { readonly given: Given; readonly format: Format },
-): UnknownDraft {
-  return { kind: 'unknown', code, why, at: given.at, affects: [format], incomplete: false };
-}
-
 function imageOf({ image, options, clouds }: Start): Field<string> | undefined {
   // A folder in place of an image.
   if (last(options, 'rootfs')?.text === 'true') return undefined;
@@ -134,58 +124,6 @@ function commandOf({ options, args, engine }: Start): readonly Field<string>[] {
   const list = engine === 'podman' && entry.text.startsWith('[') ? parseList(entry.text) : undefined;
   const begin = list?.map((word) => said(entry, word)) ?? [fieldOf(entry, 'a word', (text) => text)];
   return [...begin, ...words];
-}
-
-const maxLines = 10_000;
-async function addFiles(
-  into: Gathering,
-  from: { readonly near: Near | undefined; readonly format: Format },
-): Promise<readonly UnknownDraft[]> {
-  const unknowns: UnknownDraft[] = [];
-  for (const given of into.envFiles.toReversed()) {
-    const lines = await readLines(given, { ...from, into, unknowns });
-    into.addBelow(lines.map(({ name, value, line }) => toVariable({ name, value }, given, line)));
-  }
-  for (const given of into.labelFiles)
-    for (const { name, value } of await readLines(given, { ...from, into, unknowns }))
-      if (!into.labels.has(name)) into.labels.set(name, value ?? '');
-  return unknowns;
-}
-interface FileLine {
-  readonly name: string;
-  readonly value: string | undefined;
-  readonly line: { readonly path: string; readonly line: number };
-}
-interface Reading {
-  readonly into: Gathering;
-  readonly near: Near | undefined;
-  readonly format: Format;
-  readonly unknowns: UnknownDraft[];
-}
-/** `NAME=VALUE` or `NAME` a line, nothing in it quoted or filled in. */
-async function readLines(given: Given, { into, near, format, unknowns }: Reading): Promise<readonly FileLine[]> {
-  const path = isOpen(asPath(given)) ? undefined : besideOf(into.folder, asPath(given).text);
-  const text = path === undefined ? undefined : await readNear(near, path).catch(() => undefined);
-  if (path === undefined || text === undefined) {
-    const name = path ?? 'that a variable names';
-    const code = near === undefined ? 'needs-neighbour' : 'companion-missing';
-    unknowns.push(told(code, `the file ${name} could not be read`, { given, format }));
-    return [];
-  }
-  return text.split('\n', maxLines).flatMap((written, index): FileLine[] => {
-    const line = written.trimStart().replace(/\r$/, '');
-    const [name = ''] = line.split('=', 1);
-    if (name === '' || line.startsWith('#')) return [];
-    const value = line.length === name.length ? undefined : line.slice(name.length + 1);
-    return [{ name: name.trim(), value, line: { path, line: index + 1 } }];
-  });
-}
-function toVariable(
-  { name, value }: Pick<FileLine, 'name' | 'value'>,
-  { at }: Given,
-  line: FileLine['line'],
-): Field<Variable> {
-  return declared<Variable>({ name, ...(value !== undefined && { value }) }, line, [at]);
 }
 
 /** `--volumes-from` takes over all mounts of another container; of one that is not among these they are not known. */
