@@ -52,11 +52,12 @@ spec:
   hostPID: true
   hostIPC: true
   hostNetwork: true
+  automountServiceAccountToken: false
   containers:
     - name: web
       image: registry.example/web:latest
       env: [{ name: API_TOKEN, value: 9f8e7d6c5b4a39281706 }]
-      resources: { limits: { memory: 256Mi, cpu: 500m } }
+      resources: { limits: { memory: 256Mi, cpu: 500m, ephemeral-storage: 1Gi } }
       securityContext:
         privileged: true
         runAsUser: 0

@@ -49,6 +49,7 @@ const runners: readonly RegExp[] = [
   /^(?:circleci\/runner-agent|teamcity-agent|jetbrains\/teamcity-agent|forgejo\/runner|gitea\/act_runner)$/,
   /^jupyter(?:hub)?\/(?:[a-z-]*notebook|datascience-notebook|docker-stacks-foundation|singleuser)$/,
   /^(?:codercom\/code-server|coder\/code-server|linuxserver\/code-server|gitpod\/openvscode-server)$/,
+  /(?:^|\/)(?:openhands|open-interpreter|code-interpreter|agent-sandbox)(?:-[a-z]{1,20})?$/,
   /^(?:judge0\/judge0|engineerman\/piston|rocker\/rstudio)$/,
 ];
 function runsOthersCode({ image }: JudgedContainer): boolean {

@@ -8,7 +8,16 @@ import { annotationsOf, labelsOf, nameOf, namespaceOf, whereIs } from './kuberne
 import type { ManifestObject } from './kubernetes-metadata.ts';
 
 /** Group and kind; versions are told and not asked. */
-export const objectKinds: ReadonlySet<string> = new Set(['security.openshift.io SecurityContextConstraints']);
+export const objectKinds: ReadonlySet<string> = new Set([
+  'LimitRange',
+  'ResourceQuota',
+  'autoscaling HorizontalPodAutoscaler',
+  'policy PodDisruptionBudget',
+  'resource.k8s.io ResourceClaim',
+  'resource.k8s.io ResourceClaimTemplate',
+  'security.openshift.io SecurityContextConstraints',
+  'storage.k8s.io StorageClass',
+]);
 
 export function toObject({ group, version, kind, root, raw }: ManifestObject): ObjectDraft {
   const leaves: Leaf[] = [];

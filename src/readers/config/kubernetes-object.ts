@@ -7,11 +7,13 @@ import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
 import { getMember, getPath, handedOn, itemsOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { toIdentity } from './kubernetes-account.ts';
+import { toConfigMap } from './kubernetes-config-map.ts';
 import { integerField, textField } from './kubernetes-field.ts';
 import { labelsOf, nameOf, namespaceOf, textsOf, whereIs } from './kubernetes-metadata.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
 import { objectKinds, toObject } from './kubernetes-object-kinds.ts';
 import { podSecurityOf } from './kubernetes-pod-security.ts';
+import { podSettingsOf } from './kubernetes-pod-settings.ts';
 import { containersOf } from './kubernetes-pod.ts';
 import { bindingDrafts, roleDrafts } from './kubernetes-rbac.ts';
 import { waiversOf } from './kubernetes-waivers.ts';
@@ -65,6 +67,7 @@ const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> =
   ['Service', ({ root }) => [toService(root)]],
   ['ServiceAccount', (object) => [toIdentity(object)]],
   ['Namespace', (object) => [toNamespace(object)]],
+  ['ConfigMap', (object) => [toConfigMap(object)]],
   ['Secret', (object) => [toSecret(object)]],
   ['bitnami.com SealedSecret', (object) => [toSealedSecret(object)]],
   ['rbac.authorization.k8s.io Role', roleDrafts],
@@ -86,7 +89,8 @@ function toNamespace({ root, raw }: ManifestObject): NamespaceDraft {
   return { kind: 'namespace', name: nameOf(root), labels: labelsOf(root), at: [whereIs(root)], raw };
 }
 
-function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly string[]): readonly Draft[] {
+function workloadDrafts(object: ManifestObject, way: readonly string[]): readonly Draft[] {
+  const { kind, root, raw } = object;
   const template = getPath(root, ...way);
   const spec = getMember(template, 'spec');
   const metadata = getMember(template, 'metadata');
@@ -108,6 +112,7 @@ function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly strin
     labels: textsOf(getMember(metadata, 'labels')),
     at,
     containers,
+    pod: podSettingsOf({ object, metadata, pod: spec }),
     podSecurity: podSecurityOf(spec, getMember(metadata, 'annotations')),
   };
   const whole = containers.some(({ image }) => image !== undefined);

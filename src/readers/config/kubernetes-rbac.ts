@@ -61,7 +61,7 @@ function notRendered({ kind, root }: ManifestObject, open: Value): UnknownDraft 
   const why = `${kind} ${nameOf(root)}: ${templateIn(open) ?? 'a part'}`;
   return { kind: 'unknown', code: 'not-rendered', why, at: placeOf(open), affects: ['kubernetes'], incomplete: true };
 }
-function toSelector(value: Value): Selector {
+export function toSelector(value: Value): Selector {
   return {
     labels: textsOf(getMember(value, 'matchLabels')),
     expressions: itemsOf(getMember(value, 'matchExpressions')).map((item) => ({
