@@ -3,12 +3,12 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
 import { isKnown, valueOf } from '../../model/field.ts';
-import { selects } from '../../model/selector.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { containersOf, refOf, sayOf, type JudgedContainer, type JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
 import { podsOf, serviceText } from './example-pods.ts';
 import { parseImageName } from './image-name.ts';
+import { podsSelected } from './pods-selected.ts';
 
 export const dashboard: Check<'workload'> = {
   id: toRuleId('wl-dashboard'),
@@ -70,17 +70,19 @@ function isPublished({ effective }: JudgedContainer): boolean {
     .find((one) => one?.host !== undefined && !local.has(one.hostIp ?? ''));
   return port !== undefined || valueOf(effective.network) === 'host';
 }
+const exposed = new WeakMap<World, ReadonlySet<JudgedWorkload>>();
 /** By a Service that is reached from outside the cluster. */
 function isExposed(workload: JudgedWorkload, world: World): boolean {
-  if (workload.engine !== 'kubernetes') return false;
-  return world
-    .facts('service')
-    .some(
-      ({ type, selector, scope, namespace }) =>
-        (type === 'NodePort' || type === 'LoadBalancer') &&
-        scope === workload.scope &&
-        (namespace ?? workload.namespace) === workload.namespace &&
-        Object.keys(selector).length > 0 &&
-        selects({ labels: selector, expressions: [] }, workload.labels),
-    );
+  let known = exposed.get(world);
+  if (known === undefined) {
+    const open = new Set<JudgedWorkload>();
+    for (const service of world.facts('service')) {
+      const { type, selector: labels } = service;
+      if ((type !== 'NodePort' && type !== 'LoadBalancer') || Object.keys(labels).length === 0) continue;
+      for (const one of podsSelected(world, { ...service, selector: { labels, expressions: [] } })) open.add(one);
+    }
+    known = open;
+    exposed.set(world, known);
+  }
+  return known.has(workload);
 }

@@ -1,6 +1,7 @@
 // Judges namespaces that may use everything: https://kubernetes.io/docs/concepts/policy/resource-quotas/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import type { World } from '../../model/facts.ts';
 import { declared } from '../../model/field.ts';
 import { manifests, whole } from '../rbac/example-text.ts';
 
@@ -38,10 +39,8 @@ export const quotaMissing: Check<'namespace'> = {
     const [at] = namespace.at;
     if (at === undefined || namespace.name.startsWith('kube-') || world.known('object', namespace.scope) !== 'all')
       return;
-    const there = world
-      .facts('object')
-      .filter((object) => object.scope === namespace.scope && object.namespace === namespace.name);
-    const missing = ['ResourceQuota', 'LimitRange'].filter((type) => !there.some((object) => object.type === type));
+    const there = typesIn(world).get(`${namespace.scope}\n${namespace.name}`);
+    const missing = bounds.filter((type) => there?.has(type) !== true);
     if (missing.length === 0) return;
     yield {
       key: 'quota',
@@ -50,3 +49,19 @@ export const quotaMissing: Check<'namespace'> = {
     };
   },
 };
+
+const bounds: readonly string[] = ['ResourceQuota', 'LimitRange'];
+const indexes = new WeakMap<World, ReadonlyMap<string, ReadonlySet<string>>>();
+/** Which of them there are, by scope and namespace. */
+function typesIn(world: World): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = indexes.get(world);
+  if (known !== undefined) return known;
+  const made = new Map<string, Set<string>>();
+  for (const { group, type, scope, namespace } of world.facts('object')) {
+    if (group !== '' || !bounds.includes(type)) continue;
+    const key = `${scope}\n${namespace ?? 'default'}`;
+    made.set(key, (made.get(key) ?? new Set()).add(type));
+  }
+  indexes.set(world, made);
+  return made;
+}

@@ -1,7 +1,7 @@
 // Judges what talks to the API server under a name that all pods share: https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { grantsOf } from '../../model/rbac-grants.ts';
+import { indexOf } from '../../model/rbac-index.ts';
 import { accountOf, hasToken } from '../account-users.ts';
 import { also, bindingText, manifests, may, podsText, roleText } from '../rbac/example-text.ts';
 import { refOf } from './container.ts';
@@ -44,7 +44,7 @@ export const saDefault: Check<'workload'> = {
     const [container] = workload.containers;
     const account = accountOf(workload);
     if (account?.name !== 'default' || container === undefined || !hasToken(workload)) return;
-    if (!grantsOf(world, account).some(({ subject }) => subject.type === 'ServiceAccount')) return;
+    if (indexOf(world).accountsBound(account).length === 0) return;
     yield {
       key: 'account',
       what: 'uses rights of the default service account',

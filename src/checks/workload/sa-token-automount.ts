@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
-import { grantsOf } from '../../model/rbac-grants.ts';
+import { indexOf } from '../../model/rbac-index.ts';
 import { accountOf } from '../account-users.ts';
 import { bindingText, manifests, may, podsText, roleText } from '../rbac/example-text.ts';
 import { accuseSetting, setFix, targetOf, type JudgedWorkload } from './container.ts';
@@ -57,7 +57,8 @@ export const saTokenAutomount: Check<'workload'> = {
     accuseSetting(workload, {
       name: 'serviceAccountToken',
       isBad: (token) => token && workload.engine === 'kubernetes' && !isBound(workload, world),
-      clause: () => `carries the token of ServiceAccount ${accountOf(workload)?.name ?? '?'}, which no binding names`,
+      clause: () =>
+        `carries the token of ServiceAccount ${accountOf(workload)?.name ?? '?'}, which no binding here names`,
       fix: (field, _, container) =>
         setFix(
           'leave the token out of the pod',
@@ -71,5 +72,5 @@ export const saTokenAutomount: Check<'workload'> = {
 /** Somebody gave the account rights by its name, so that its pods can use them. */
 function isBound(workload: JudgedWorkload, world: World): boolean {
   const account = accountOf(workload);
-  return account !== undefined && grantsOf(world, account).some(({ subject }) => subject.type === 'ServiceAccount');
+  return account !== undefined && indexOf(world).accountsBound(account).length > 0;
 }
