@@ -7,7 +7,7 @@ import { skipUnless } from '../plimsoll.ts';
 import { writeFiles } from '../scan-folder.ts';
 import { declaredProject, isOpen, readOurs } from './declared.ts';
 import { expectedProject } from './expected.ts';
-import { askOracle, type Answer } from './oracle.ts';
+import { askOracle, type Answer, type Loaded } from './oracle.ts';
 import { projects } from './projects.ts';
 import { randomProject } from './random-project.ts';
 import type { SampleProject } from './sample-project.ts';
@@ -29,13 +29,17 @@ function askAll(program: string): Promise<readonly Answer[]> {
   return askOracle(program, asked, home);
 }
 
+function isLoaded(answer: Answer | undefined): answer is Loaded {
+  return answer?.project !== undefined;
+}
+
 for (const [index, { name, named, target = '.', refused, untold }] of projects.entries()) {
   test(`as Compose reads it: ${name}`, skip, async () => {
     const folder = folders[index] ?? '';
     const answer = answers[index];
     assert.equal(answer?.error === undefined, refused !== true, answer?.error);
     const ours = await readOurs((named ?? [target]).map((file) => path.join(folder, file)));
-    if (answer?.project !== undefined) assert.deepEqual(declaredProject(ours, home), expectedProject(answer.project));
+    if (isLoaded(answer)) assert.deepEqual(declaredProject(ours, home), expectedProject(answer));
     else if (untold !== true) assert.ok(isOpen(ours), answer?.error);
   });
 }
@@ -47,9 +51,9 @@ for (const [index, { name, target = '.' }] of drawn.entries()) {
     const answer = answers[projects.length + index];
     const ours = await readOurs([path.join(folder, target)]);
     // What is drawn may exclude each other.
-    if (answer?.project === undefined) return;
+    if (!isLoaded(answer)) return;
     accepted += 1;
-    assert.deepEqual(declaredProject(ours, home), expectedProject(answer.project));
+    assert.deepEqual(declaredProject(ours, home), expectedProject(answer));
   });
 }
 test('most of what is drawn is a project', skip, () => {

@@ -8,6 +8,7 @@ import { composeReader } from '../../src/readers/config/compose.ts';
 import { bareField } from '../../src/readers/config/config-sample.ts';
 import { readTargets } from '../../src/scan/read-targets.ts';
 import { sourceKinds } from '../../src/sources/index.ts';
+import { declaredBuild, declaredLists, declaredSettings, known, toSingle } from './declared-settings.ts';
 import { byName, byTarget, portText, withoutAbsent, withoutNull, type Plain } from './plain.ts';
 
 export interface OurReading {
@@ -74,6 +75,9 @@ function declaredService(workload: DeclaredWorkload, home: string): Plain {
     user: bareField(declared.user) ?? '',
     runtime: bareField(declared.runtime) ?? '',
     ...securityOf(declared),
+    ...declaredSettings(declared),
+    ...declaredLists(declared),
+    build: declaredBuild(main.build),
     memoryLimit: bareField(declared.memoryLimit) ?? -1,
     cpuLimit: toSingle(bareField(declared.cpuLimit) ?? -1),
     pidsLimit: bareField(declared.pidsLimit) ?? -1,
@@ -91,9 +95,6 @@ function declaredService(workload: DeclaredWorkload, home: string): Plain {
     labels: workload.labels,
   };
 }
-function known<T>(fields: readonly Field<T>[] | undefined): readonly T[] {
-  return (fields ?? []).flatMap((field) => (isKnown(field) ? [field.value] : []));
-}
 function securityOf(declared: Declared): Plain {
   const namespaces = ['network', 'pid', 'ipc', 'uts', 'cgroup'] as const;
   const switches = ['privileged', 'readOnlyRootfs', 'noNewPrivileges'] as const;
@@ -105,10 +106,6 @@ function securityOf(declared: Declared): Plain {
     capAdd: bareField(declared.capAdd) ?? [],
     capDrop: bareField(declared.capDrop) ?? [],
   };
-}
-/** The reference implementation keeps 32 bits of a number of processors. */
-function toSingle(value: unknown): unknown {
-  return typeof value === 'number' ? Math.fround(value) : value;
 }
 function toMount(mount: Mount, home: string): Plain {
   const { source, kind } = mount;

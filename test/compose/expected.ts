@@ -1,15 +1,19 @@
 // What the reference implementation made of a project, in the words of our model.
 import { expectedMounts } from './expected-mounts.ts';
 import { expectedSecurity } from './expected-security.ts';
-import { nameIn, type OracleProject, type OracleResource, type OracleService } from './oracle.ts';
+import { expectedBuild, expectedLists, expectedSettings } from './expected-settings.ts';
+import { nameIn } from './oracle.ts';
+import type { Loaded, OracleProject, OracleResource, OracleService } from './oracle.ts';
 import { byName, itemsOf, listOf, mapOf, numberOf, portText, textOf, withoutAbsent, withoutNull } from './plain.ts';
 import type { Plain } from './plain.ts';
 
-export function expectedProject(project: OracleProject): Plain {
+export function expectedProject({ project, ssh = {} }: Loaded): Plain {
   const services = Object.entries(project.services ?? {}).filter(([, one]) => one['provider'] === undefined);
   return withoutAbsent({
     name: services.length === 0 ? undefined : project.name,
-    services: byName(services.map(([name, one]) => [name, withoutAbsent(expectedService(one, project))])),
+    services: byName(
+      services.map(([name, one]) => [name, withoutAbsent(expectedService(one, project, ssh[name] ?? []))]),
+    ),
     networks: { ...networksOf(project), ...engineNetworks(services) },
     volumes: byName(
       Object.entries(project.volumes ?? {}).map(([key, one]) => [nameIn(project, 'volumes', key), toVolume(one)]),
@@ -45,7 +49,7 @@ function comesFrom(one: OracleResource): unknown {
   return one['file'] ?? (one['environment'] === undefined ? '' : `$${textOf(one['environment'])}`);
 }
 
-function expectedService(service: OracleService, project: OracleProject): Plain {
+function expectedService(service: OracleService, project: OracleProject, ssh: readonly string[]): Plain {
   const mode = textOf(service['network_mode']);
   const networks = Object.keys(mapOf(service['networks'])).map((key) => nameIn(project, 'networks', key));
   return {
@@ -54,6 +58,9 @@ function expectedService(service: OracleService, project: OracleProject): Plain 
     runtime: service['runtime'] ?? '',
     ...expectedSecurity(service),
     ...limitsOf(service),
+    ...expectedSettings(service),
+    ...expectedLists(service),
+    build: expectedBuild(service, ssh),
     mounts: expectedMounts(service, project),
     ports: portsOf(service),
     env: withoutNull(mapOf(service['environment'])),

@@ -15,6 +15,8 @@ export interface Answer {
   readonly ssh?: Readonly<Record<string, readonly string[]>>;
   readonly error?: string;
 }
+/** An answer that is one. */
+export type Loaded = Answer & { readonly project: OracleProject };
 export interface OracleProject {
   readonly name: string;
   readonly services?: Readonly<Record<string, OracleService>>;

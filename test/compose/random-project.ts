@@ -43,13 +43,31 @@ type Kinds = ReadonlyMap<string, ServiceKind>;
 function baseFile(random: Random, kinds: Kinds): string {
   const blocks = services.map((name, index) => {
     const kind = kinds.get(name) ?? kindOf(random);
-    const image = random.chance(0.2) ? 'build: ./app' : `image: "img:\${W:-${name}}"`;
+    const image = random.chance(0.3) ? buildLine(random) : `image: "img:\${W:-${name}}"`;
     const later = services.slice(index + 1);
     const basis = later.length > 0 && random.chance(0.3) ? [extendsLine(random, later)] : [];
     const from = later.length > 0 && random.chance(0.2) ? [`volumes_from: ["${random.pick(later)}:ro"]`] : [];
     return block(name, serviceKeys(random, kind), [image, ...basis, ...from]);
   });
   return ['services:', ...blocks, sections].join('\n');
+}
+const buildMembers = [
+  'dockerfile: D',
+  'target: t',
+  'args: {A: 1, U: }',
+  'args: [A=2, B]',
+  'network: host',
+  'privileged: true',
+  'secrets: [s1, {source: s2, target: x}]',
+  'additional_contexts: {a: ./x, b: "docker-image://y"}',
+  'entitlements: [network.host]',
+  'no_cache: true',
+];
+function buildLine(random: Random): string {
+  const members = random.some(buildMembers, 0.3);
+  const context = random.pick(['./app', '.', '../up', '"${D:-./x}"']);
+  const own = [...new Map(members.map((member) => [member.split(':')[0], member])).values()];
+  return own.length === 0 ? `build: ${context}` : `build: {context: ${context}, ${own.join(', ')}}`;
 }
 function extendsLine(random: Random, later: readonly string[]): string {
   return random.chance(0.5)

@@ -73,7 +73,7 @@ function optionsOf({ layers, project }: Service): Omit<BuildRef, 'context' | 'do
     ),
     ...some('secrets', secrets),
     ...some('args', argsOf(layers, project)),
-    ...some('contexts', argsIn(allOf(layers, 'build', 'additional_contexts'), project)),
+    ...some('contexts', contextsOf(layers, project)),
   };
 }
 function some<K extends string, T>(name: K, items: readonly T[]): { readonly [key in K]?: readonly T[] } {
@@ -81,6 +81,15 @@ function some<K extends string, T>(name: K, items: readonly T[]): { readonly [ke
 }
 function argsOf(layers: readonly Value[], project: Service['project']): readonly Variable[] {
   return argsIn(allOf(layers, 'build', 'args'), project);
+}
+/** Folders as paths of entries, everything else as it is written. */
+function contextsOf(layers: readonly Value[], project: Service['project']): readonly Variable[] {
+  const values = allOf(layers, 'build', 'additional_contexts');
+  const folders = new Map(pairsOf(values).map(({ name, value }) => [name, value.file.scope?.folder ?? project.folder]));
+  return argsIn(values, project).map(({ name, value = '' }) => {
+    const isFolder = !isRemote(value) && !value.startsWith('~');
+    return { name, value: isFolder ? besideOf(folders.get(name) ?? '', value) : value };
+  });
 }
 /** What is not known stays as it is written. */
 function argsIn(values: readonly Value[], { environment }: Service['project']): readonly Variable[] {

@@ -1,8 +1,7 @@
 // Single values as Compose takes them: variables filled in first, then read as the field's type.
 // https://docs.docker.com/reference/compose-file/interpolation/
 import { unseen, type Field, type Unseen } from '../../model/field.ts';
-import { isNull } from '../../syntax/scalar.ts';
-import { handedOn, placeOf, said, unclear } from './config-value.ts';
+import { handedOn, isAbsent, placeOf, said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { printed, resolveScalar } from './compose-scalar.ts';
 import { interpolate } from './compose-variables.ts';
@@ -12,7 +11,7 @@ export type ComposeText = { readonly value: Value; readonly text: string } | { r
 
 /** The text with its variables, or a number as it is printed; undefined for null and for what is no text. */
 export function readText(value: Value | undefined, environment: Environment): ComposeText | undefined {
-  if (value?.node.kind !== 'scalar' || isNull(value.node)) return undefined;
+  if (value?.node.kind !== 'scalar' || isAbsent(value)) return undefined;
   if (!value.node.value.includes('$')) return { value, text: printed(value.node) };
   const filled = interpolate(value.node.value, environmentOf(value, environment));
   if (filled.missing.length > 0 || filled.wrong !== undefined)

@@ -42,7 +42,7 @@ function presentItems(value: Value): readonly Value[] {
   return value.node.kind === 'scalar' ? [value] : itemsOf(value).filter(({ node }) => node.tag !== '!reset');
 }
 /** The file that the list belongs to in the end; one that it is taken from has settled its own lists before. */
-function ownerOf({ file }: Value): string {
+export function ownerOf({ file }: Value): string {
   return file.scope?.owner ?? file.path;
 }
 

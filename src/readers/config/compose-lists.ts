@@ -7,7 +7,7 @@ import { environmentOf, parsedField, parseNumber, readText, unclearWhy } from '.
 import type { ComposeText } from './compose-field.ts';
 import { handlersOf } from './compose-handlers.ts';
 import { allItems, mergeLists } from './compose-list.ts';
-import { allOf, below, lastOf, namesOf, pairsOf, topOf } from './compose-merge.ts';
+import { allOf, below, lastOf, namesOf, pairsOf, topOf, uniqueBy } from './compose-merge.ts';
 import type { Service } from './compose-project.ts';
 import { interpolate } from './compose-variables.ts';
 import type { Environment } from './compose-variables.ts';
@@ -77,12 +77,22 @@ function limitOf(text: string): number | undefined {
 }
 
 function hostsOf(layers: readonly Value[], environment: Environment): readonly Field<string>[] {
-  return allOf(layers, 'extra_hosts').flatMap((value) => {
-    if (value.node.kind !== 'map') return allItems([value]).map((item) => textOf(item, environment));
+  const values = allOf(layers, 'extra_hosts');
+  const hosts = values.flatMap((value) => {
+    if (value.node.kind !== 'map') return allItems([value]).flatMap((item) => addressesOf(textOf(item, environment)));
     return membersOf(value).flatMap(({ name, value: item }) =>
       allItems([item]).map((one) => knownOr(textOf(one, environment), (address) => `${name}:${address}`)),
     );
   });
+  // Maps and lists on top of each other are lists.
+  if (values.length < 2) return hosts;
+  return uniqueBy(hosts, (host) => (isKnown(host) ? host.value.replace(/[=:]/, '=') : undefined));
+}
+
+/** Each address of a name as one of its own. */
+function addressesOf(field: Field<string>): readonly Field<string>[] {
+  const [, name = '', addresses = ''] = isKnown(field) ? (/^([^=:]*[=:])(.*,.*)$/.exec(field.value) ?? []) : [];
+  return addresses === '' ? [field] : addresses.split(',').map((address) => knownOr(field, () => name + address));
 }
 
 /** Paths as those of entries. */

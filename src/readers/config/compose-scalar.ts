@@ -23,7 +23,7 @@ const known = new Map<string, Resolved>([
 const maxDigits = 64;
 const floatPattern = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 export function resolveScalar(scalar: YamlScalar): Resolved {
-  if (!isPlain(scalar)) return text;
+  if (!isPlain(scalar) || scalar.tag === '!override') return text;
   const { value } = scalar;
   const word = known.get(value);
   if (word !== undefined) return word;

@@ -95,8 +95,9 @@ export function itemsOf(list: Value | undefined): readonly Value[] {
   }
   return values;
 }
+/** What has a tag of its own is a text, `null` too. */
 export function isAbsent({ node }: Value): boolean {
-  return node.kind === 'scalar' && isNull(node);
+  return node.kind === 'scalar' && isNull(node) && node.tag !== '!override';
 }
 /** The text of a scalar that is not null. */
 export function scalarText(value: Value | undefined): string | undefined {
