@@ -7,7 +7,9 @@ import { isKnown, type Field } from '../src/model/field.ts';
 import type { Format } from '../src/model/workload.ts';
 import { scanExample } from './scan-folder.ts';
 
-const formats: readonly Format[] = ['docker-run', 'docker-inspect', 'engine-create', 'quadlet'];
+const formats: readonly Format[] = ['docker-run', 'docker-inspect', 'engine-create', 'quadlet', 'ecs'];
+/** A task has no names of networks, addresses, mounted images or namespaces of others. */
+const least: Readonly<Partial<Record<Format, number>>> = { ecs: 9 };
 const samples: readonly Says[] = [
   { image: 'registry.example/other:2' },
   { privileged: false },
@@ -65,6 +67,6 @@ for (const format of formats) {
         assert.deepEqual(bare(holds[name] as Field<unknown>), value, `${name} in\n${example.text}`);
       }
     }
-    assert.ok(said > samples.length - 3, String(said));
+    assert.ok(said >= (least[format] ?? samples.length - 2), String(said));
   });
 }

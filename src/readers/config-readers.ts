@@ -4,6 +4,7 @@ import { composeReader } from './config/compose.ts';
 import { dockerInspectReader } from './config/docker-inspect.ts';
 import { dockerRunReader } from './config/docker-run.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
+import { ecsReader } from './config/ecs.ts';
 import { engineCreateReader } from './config/engine-create.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
 import { quadletReader } from './config/quadlet.ts';
@@ -14,6 +15,7 @@ export const readers: readonly Reader[] = [
   dockerInspectReader,
   dockerRunReader,
   dockerfileReader,
+  ecsReader,
   engineCreateReader,
   kubernetesReader,
   quadletReader,

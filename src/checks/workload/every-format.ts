@@ -4,6 +4,7 @@ import type { Format } from '../../model/workload.ts';
 import { renderCompose, renderServices } from './example-compose.ts';
 import { renderDockerInspect } from './example-docker-inspect.ts';
 import { renderDockerRun } from './example-docker-run.ts';
+import { renderEcs } from './example-ecs.ts';
 import { renderEngineCreate } from './example-engine-create.ts';
 import { renderKubernetes } from './example-kubernetes.ts';
 import { renderQuadlet } from './example-quadlet.ts';
@@ -17,6 +18,7 @@ const renderers: Readonly<Partial<Record<Format, Render>>> = {
   'docker-inspect': renderDockerInspect,
   'engine-create': renderEngineCreate,
   quadlet: renderQuadlet,
+  ecs: renderEcs,
 };
 export const exampleFormats = Object.keys(renderers) as readonly Format[];
 /** Formats whose engine publishes a port on the host, where Kubernetes and ECS have addresses of their own. */

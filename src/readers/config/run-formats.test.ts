@@ -9,6 +9,7 @@ import type { Reader } from '../../model/reader.ts';
 import { damaged, readSample } from './config-sample.ts';
 import { dockerInspectReader } from './docker-inspect.ts';
 import { dockerRunReader } from './docker-run.ts';
+import { ecsReader } from './ecs.ts';
 import { engineCreateReader } from './engine-create.ts';
 import { quadletReader } from './quadlet.ts';
 import { processorMs, startedNow } from '../../../test/processor-time.ts';
@@ -31,6 +32,7 @@ const fixtures: readonly (readonly [reader: Reader, file: string])[] = [
   [dockerRunReader, 'docker-run/makefile/Makefile'],
   [dockerRunReader, 'docker-run/unit/web@.service'],
   [engineCreateReader, 'engine-create/cli/create.json'],
+  [ecsReader, 'ecs/registered/task.json'],
   [quadletReader, 'quadlet/shop/web.container'],
   [quadletReader, 'quadlet/shop/job.container'],
   [dockerInspectReader, 'docker-inspect/docker/inspect.json'],
@@ -102,6 +104,28 @@ const hostile: readonly (readonly [fact: string, reader: Reader, file: string, t
     engineCreateReader,
     'a.json',
     `{"Image": "a", "HostConfig": {}, "ExposedPorts": {${many(3000, (index) => `"1-${String(1000 + (index % 20))}/tcp${String(index)}": {}, `)}"1-1000": {}}}`,
+  ],
+  [
+    'very many containers of a task that take over each other’s mounts',
+    ecsReader,
+    'a.json',
+    `{"containerDefinitions": [${many(
+      200,
+      (index) =>
+        `{"name": "c${String(index)}", "volumesFrom": [${many(100, () => '{"sourceContainer": "c0"},')}1], "mountPoints": [${many(900, (at) => `{"sourceVolume": "v", "containerPath": "/${String(at)}"},`)}1]},`,
+    )}1], "volumes": [{"name": "v"}]}`,
+  ],
+  [
+    'very many ports of a task',
+    ecsReader,
+    'a.json',
+    `{"containerDefinitions": [${many(60, () => '{"portMappings": [{"containerPortRange": "1-65535"}, {"containerPortRange": "1-9999", "protocol": "udp"}]},')}1]}`,
+  ],
+  [
+    'scalars for everything of a task',
+    ecsReader,
+    'a.json',
+    '{"containerDefinitions": [1, {"name": {}, "image": [], "portMappings": 1, "volumesFrom": [1], "linuxParameters": 2, "environment": [3], "secrets": [4], "ulimits": [5], "mountPoints": [6]}], "volumes": [7], "networkMode": [], "memory": {}}',
   ],
   [
     'members of the language',
