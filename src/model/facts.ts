@@ -107,13 +107,21 @@ export interface ServiceDraft {
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   readonly name: string;
   readonly namespace?: string;
+  readonly annotations: Readonly<Record<string, string>>;
   readonly selector: Readonly<Record<string, string>>;
   readonly ports: readonly {
     readonly port: number;
     readonly target?: number | string;
     readonly node?: number;
   }[];
+  /** Addresses that it takes over without asking whose they are. */
+  readonly externalIps: readonly Field<string>[];
+  /** Whom the load balancer lets through; empty is everybody. */
+  readonly sourceRanges: readonly Field<string>[];
+  /** Way to the service from the document's root. */
+  readonly pointer: readonly (string | number)[];
   readonly at: readonly Location[];
+  readonly raw: RawRef;
 }
 
 /** One rule of a role: every verb on every resource of every group it names. */
