@@ -7,7 +7,7 @@ import { getMember, getPath, handedOn, itemsOf, scalarText } from './config-valu
 import type { Value } from './config-value.ts';
 import { toIdentity } from './kubernetes-account.ts';
 import { toConfigMap } from './kubernetes-config-map.ts';
-import { integerField, textField } from './kubernetes-field.ts';
+import { textField } from './kubernetes-field.ts';
 import { ingressDrafts } from './kubernetes-ingress.ts';
 import { labelsOf, nameOf, namespaceOf, textsOf, whereIs } from './kubernetes-metadata.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
