@@ -119,7 +119,7 @@ function workloadDrafts(object: ManifestObject, way: readonly string[]): readonl
     labels: textsOf(getMember(metadata, 'labels')),
     at,
     containers,
-    pod: podSettingsOf({ object, metadata, pod: spec }),
+    pod: podSettingsOf({ object, metadata, pod: spec, way }),
     podSecurity: podSecurityOf(spec, getMember(metadata, 'annotations')),
   };
   const whole = containers.some(({ image }) => image !== undefined);
