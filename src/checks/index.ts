@@ -2,7 +2,14 @@
 import type { AnyCheck } from '../model/check.ts';
 import { buildChecks } from './build/index.ts';
 import { imageChecks } from './image/index.ts';
+import { networkChecks } from './network/index.ts';
 import { rbacChecks } from './rbac/index.ts';
 import { workloadChecks } from './workload/index.ts';
 
-export const checks: readonly AnyCheck[] = [...buildChecks, ...imageChecks, ...rbacChecks, ...workloadChecks];
+export const checks: readonly AnyCheck[] = [
+  ...buildChecks,
+  ...imageChecks,
+  ...networkChecks,
+  ...rbacChecks,
+  ...workloadChecks,
+];
