@@ -455,4 +455,6 @@ export interface World {
   buildOf(build: BuildRef): JudgedOf<'build'> | undefined;
   /** Hosts, `*.` with the end of a host, or either with the beginning of a path; absent where nobody named any. */
   readonly trustedRegistries?: readonly string[];
+  /** ISO 8601 date of the run; absent where nothing may hang on it. */
+  readonly today?: string;
 }
