@@ -353,6 +353,13 @@ export interface BuildComment {
   readonly isDirective: boolean;
   readonly at: Location;
 }
+/** The file that keeps others out of a build's context: .dockerignore and its like. */
+export interface ContextIgnore {
+  /** Absent where there is none beside the Dockerfile or above it. */
+  readonly path?: string;
+  /** Without comments, in order, `!` and all. */
+  readonly patterns: readonly string[];
+}
 /** A Dockerfile. */
 export interface BuildDraft {
   readonly kind: 'build';
@@ -363,6 +370,8 @@ export interface BuildDraft {
   readonly args: readonly Field<Variable>[];
   /** Comments between instructions, in order. */
   readonly comments: readonly BuildComment[];
+  /** Absent where nobody could look for it. */
+  readonly ignore?: ContextIgnore;
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }

@@ -18,6 +18,7 @@ import { copyArchiveThenExtract } from './copy-archive-then-extract.ts';
 import { copyFromImageUnpinned } from './copy-from-image-unpinned.ts';
 import { copyFromSelf } from './copy-from-self.ts';
 import { copyFromUnknownStage } from './copy-from-unknown-stage.ts';
+import { copyIgnoredFile } from './copy-ignored-file.ts';
 import { copyMultiNoSlash } from './copy-multi-no-slash.ts';
 import { copyRelativeNoWorkdir } from './copy-relative-no-workdir.ts';
 import { copyWholeFsFromStage } from './copy-whole-fs-from-stage.ts';
@@ -27,6 +28,8 @@ import { descriptionFormat } from './description-format.ts';
 import { distUpgrade } from './dist-upgrade.ts';
 import { dnfCacheKept } from './dnf-cache-kept.ts';
 import { dnfNoYes } from './dnf-no-yes.ts';
+import { dockerignoreGaps } from './dockerignore-gaps.ts';
+import { dockerignoreMissing } from './dockerignore-missing.ts';
 import { downloadNoChecksum } from './download-no-checksum.ts';
 import { downloadPlainHttp } from './download-plain-http.ts';
 import { emptyContinuation } from './empty-continuation.ts';
@@ -156,6 +159,7 @@ export const buildChecks: readonly AnyCheck[] = [
   copyFromImageUnpinned,
   copyFromSelf,
   copyFromUnknownStage,
+  copyIgnoredFile,
   copyMultiNoSlash,
   copyRelativeNoWorkdir,
   copyWholeFsFromStage,
@@ -165,6 +169,8 @@ export const buildChecks: readonly AnyCheck[] = [
   distUpgrade,
   dnfCacheKept,
   dnfNoYes,
+  dockerignoreGaps,
+  dockerignoreMissing,
   downloadNoChecksum,
   downloadPlainHttp,
   emptyContinuation,
