@@ -1,148 +1,22 @@
 // Inputs of the benchmarks, made here and the same every time.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, mkdirSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createGzip } from 'node:zlib';
-import { pipeline } from 'node:stream/promises';
-import { Readable, Writable } from 'node:stream';
-
-const block = 512;
-
-function header(name: string, size: number, type = '0'): Buffer {
-  const bytes = Buffer.alloc(block);
-  bytes.write(name, 0, 100);
-  bytes.write('0000644\0', 100);
-  bytes.write('0000000\0', 108);
-  bytes.write('0000000\0', 116);
-  bytes.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
-  bytes.write('00000000000\0', 136);
-  bytes.write('        ', 148);
-  bytes.write(type, 156);
-  bytes.write('ustar\x0000', 257);
-  const sum = bytes.reduce((total, byte) => total + byte, 0);
-  bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  return bytes;
-}
-function padded(content: Buffer): Buffer {
-  const rest = content.length % block;
-  return rest === 0 ? content : Buffer.concat([content, Buffer.alloc(block - rest)]);
-}
-function member(name: string, content: Buffer): Buffer {
-  return Buffer.concat([header(name, content.length), padded(content)]);
-}
-function* ended(members: Iterable<Buffer>): Iterable<Buffer> {
-  yield* members;
-  yield Buffer.alloc(block * 2);
-}
-
-/** A docker-archive around one layer whose bytes come as a stream and never lie in memory as a whole. */
-async function writeArchive(
-  file: string,
-  members: () => Iterable<Buffer>,
-  compression: 'none' | 'gzip',
-): Promise<void> {
-  const layer = `${file}.layer`;
-  const diff = createHash('sha256');
-  const counted = function* (): Iterable<Buffer> {
-    let pending: Buffer[] = [];
-    let size = 0;
-    for (const bytes of ended(members())) {
-      diff.update(bytes);
-      pending.push(bytes);
-      size += bytes.length;
-      if (size < 1 << 20) continue;
-      yield Buffer.concat(pending);
-      pending = [];
-      size = 0;
-    }
-    yield Buffer.concat(pending);
-  };
-  const fd = openSync(layer, 'w');
-  const sink = new Writable({
-    write: (bytes: Buffer, _encoding, done) => {
-      writeSync(fd, bytes);
-      done();
-    },
-  });
-  if (compression === 'gzip')
-    await pipeline(Readable.from(counted()), createGzip({ level: 6, chunkSize: 1 << 20 }), sink);
-  else await pipeline(Readable.from(counted()), sink);
-  closeSync(fd);
-  const config = Buffer.from(
-    JSON.stringify({
-      architecture: 'amd64',
-      os: 'linux',
-      config: {},
-      rootfs: { type: 'layers', diff_ids: [`sha256:${diff.digest('hex')}`] },
-      history: [{ created_by: 'bench' }],
-    }),
-  );
-  const name = `${createHash('sha256').update(config).digest('hex')}.json`;
-  const manifest = Buffer.from(JSON.stringify([{ Config: name, RepoTags: ['bench:1'], Layers: ['layer.tar'] }]));
-  const out = openSync(file, 'w');
-  writeSync(out, member('manifest.json', manifest));
-  writeSync(out, member(name, config));
-  const { size } = statSync(layer);
-  writeSync(out, header('layer.tar', size));
-  for await (const bytes of createReadStream(layer, { highWaterMark: 1 << 20 })) writeSync(out, bytes);
-  if (size % block !== 0) writeSync(out, Buffer.alloc(block - (size % block)));
-  writeSync(out, Buffer.alloc(block * 2));
-  closeSync(out);
-  rmSync(layer);
-}
-
-const osRelease = member(
-  'etc/os-release',
-  Buffer.from('ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12"\n'),
-);
+import { header, member, padded, writeDockerArchive } from './docker-archive.ts';
 
 export async function makeTinyFiles(folder: string, compression: 'none' | 'gzip'): Promise<string> {
   const file = path.join(folder, `tiny-${compression}.tar`);
   const content = padded(Buffer.from('x'.repeat(20)));
-  await writeArchive(
-    file,
-    function* () {
-      yield osRelease;
-      for (let index = 0; index < 1_000_000; index += 1) {
-        yield header(`data/${(index >> 10).toString(16)}/${index.toString(16).padStart(8, '0')}.txt`, 20);
-        yield content;
-      }
-    },
-    compression,
-  );
-  return file;
-}
-
-/** 424 MB: 1,285 packages with the sources that such packages have. */
-export async function makeNodeArchive(folder: string): Promise<string> {
-  const file = path.join(folder, 'node.tar');
-  const source = Buffer.from('exports.value = 1;\n'.repeat(800));
-  const sources = member('', source).subarray(block);
-  await writeArchive(
-    file,
-    function* () {
-      yield osRelease;
-      for (let index = 0; index < 1285; index += 1) {
-        const at = `app/node_modules/package-${index}`;
-        yield member(
-          `${at}/package.json`,
-          Buffer.from(
-            JSON.stringify(
-              { name: `package-${index}`, version: `1.${index % 40}.0`, license: 'MIT', main: 'lib/0.js' },
-              undefined,
-              2,
-            ),
-          ),
-        );
-        for (let part = 0; part < 20; part += 1) {
-          yield header(`${at}/lib/${part}.js`, source.length);
-          yield sources;
-        }
-      }
-    },
-    'none',
-  );
+  function* members(): Iterable<Buffer> {
+    yield member('etc/os-release', 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12"\n');
+    for (let index = 0; index < 1_000_000; index += 1) {
+      yield header(`data/${(index >> 10).toString(16)}/${index.toString(16).padStart(8, '0')}.txt`, 20);
+      yield content;
+    }
+    // Who finds it has gone through all the others.
+    yield member('app/node_modules/last/package.json', '{"name":"last","version":"1.0.0"}');
+  }
+  await writeDockerArchive(file, { layers: [members], tag: 'bench:1', compression });
   return file;
 }
 
@@ -154,47 +28,26 @@ export async function makeDebianArchive(folder: string): Promise<string | undefi
     if (made.status !== 0) return undefined;
   }
   const file = path.join(folder, 'debian-image.tar');
-  const layout = path.join(folder, 'debian-layer');
-  mkdirSync(layout);
-  const { size } = statSync(rootfs);
-  const hash = createHash('sha256');
-  for await (const bytes of createReadStream(rootfs)) hash.update(bytes as Buffer);
-  const config = Buffer.from(
-    JSON.stringify({
-      architecture: 'amd64',
-      os: 'linux',
-      config: {},
-      rootfs: { type: 'layers', diff_ids: [`sha256:${hash.digest('hex')}`] },
-      history: [{ created_by: 'mmdebstrap' }],
-    }),
-  );
-  const name = `${createHash('sha256').update(config).digest('hex')}.json`;
-  const out = openSync(file, 'w');
-  writeSync(
-    out,
-    member(
-      'manifest.json',
-      Buffer.from(JSON.stringify([{ Config: name, RepoTags: ['debian:12'], Layers: ['layer.tar'] }])),
-    ),
-  );
-  writeSync(out, member(name, config));
-  writeSync(out, header('layer.tar', size));
-  for await (const bytes of createReadStream(rootfs, { highWaterMark: 1 << 20 })) writeSync(out, bytes);
-  writeSync(out, Buffer.alloc(((block - (size % block)) % block) + block * 2));
-  closeSync(out);
+  await writeDockerArchive(file, { layers: [() => createReadStream(rootfs)], tag: 'debian:12' });
   return file;
 }
 
-export function makeManifests(folder: string): string {
-  const out = path.join(folder, 'manifests');
+/** Ten documents in three files: 300 files hold 1,000 of them. */
+export function makeManifests(folder: string, files = 300): string {
+  const out = path.join(folder, `manifests-${files}`);
   mkdirSync(out);
   let document = 0;
-  for (let file = 0; file < 300; file += 1) {
+  for (let file = 0; file < files; file += 1) {
     const documents: string[] = [];
-    const count = file < 100 ? 4 : 3;
+    const count = file < files / 3 ? 4 : 3;
     for (let index = 0; index < count; index += 1, document += 1) documents.push(deployment(document));
     writeFileSync(path.join(out, `app-${file}.yaml`), documents.join('---\n'));
   }
+  return out;
+}
+export function makeOneManifest(folder: string, documents: number): string {
+  const out = path.join(folder, `one-${documents}.yaml`);
+  writeFileSync(out, Array.from({ length: documents }, (_, index) => deployment(index)).join('---\n'));
   return out;
 }
 function deployment(index: number): string {
@@ -271,4 +124,62 @@ CMD ["node", "dist/server.js"]
     );
   }
   return out;
+}
+
+/** The same numbers every time, evenly spread from 0 up to `below`. */
+function openDice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** Projects of two to six services that share settings through an anchor, with volumes, networks and variables. */
+export function makeComposeFiles(folder: string): string {
+  const out = path.join(folder, 'compose');
+  const dice = openDice(42);
+  for (let project = 0; project < 200; project += 1) {
+    const place = path.join(out, `project-${project}`);
+    mkdirSync(place, { recursive: true });
+    const services = Array.from({ length: 2 + dice(5) }, (_, index) => composeService(index, dice));
+    writeFileSync(
+      path.join(place, 'compose.yaml'),
+      `name: project-${project}
+x-common: &common
+  restart: unless-stopped
+  logging: { driver: json-file, options: { max-size: 10m, max-file: "3" } }
+services:
+${services.join('')}volumes:
+  data:
+  cache: { driver: local }
+networks:
+  front:
+  back: { internal: true }
+`,
+    );
+  }
+  return out;
+}
+const images = [
+  'postgres:16.4',
+  'redis:7',
+  'nginx:1.27-alpine',
+  'registry.example.com/team/api:2.1',
+  'grafana/grafana',
+];
+function composeService(index: number, dice: (below: number) => number): string {
+  const lines = ['<<: *common', `image: ${images[dice(images.length)] ?? ''}`];
+  if (dice(3) === 0) lines.push('user: "1000:1000"', 'read_only: true', 'cap_drop: [ALL]');
+  if (dice(8) === 0) lines.push('privileged: true');
+  if (dice(6) === 0) lines.push('cap_add: [NET_ADMIN, SYS_TIME]', 'pid: host');
+  if (index > 0 && dice(2) === 0) lines.push('depends_on:', `  service-${index - 1}: { condition: service_started }`);
+  lines.push('environment:', `  MODE: production`, `  LEVEL: \${LEVEL:-${dice(9)}}`, `  TOKEN: \${TOKEN}`);
+  if (dice(4) === 0) lines.push(`  DB_PASSWORD: s3cr3t-${dice(1000)}-value`);
+  lines.push('ports:', `  - "${8000 + dice(1000)}:80"`, `  - "127.0.0.1:${9000 + dice(1000)}:9090"`);
+  lines.push('volumes:', '  - data:/var/lib/data', '  - ./config:/etc/app:ro');
+  if (dice(10) === 0) lines.push('  - /var/run/docker.sock:/var/run/docker.sock');
+  lines.push('networks: [front, back]', 'healthcheck:', '  test: ["CMD", "curl", "-f", "http://localhost/"]');
+  if (dice(2) === 0) lines.push('deploy:', '  resources:', '    limits: { cpus: "0.5", memory: 256M }');
+  return `  service-${index}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
 }

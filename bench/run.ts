@@ -5,12 +5,22 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { raceDatabase } from './database.ts';
-import { makeDockerfiles, makeManifests, makeNodeArchive, makeTinyFiles, makeDebianArchive } from './inputs.ts';
+import {
+  makeComposeFiles,
+  makeDebianArchive,
+  makeDockerfiles,
+  makeManifests,
+  makeOneManifest,
+  makeTinyFiles,
+} from './inputs.ts';
+import { makeNodeArchive } from './node-image.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const launcher = path.join(root, 'plimsoll');
 const ours = [process.execPath, path.join(root, 'dist', 'plimsoll.cjs')] as const;
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
+/** Names of the races that run. */
+const only = new RegExp(process.env['BENCH_ONLY'] ?? '', 'u');
 
 interface Timed {
   readonly seconds: number;
@@ -20,8 +30,9 @@ interface Timed {
 interface Contender {
   readonly name: string;
   readonly argv: readonly string[];
-  /** What must be in the output for the run to count. */
+  /** What must be in the output for the run to count, and how many different ones of it. */
   readonly proof?: RegExp;
+  readonly count?: number;
 }
 interface Race {
   readonly name: string;
@@ -43,6 +54,7 @@ function run(argv: readonly string[]): Timed {
 
 /** Rounds are interleaved, so that a busy moment hits everybody. */
 function race({ name, contenders }: Race): void {
+  if (!only.test(name)) return;
   const present = contenders.filter(({ argv }) => has(argv[0] ?? ''));
   const best = new Map<string, Timed>();
   for (let round = 0; round < rounds; round += 1) {
@@ -51,7 +63,7 @@ function race({ name, contenders }: Race): void {
       // A peer that needs minutes is measured once.
       if (before !== undefined && before.seconds > 20) continue;
       const timed = run(contender.argv);
-      if (contender.proof !== undefined && !contender.proof.test(timed.out)) {
+      if (!didTheWork(contender, timed.out)) {
         console.log(`${name}: ${contender.name} did not do the work: ${timed.out.slice(-300)}`);
         process.exitCode = 1;
         continue;
@@ -70,6 +82,10 @@ function race({ name, contenders }: Race): void {
     );
     console.log(`    ${argv.map((word) => path.basename(word)).join(' ')}`);
   }
+}
+function didTheWork({ proof, count = 1 }: Contender, out: string): boolean {
+  if (proof === undefined) return true;
+  return new Set(out.match(new RegExp(proof, 'gu'))).size >= count;
 }
 function has(command: string): boolean {
   return command.includes('/') ? existsSync(command) : spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
@@ -111,22 +127,38 @@ try {
   const node = await makeNodeArchive(work);
   race({
     name: 'packages of an archive with 1,285 npm packages in node_modules',
-    contenders: imageContenders(node, /pkg:npm/u),
+    contenders: imageContenders(node, /pkg:npm\/[^"?\\]+/u, 1285),
   });
   for (const compression of ['none', 'gzip'] as const) {
     const tiny = await makeTinyFiles(work, compression);
-    race({ name: `one layer of 1,000,000 tiny files, ${compression}`, contenders: imageContenders(tiny, /.?/u) });
+    race({
+      name: `one layer of 1,000,000 tiny files, ${compression}`,
+      contenders: imageContenders(tiny, /pkg:npm\/last@1/u),
+    });
     rmSync(tiny);
   }
+  const one = makeOneManifest(work, 1);
+  race({ name: 'one Kubernetes document', contenders: manifestContenders(one) });
   const manifests = makeManifests(work);
   race({
     name: '1,000 Kubernetes documents in 300 files, every check',
     contenders: [
-      { name: 'plimsoll', argv: scan(manifests, 'config'), proof: /wl-readonly-rootfs-off/u },
-      { name: 'kube-linter', argv: ['kube-linter', 'lint', manifests], proof: /run-as-non-root|lint errors/u },
-      { name: 'kube-score', argv: ['sh', '-c', `kube-score score ${manifests}/*.yaml`], proof: /CRITICAL/u },
+      ...manifestContenders(manifests),
       { name: 'trivy', argv: ['trivy', 'config', '--quiet', manifests], proof: /KSV|CRITICAL|HIGH/u },
       { name: 'checkov', argv: ['checkov', '--quiet', '--compact', '-d', manifests], proof: /CKV/u },
+    ],
+  });
+  race({
+    name: '10,000 Kubernetes documents in 3,000 files, every check',
+    contenders: manifestContenders(makeManifests(work, 3000)),
+  });
+  race({ name: 'one Kubernetes file of 10 MB', contenders: manifestContenders(makeOneManifest(work, 9500)) });
+  const compose = makeComposeFiles(work);
+  race({
+    name: '200 Compose files, every check',
+    contenders: [
+      { name: 'plimsoll', argv: scan(compose, 'config'), proof: /wl-docker-sock/u },
+      { name: 'kics', argv: ['kics', 'scan', '--silent', '--no-color', '-p', compose], proof: /CRITICAL|HIGH/u },
     ],
   });
   const dockerfiles = makeDockerfiles(work);
@@ -139,9 +171,17 @@ try {
     ],
   });
   await raceDatabase({ ours, work, run });
-  function imageContenders(archive: string, proof: RegExp): readonly Contender[] {
+  function manifestContenders(target: string): readonly Contender[] {
+    const files = target.endsWith('.yaml') ? target : `${target}/*.yaml`;
     return [
-      { name: 'plimsoll', argv: scan(archive, 'packages'), proof },
+      { name: 'plimsoll', argv: scan(target, 'config'), proof: /wl-readonly-rootfs-off/u },
+      { name: 'kube-linter', argv: ['kube-linter', 'lint', target], proof: /run-as-non-root|lint errors/u },
+      { name: 'kube-score', argv: ['sh', '-c', `kube-score score ${files}`], proof: /CRITICAL/u },
+    ];
+  }
+  function imageContenders(archive: string, proof: RegExp, count = 1): readonly Contender[] {
+    return [
+      { name: 'plimsoll', argv: scan(archive, 'packages'), proof, count },
       {
         name: 'trivy',
         argv: [
@@ -159,12 +199,13 @@ try {
           archive,
         ],
         proof,
+        count,
       },
       {
         name: 'osv-scanner',
         argv: ['osv-scanner', 'scan', 'image', '--archive', '--offline', '--all-packages', '--format', 'json', archive],
       },
-      { name: 'syft', argv: ['syft', 'scan', `docker-archive:${archive}`, '-o', 'json', '-q'], proof },
+      { name: 'syft', argv: ['syft', 'scan', `docker-archive:${archive}`, '-o', 'json', '-q'], proof, count },
     ];
   }
 } finally {

@@ -1,37 +1,125 @@
-// Bundles the command line: one CommonJS file behind a launcher that turns the compile cache on.
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Bundles the command line: parts that each command loads as it needs them, and the launcher that does so. esbuild splits
+// only ES modules, which start more slowly, so that each part is turned over afterwards.
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, transform, type Plugin } from 'esbuild';
+import { withoutExamples } from './without-examples.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 
+/** Names stay, so that a report of a crash can be read; keeping them by `keepNames` costs milliseconds at each start. */
+const minified = { minifySyntax: true, minifyWhitespace: true, target: 'node24', platform: 'node' } as const;
+/** Parts that every start needs, or that are shared and smaller than this, go into one file: to open one costs more. */
+const maxSharedBytes = 4 * 1024;
+const sharedName = 'shared.js';
+const chunkRequired = /\brequire\("\.\/(chunk-[A-Z0-9]+\.js)"\)/gu;
+const partName = /-[A-Z0-9]{8}\.js$/u;
+const dayMs = 24 * 60 * 60 * 1000;
+
 /** Writes the program into `dist`, complete with what it reads at run time. */
 export async function bundle(dist: string): Promise<void> {
   mkdirSync(dist, { recursive: true });
-  await build({
-    entryPoints: [path.join(root, 'src/cli/main.ts')],
-    outfile: path.join(dist, 'cli.cjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node24',
-    minify: true,
-    keepNames: true,
-    legalComments: 'linked',
-    define: { PLIMSOLL_VERSION: JSON.stringify(version) },
-    logLevel: 'warning',
-    // A bundle has __dirname; only the sources ask import.meta.
-    logOverride: { 'empty-import-meta': 'silent' },
-  });
-  writeFileSync(
-    path.join(dist, 'plimsoll.cjs'),
-    `#!/usr/bin/env node
-require('node:module').enableCompileCache(require('node:path').join(__dirname, 'compile-cache'));
-require('./cli.cjs');
-`,
-  );
+  const parts = await splitParts(dist);
+  const build = createHash('sha256');
+  for (const [name, code] of withShared(parts)) {
+    const text = name.endsWith('.js') ? `(function(exports,require,module,__dirname){${code}\n})` : code;
+    build.update(`${name}\n${text}\n`);
+    writeFileSync(path.join(dist, name), text);
+  }
+  removeOld(dist, parts);
+  rmSync(path.join(dist, 'compile-cache'), { recursive: true, force: true });
+  const launcher = readFileSync(path.join(import.meta.dirname, 'launcher.cjs'), 'utf8');
+  writeFileSync(path.join(dist, 'plimsoll.cjs'), launcher.replace('BUILD', build.digest('hex').slice(0, 16)));
   chmodSync(path.join(dist, 'plimsoll.cjs'), 0o755);
   mkdirSync(path.join(dist, 'data'), { recursive: true });
   cpSync(path.join(root, 'data'), path.join(dist, 'data'), { recursive: true });
+}
+
+/** File name to code; `cli.js` is where it begins. */
+async function splitParts(dist: string): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build({
+    ...minified,
+    entryPoints: { cli: path.join(root, 'src/cli/main.ts') },
+    outdir: dist,
+    write: false,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    legalComments: 'linked',
+    define: { PLIMSOLL_VERSION: JSON.stringify(version) },
+    plugins: [withoutExamples, withoutSubprocesses],
+    logLevel: 'warning',
+    // A bundle has __dirname; only the sources ask import.meta.
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
+  });
+  const parts = new Map<string, string>();
+  for (const { path: file, text } of outputFiles)
+    parts.set(path.basename(file), file.endsWith('.js') ? await toCommonJs(text) : text);
+  return parts;
+}
+
+async function toCommonJs(text: string): Promise<string> {
+  const { code } = await transform(text, {
+    ...minified,
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    logOverride: { 'empty-import-meta': 'silent' },
+  });
+  return code;
+}
+
+/** Commander can start subcommands that are programs of their own; ours are not, and what it takes is large. */
+const withoutSubprocesses: Plugin = {
+  name: 'without-subprocesses',
+  setup({ onResolve, onLoad }) {
+    // esbuild reads these as expressions of Go, which know no flag u.
+    onResolve({ filter: /^node:child_process$/ }, ({ path: name, importer }) =>
+      importer.includes('commander') ? { path: name, namespace: 'without' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'without' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
+/** In parentheses the functions are compiled at once, and so kept in the compile cache. */
+function withShared(parts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const always = neededBy('cli.js', parts);
+  const isShared = (name: string): boolean =>
+    always.has(name) ||
+    (name.startsWith('chunk-') && name.endsWith('.js') && (parts.get(name)?.length ?? 0) < maxSharedBytes);
+  const link = (code: string, load: string): string =>
+    code.replaceAll(chunkRequired, (whole, name: string) => (isShared(name) ? `${load}("${name}")` : whole));
+  const shared: string[] = [];
+  const files = new Map<string, string>();
+  for (const [name, code] of parts) {
+    if (isShared(name)) shared.push(`"${name}":(function(module,exports){${link(code, 'load')}\n})`);
+    else files.set(name, link(code, `require("./${sharedName}")`));
+  }
+  files.set(
+    sharedName,
+    `const done={__proto__:null};function load(name){let module=done[name];if(module===undefined){module=done[name]={exports:{}};parts[name](module,module.exports)}return module.exports}
+const parts={__proto__:null,${shared.join(',\n')}};module.exports=load;
+`,
+  );
+  return files;
+}
+
+/** What a part requires at once, and what that does; parts for later have other names. */
+function neededBy(from: string, parts: ReadonlyMap<string, string>, found = new Set<string>()): ReadonlySet<string> {
+  for (const [, name = ''] of (parts.get(from) ?? '').matchAll(chunkRequired)) {
+    if (found.has(name)) continue;
+    found.add(name);
+    neededBy(name, parts, found);
+  }
+  return found;
+}
+
+/** A scan that began before this bundle was made may still load its parts. */
+function removeOld(dist: string, parts: ReadonlyMap<string, string>): void {
+  for (const name of readdirSync(dist)) {
+    if (!partName.test(name) || parts.has(name)) continue;
+    const file = path.join(dist, name);
+    if (Date.now() - statSync(file).mtimeMs > dayMs) rmSync(file);
+  }
 }

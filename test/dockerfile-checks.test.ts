@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeFixes } from '../src/fixes/write-fixes.ts';
-import type { Check, Message } from '../src/model/check.ts';
+import type { Check, Message, Pack } from '../src/model/check.ts';
 import type { RawRef } from '../src/model/workload.ts';
 import { buildChecks, judgeBuild, judgeDockerfile, readBuild } from './dockerfile-run.ts';
 
@@ -18,7 +18,7 @@ for (const check of buildChecks) {
     test(`${check.id}: bad example ${index + 1} breaks it and only what it says`, async () => {
       const { build, unknowns } = await readBuild(example.text);
       assert.deepEqual(unknowns, []);
-      const found = judgeBuild(build);
+      const found = judgeBuild(build, packsOf(check));
       assert.deepEqual([...found.keys()].sort(), [check.id, ...(example.also ?? [])].sort(), example.text);
       const messages = found.get(check.id) ?? [];
       for (const { fields, what } of messages) assert.ok(fields.length > 0 && what !== '');
@@ -29,11 +29,20 @@ for (const check of buildChecks) {
     test(`${check.id}: good example ${index + 1} keeps it`, async () => {
       const { build, unknowns } = await readBuild(example.text);
       assert.deepEqual(unknowns, []);
-      assert.deepEqual([...judgeBuild(build).keys()].sort(), [...(example.also ?? [])].sort(), example.text);
+      assert.deepEqual(
+        [...judgeBuild(build, packsOf(check)).keys()].sort(),
+        [...(example.also ?? [])].sort(),
+        example.text,
+      );
     });
   }
 }
 test('there are fixes to try', () => assert.ok(fixed.size > 10, [...fixed].join(' ')));
+
+/** An example shows the rules of its own pack only. */
+function packsOf({ pack }: Pick<Check, 'pack'>): ReadonlySet<Pack> {
+  return new Set(pack === undefined ? [] : [pack]);
+}
 
 /** What the writer makes of the fixes no longer breaks the rule. */
 async function assertFixed(check: Check<'build'>, text: string, messages: readonly Message[]): Promise<void> {

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { toFactId } from '../src/model/brand.ts';
-import type { Check, Message } from '../src/model/check.ts';
+import { packs, type Check, type Message, type Pack } from '../src/model/check.ts';
 import type { Entry } from '../src/model/entry.ts';
 import type { BuildFact, UnknownDraft, World } from '../src/model/facts.ts';
 import { dockerfileReader } from '../src/readers/config/dockerfile.ts';
@@ -51,10 +51,14 @@ export async function readBuild(text: string): Promise<ReadBuild> {
 }
 
 const emptyWorld: World = { facts: () => [], known: () => 'none', buildOf: () => undefined };
-/** Messages by rule. */
-export function judgeBuild(build: BuildFact): ReadonlyMap<string, readonly Message[]> {
+/** Messages by rule, of the default set and these packs. */
+export function judgeBuild(
+  build: BuildFact,
+  asked: ReadonlySet<Pack> = new Set(packs),
+): ReadonlyMap<string, readonly Message[]> {
   const found = new Map<string, readonly Message[]>();
   for (const check of buildChecks) {
+    if (check.pack !== undefined && !asked.has(check.pack)) continue;
     const messages = [...check.run(build, emptyWorld)];
     if (messages.length > 0) found.set(check.id, messages);
   }

@@ -8,7 +8,7 @@ import { scanExample } from './scan-folder.ts';
 for (const check of checks) {
   test(`${check.id}: the bad examples are found, with no other companions than they name`, async () => {
     for (const example of check.examples.bad) {
-      const result = await scanExample(example);
+      const result = await scanExample(example, check.pack);
       if (result === undefined) continue;
       const found = new Set<string>(result.report.findings.map(({ rule }) => rule));
       assert.ok(found.has(check.id), `${check.id} is not found in\n${example.text}`);
@@ -17,10 +17,17 @@ for (const check of checks) {
     }
   });
   test(`${check.id}: the good examples pass`, async () => {
+    // Files of a layer cannot be written down as an example.
+    assert.ok(check.on === 'file' || (check.examples.bad.length > 0 && check.examples.good.length > 0));
     for (const example of check.examples.good) {
-      const result = await scanExample(example);
+      const result = await scanExample(example, check.pack);
       if (result === undefined) continue;
       const found = result.report.findings.map(({ rule }) => rule);
+      assert.ok(
+        // With nothing to judge in it, an example would pass whatever the check says.
+        result.facts.some(({ kind }) => kind === check.on),
+        `there is no ${check.on} in\n${example.text}`,
+      );
       assert.ok(!found.includes(check.id), `${check.id} is found in\n${example.text}`);
     }
   });

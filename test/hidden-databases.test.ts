@@ -74,6 +74,32 @@ const rows: readonly (readonly [what: string, layers: readonly Tar[], versions: 
     ],
     ['1.2.5-r0'],
   ],
+  [
+    'two of its names, one a link to the other',
+    [[real, { path: 'usr/lib/apk/db/installed', type: 'link', link: '../../../../lib/apk/db/installed' }]],
+    ['1.2.5-r0'],
+  ],
+  [
+    'a folder link to another of its names',
+    [
+      [
+        { path: 'usr/lib/apk/db/installed', content: database },
+        { path: 'lib', type: 'link', link: 'usr/lib' },
+      ],
+    ],
+    ['1.2.5-r0'],
+  ],
+  [
+    'a folder link to another of its names, which is a hard link',
+    [
+      [
+        { path: 'opt/x', content: database },
+        { path: 'usr/lib/apk/db/installed', type: 'hardlink', link: 'opt/x' },
+        { path: 'lib', type: 'link', link: 'usr/lib' },
+      ],
+    ],
+    ['1.2.5-r0'],
+  ],
   ['a whiteout hides it rightly', [[real], [{ path: 'lib/apk/db/.wh.installed', content: '' }]], []],
   ['an opaque folder hides it rightly', [[real], [{ path: 'lib/.wh..wh..opq', content: '' }]], []],
   [
@@ -104,6 +130,19 @@ test('a link that leads nowhere is said', async () => {
     ['link-unresolved'],
   );
 });
+
+for (const [what, link] of [
+  ['a folder of a package database', { path: 'var/lib/dpkg/status.d', type: 'link', link: '/opt/s' }],
+  ['a folder above one', { path: 'var/lib/dpkg', type: 'link', link: '/opt/d' }],
+] as const) {
+  test(`${what} that is a link to elsewhere is said`, async () => {
+    const { unknowns } = await scanned([[{ path: 'opt/s/base', content: 'Package: base\nVersion: 1\n' }, link]]);
+    assert.deepEqual(
+      unknowns.map(({ code }) => code),
+      ['link-unresolved'],
+    );
+  });
+}
 
 test('a package carries the layer that brought it', async () => {
   const grown = `${database}P:zlib\nV:1.3.1-r0\n\n`;

@@ -136,6 +136,14 @@ void suite('launcher', { concurrency: true }, () => {
     });
   }
 
+  test('npm is not run with the programs that it is about to replace', async () => {
+    const folder = freshCheckout();
+    const own = path.join(folder, 'node_modules/.bin');
+    mkdirSync(own, { recursive: true });
+    symlinkSync(process.execPath, path.join(own, 'node'));
+    assertStarts(await start(path.join(folder, 'plimsoll'), { PATH: `${own}:${withoutFlock}:${own}` }));
+  });
+
   test('it starts through links, from elsewhere, by a name without a folder, and again when sources change', async () => {
     const folder = freshCheckout();
     const program = path.join(folder, 'plimsoll');

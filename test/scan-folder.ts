@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AdvisoryData } from '../src/model/advisory.ts';
-import type { Example } from '../src/model/check.ts';
+import type { Example, Pack } from '../src/model/check.ts';
+import type { Format } from '../src/model/workload.ts';
 import { parts, scan, type ScanOptions, type ScanResult } from '../src/scan/scan.ts';
 import { scratch } from './plimsoll.ts';
 
@@ -40,9 +41,29 @@ export function writeFiles(files: Readonly<Record<string, string>>): string {
   }
   return folder;
 }
-const fileNames = { compose: 'compose.yaml', kubernetes: 'deploy.yaml', dockerfile: 'Dockerfile' } as const;
-/** An example of a check or an edge as the file that a user would have. */
-export async function scanExample({ format, text }: Example): Promise<ScanResult | undefined> {
+const fileNames: Readonly<Record<Exclude<Format, 'image'>, string>> = {
+  compose: 'compose.yaml',
+  kubernetes: 'deploy.yaml',
+  dockerfile: 'Dockerfile',
+  'docker-run': 'run.sh',
+  'docker-inspect': 'inspect.json',
+  'engine-create': 'create.json',
+  ecs: 'task-definition.json',
+  quadlet: 'web.container',
+  devcontainer: '.devcontainer/devcontainer.json',
+  'github-actions': '.github/workflows/ci.yaml',
+  'gitlab-ci': '.gitlab-ci.yml',
+};
+/** An example of a check or an edge as the files that a user would have, with the pack that the check is in. */
+export async function scanExample(
+  { format, text, files = {}, complete, trusted }: Example,
+  pack?: Pack,
+): Promise<ScanResult | undefined> {
   if (format === 'image') return undefined;
-  return scanTargets([writeFiles({ [fileNames[format]]: text })]);
+  const folder = writeFiles({ [fileNames[format]]: text, ...files });
+  return scanTargets([folder], {
+    ...(complete && { complete }),
+    ...(trusted && { trustedRegistries: trusted }),
+    ...(pack && { packs: new Set([pack]) }),
+  });
 }

@@ -3,6 +3,7 @@
 # standard input to its end and writes on standard output. NPM_HOLDS stops it there for good: first, half or last.
 set -eu
 [ "$1" = ci ]
+case $PATH in */node_modules/.bin*) echo "npm: runs with what it replaces" >&2; exit 1 ;; esac
 cat >/dev/null
 
 step() {

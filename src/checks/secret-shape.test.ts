@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findTokenKind, hasUrlPassword, isSecretName, looksSecret } from './secret-shape.ts';
+import { processorMs, startedNow } from '../../test/processor-time.ts';
 
 const secrets: readonly (readonly [why: string, name: string, value: string, kind: string])[] = [
   ['a password by its name', 'DB_PASSWORD', 'hunter2', 'a password'],
@@ -71,7 +72,7 @@ test('the answer never repeats the value', () => {
   for (const [, name, value] of secrets) assert.ok(!(looksSecret(name, value) ?? '').includes(value));
 });
 test('long values cost linear time', () => {
-  const start = performance.now();
+  const start = startedNow();
   for (const text of [
     'eyJ'.repeat(300_000),
     '-----BEGIN '.repeat(90_000),
@@ -81,5 +82,5 @@ test('long values cost linear time', () => {
     looksSecret('DB_PASSWORD', text);
     looksSecret('_A'.repeat(500_000), text);
   }
-  assert.ok(performance.now() - start < 1000);
+  assert.ok(processorMs(start) < 1000);
 });

@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { reachLevels } from '../model/graph.ts';
 import { severities } from '../model/severity.ts';
-import { exitWith, writeError } from './terminal.ts';
+import { exitWith, isTerminal, writeAll, writeError } from './terminal.ts';
 import { version } from './version.ts';
 
 const parts = ['packages', 'vulns', 'config', 'reach'];
@@ -16,14 +16,25 @@ const program = new Command('plimsoll')
   )
   .version(version, '-V, --version')
   .showHelpAfterError('(plimsoll --help shows what there is)')
-  .configureOutput({ outputError: (text) => text.trimEnd().split(suggestion).forEach(writeError) })
+  .configureOutput({
+    writeOut: (text) => writeAll(1, text),
+    writeErr: (text) => writeAll(2, text),
+    outputError: (text) => text.trimEnd().split(suggestion).forEach(writeError),
+    getOutHelpWidth: () => (isTerminal(1) ? process.stdout.columns : 80),
+    getErrHelpWidth: () => (isTerminal(2) ? process.stderr.columns : 80),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  })
   .exitOverride();
 
 program
   .command('scan')
   .summary('judge images, folders, files and root filesystems')
   .description('Reads the targets, says how far an intruder gets in each workload and what is exploitable there now.')
-  .argument('<target...>', 'image archive, OCI layout, root filesystem, folder, file, or - for standard input')
+  .argument(
+    '<target...>',
+    'image archive, OCI layout, root filesystem, folder, file, a command line such as docker run …, or - for standard input',
+  )
   .option('-f, --format <format>', 'table, json, markdown or sarif', 'table')
   .option('-o, --output <file>', 'write the report there instead of standard output')
   .addOption(
@@ -31,6 +42,15 @@ program
   )
   .option('--all', 'list every finding (same as --show info)')
   .option('--only <parts>', `run only these parts: ${parts.join(', ')}`, toList)
+  .option('--compliance <standard>', 'the list of a standard with what holds: cis-docker, pss-restricted …')
+  .option('--complete', 'the files given are all there is: what is absent in them does not exist')
+  .option('--pack <packs>', 'opt-in rules that run too: reliability, hygiene', toList)
+  .option(
+    '--trusted-registry <host>',
+    'accuse images from anywhere else: HOST[/PATH] or *.HOST (repeatable)',
+    collect,
+    [],
+  )
   .addOption(
     new Option('--load-line <level>', 'the farthest a workload may reach')
       .choices([...reachLevels])
@@ -63,6 +83,8 @@ Examples:
   docker save app:1 | plimsoll scan -           the same through a pipe
   plimsoll scan oci:layout --platform linux/arm64
   plimsoll scan / --only packages,vulns         this machine's packages
+  plimsoll scan -- docker run -v /:/host alpine what this command would start
+  docker inspect web | plimsoll scan -          a container that is there
   plimsoll scan . --diff | git apply            the smallest change that brings it within the line
   plimsoll scan . --format sarif -o report.sarif
 
@@ -127,6 +149,8 @@ function collect(text: string, before: string[]): string[] {
 async function main(): Promise<void> {
   try {
     await program.parseAsync();
+    // All is written: to tear down a heap that nobody needs any more takes milliseconds.
+    process.exit();
   } catch (error) {
     if (error instanceof CommanderError) return exitWith(error.exitCode === 0 ? 0 : 2);
     const said = error instanceof Error ? error.message : String(error);

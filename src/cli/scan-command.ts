@@ -1,26 +1,26 @@
 // `plimsoll scan`: options to a scan, a report to bytes, a verdict to an exit code.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { arch } from 'node:os';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openAdvisories } from '../advisories/open.ts';
-import { rememberEcosystems } from '../advisories/remembered.ts';
+import { packs } from '../model/check.ts';
 import { AppError } from '../model/errors.ts';
 import { reachLevels, type ReachLevel } from '../model/graph.ts';
 import type { OutputOptions } from '../model/report.ts';
 import { severities, type Severity } from '../model/severity.ts';
 import { outputs } from '../outputs/index.ts';
 import { exitCodeOf } from '../policy/verdict.ts';
-import { parts, scan, type Part, type ScanOptions, type ScanResult } from '../scan/scan.ts';
+import { joinCommandLine } from '../sources/command-line.ts';
+import { parts, scan, type ScanOptions, type ScanResult } from '../scan/scan.ts';
 import { findIgnoreFile } from './find-ignore-file.ts';
 import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
-import { openProgress, writeAll, writeError } from './terminal.ts';
+import { isTerminal, openProgress, writeAll, writeError, writePieces } from './terminal.ts';
 import { version } from './version.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
 /** Exit code: 0 pass, 1 over, 2 cannot go on, 3 incomplete. */
-export async function scanCommand(targets: readonly string[], options: Options): Promise<number> {
-  const started = performance.now();
+export async function scanCommand(written: readonly string[], options: Options): Promise<number> {
+  const targets = joinCommandLine(written);
+  const started = process.hrtime.bigint();
   const progress = openProgress();
   const timeout = new AbortController();
   try {
@@ -39,11 +39,11 @@ export async function scanCommand(targets: readonly string[], options: Options):
     const result = await scan(await toScanOptions(targets, options, { signal: timeout.signal, say: progress.say }));
     clearTimeout(timer);
     progress.end();
-    rememberEcosystems(path.join(cacheFolder(), 'ecosystems.json'), result.ecosystems);
+    await remember(result.ecosystems);
     const code = exitCodeOf(result.report.verdict);
     if (options['diff'] === true || options['fix'] === true) return await fix(result, options, code);
     await writeReport(result, options, code);
-    writeError(`plimsoll: ${((performance.now() - started) / 1000).toFixed(2)} s`);
+    writeError(`plimsoll: ${(Number(process.hrtime.bigint() - started) / 1e9).toFixed(2)} s`);
     return code;
   } catch (error) {
     progress.end();
@@ -59,26 +59,34 @@ interface Running {
   readonly say: (what: string) => void;
 }
 async function toScanOptions(targets: readonly string[], options: Options, running: Running): Promise<ScanOptions> {
-  const database = databaseFile(options['db']);
   const distro = parseDistro(text(options, 'distro'));
   const failOn = severities.find((severity) => severity === options['failOn']);
   const ignores = await findIgnoreFile(targets, text(options, 'ignoreFile'));
   const memory = options['cache'] === false ? undefined : await openLayerMemory();
   const platform = text(options, 'platform');
   const image = text(options, 'image');
+  const standard = text(options, 'compliance');
   return {
     targets,
-    only: parseOnly(options['only']),
+    only: parseChoices('--only', parts, options['only']) ?? new Set(parts),
     open: {
       signal: running.signal,
       skip: list(options, 'skip'),
-      hostPlatform: `linux/${arch() === 'x64' ? 'amd64' : arch()}`,
+      hostPlatform: `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`,
       ...(platform !== undefined && { platform }),
       ...(image !== undefined && { image }),
       ...(options['crossFileSystems'] === true && { crossFileSystems: true }),
       ...(targets.includes('-') && { stdin: process.stdin }),
     },
-    advisories: () => openAdvisories({ file: database, builtIn: readBuiltInSet }),
+    advisories: async () =>
+      (await import('../advisories/open.ts')).openAdvisories({
+        file: databaseFile(options['db']),
+        builtIn: readBuiltInSet,
+      }),
+    complete: options['complete'] === true,
+    ...(standard !== undefined && { compliance: standard }),
+    trustedRegistries: list(options, 'trustedRegistry'),
+    packs: parseChoices('--pack', packs, options['pack']) ?? new Set(),
     loadLine: reachLevels.find((level): level is ReachLevel => level === options['loadLine']) ?? 'neighbours',
     ignoreUnfixed: options['ignoreUnfixed'] === true,
     today: new Date().toISOString().slice(0, 10),
@@ -90,6 +98,13 @@ async function toScanOptions(targets: readonly string[], options: Options, runni
     ...(ignores && { ignores }),
     ...(memory && { memoryFor: memory }),
   };
+}
+
+/** Most runs have nothing to remember. */
+async function remember(ecosystems: readonly string[]): Promise<void> {
+  if (ecosystems.length === 0) return;
+  const { rememberEcosystems } = await import('../advisories/remembered.ts');
+  rememberEcosystems(path.join(cacheFolder(), 'ecosystems.json'), ecosystems);
 }
 
 /** Only opened when an image is scanned; a cache that cannot be used costs time and nothing else. */
@@ -105,13 +120,15 @@ async function openLayerMemory(): Promise<ScanOptions['memoryFor']> {
 
 async function writeReport(result: ScanResult, options: Options, exitCode: number): Promise<void> {
   const format = text(options, 'format') ?? 'table';
-  const output = outputs.find(({ id }) => id === format);
-  if (output === undefined)
-    throw new AppError('bad-option', `--format ${format}: there is ${outputs.map(({ id }) => id).join(', ')}`);
+  const load = outputs.get(format);
+  if (load === undefined)
+    throw new AppError('bad-option', `--format ${format}: there is ${[...outputs.keys()].join(', ')}`);
+  const output = await load();
   const file = text(options, 'output');
+  const isShown = file === undefined && isTerminal(1);
   const shown: OutputOptions = {
-    width: file === undefined ? Math.min(process.stdout.columns ?? 80, 120) : 80,
-    colour: file === undefined && process.stdout.isTTY && process.stdout.hasColors(),
+    width: isShown ? Math.min(process.stdout.columns ?? 80, 120) : 80,
+    colour: isShown && process.stdout.hasColors(),
     unicode: !/^(?:C|POSIX)$/u.test(
       process.env['LC_ALL'] ?? process.env['LC_CTYPE'] ?? process.env['LANG'] ?? 'C.UTF-8',
     ),
@@ -119,14 +136,20 @@ async function writeReport(result: ScanResult, options: Options, exitCode: numbe
     exitCode,
     rules: output.catalogue === true ? (await import('../scan/rules.ts')).ruleTexts() : [],
   };
-  const bytes = [...output.write(result.report, shown)].join('');
-  if (file === undefined) writeAll(1, bytes);
-  else {
+  const pieces = output.write(result.report, shown);
+  if (file === undefined) writePieces(1, pieces);
+  else writeFile(file, pieces);
+}
+function writeFile(file: string, pieces: Iterable<string>): void {
+  try {
+    const fd = openSync(file, 'w');
     try {
-      writeFileSync(file, bytes);
-    } catch (error) {
-      throw new AppError('output-failed', `${file} could not be written: ${said(error)}`, { cause: error });
+      writePieces(fd, pieces);
+    } finally {
+      closeSync(fd);
     }
+  } catch (error) {
+    throw new AppError('output-failed', `${file} could not be written: ${said(error)}`, { cause: error });
   }
 }
 
@@ -156,12 +179,12 @@ async function fix(result: ScanResult, options: Options, code: number): Promise<
   return code === 2 ? 2 : 0;
 }
 
-function parseOnly(value: unknown): ReadonlySet<Part> {
-  if (!Array.isArray(value)) return new Set(parts);
-  const chosen = parts.filter((part) => value.includes(part));
-  const wrong = value.filter((name) => !parts.some((part) => part === name));
-  if (wrong.length > 0) throw new AppError('bad-option', `--only ${wrong.join(',')}: there is ${parts.join(', ')}`);
-  return new Set(chosen);
+/** The chosen ones of a list; undefined where the option was not given. */
+function parseChoices<T extends string>(option: string, all: readonly T[], value: unknown): ReadonlySet<T> | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const wrong = value.filter((name) => !all.some((one) => one === name));
+  if (wrong.length > 0) throw new AppError('bad-option', `${option} ${wrong.join(',')}: there is ${all.join(', ')}`);
+  return new Set(all.filter((one) => value.includes(one)));
 }
 function parseDistro(value: string | undefined): ScanOptions['distro'] {
   if (value === undefined) return undefined;

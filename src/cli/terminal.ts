@@ -1,10 +1,43 @@
 // What goes to the terminal: whole writes, errors on one line, progress only where somebody watches.
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { printable } from '../outputs/printable.ts';
 
+/** Pipes and files are told apart first: to make a stream of them would load much of Node. */
+export function isTerminal(fd: 1 | 2): boolean {
+  try {
+    if (!fstatSync(fd).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return (fd === 1 ? process.stdout : process.stderr).isTTY;
+}
+
+const fewCharacters = 64 * 1024;
+/** Small pieces are written many at a time, and never are all of them in memory at once. */
+export function writePieces(fd: number, pieces: Iterable<string>): void {
+  let gathered = '';
+  for (const piece of pieces) {
+    gathered += piece;
+    if (gathered.length < fewCharacters) continue;
+    writeAll(fd, gathered);
+    gathered = '';
+  }
+  writeAll(fd, gathered);
+}
+
+const encoder = new TextEncoder();
+let buffer: Uint8Array | undefined;
 /** Writes all of it, also into a full pipe; a reader that has gone away ends the run quietly, which is no pass. */
 export function writeAll(fd: number, text: string): void {
-  const bytes = Buffer.from(text);
+  // The same memory for every text, however long.
+  buffer ??= new Uint8Array(2 * fewCharacters);
+  for (let at = 0; at < text.length;) {
+    const { read, written } = encoder.encodeInto(at === 0 ? text : text.slice(at), buffer);
+    writeBytes(fd, buffer.subarray(0, written));
+    at += read;
+  }
+}
+function writeBytes(fd: number, bytes: Uint8Array): void {
   let done = 0;
   while (done < bytes.length) {
     try {
@@ -32,7 +65,7 @@ export interface Progress {
   end(): void;
 }
 export function openProgress(): Progress {
-  const watched = process.stderr.isTTY;
+  const watched = isTerminal(2);
   const started = Date.now();
   let shown = false;
   let latest = '';

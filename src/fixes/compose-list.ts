@@ -19,6 +19,10 @@ export const listKeys: Partial<Readonly<Record<ListName, string>>> = {
   env: 'environment',
   devices: 'devices',
   networks: 'networks',
+  groups: 'group_add',
+  sysctls: 'sysctls',
+  ulimits: 'ulimits',
+  deviceRules: 'device_cgroup_rules',
 };
 type ListEdit = Extract<PlacedEdit, { op: 'add' | 'remove' }>;
 
@@ -87,6 +91,7 @@ function isMeant(edit: ListEdit, item: YamlNode): boolean {
     case 'devices':
       return text !== undefined && text.split(':')[0] === propertyOf(edit.value, 'host');
     case 'env':
+    case 'sysctls':
       return text !== undefined && text.split('=')[0] === propertyOf(edit.value, 'name');
     case 'ports':
       return isPort(node, text, edit.value);

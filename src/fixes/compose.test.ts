@@ -28,6 +28,85 @@ const rows: readonly Row[] = [
     edits: (text) => [setting(text, 'privileged', false, { mark: 'privileged' })],
   },
   {
+    name: 'groups, sysctls and rules for devices',
+    text: `
+  services:
+    web:
+      image: a
+-     use_api_socket: true
+-     cgroup_parent: /x
+-     pull_policy: missing
++     pull_policy: always
+-     group_add: [docker, "44"]
++     group_add: ["44"]
+      sysctls:
+        net.core.somaxconn: 1024
+-       kernel.msgmax: 65536
+-     device_cgroup_rules:
+-       - "a *:* rwm"
+`,
+    edits: (text) => [
+      unsetting(text, 'useApiSocket', 'use_api_socket'),
+      unsetting(text, 'cgroupParent', 'cgroup_parent'),
+      setting(text, 'pullPolicy', 'always', { mark: 'pull_policy' }),
+      removing(text, { field: 'groups', value: 'docker' }, 'docker'),
+      removing(text, { field: 'sysctls', value: { name: 'kernel.msgmax' } }, 'kernel.msgmax'),
+      removing(text, { field: 'deviceRules', value: 'a *:* rwm' }, '"a *:*'),
+    ],
+  },
+  {
+    name: 'how it is ended, started again and logged',
+    text: `
+  services:
+    web:
+      image: a
+-     restart: always
++     restart: "on-failure:5"
+-     stdin_open: true
+-     tty: true
+-     oom_kill_disable: true
+-     oom_score_adj: -1000
+      logging:
+-       driver: none
+        options: {tag: web}
+      ulimits:
+-       memlock: -1
+        nofile: 1024
+`,
+    edits: (text) => [
+      setting(text, 'restart', { policy: 'on-failure', maxRetries: 5 }, { mark: 'restart' }),
+      unsetting(text, 'stdin', 'stdin_open'),
+      unsetting(text, 'tty', 'tty'),
+      unsetting(text, 'oomKillDisable', 'oom_kill_disable'),
+      unsetting(text, 'oomScoreAdj', 'oom_score_adj'),
+      unsetting(text, 'logDriver', 'driver'),
+      removing(text, { field: 'ulimits', value: { name: 'memlock' } }, 'memlock'),
+    ],
+  },
+  {
+    name: 'a second place for what happens when it ends',
+    text: `
+  services:
+    web:
+      image: a
+      restart: always
+      deploy: {restart_policy: {condition: any}}
+`,
+    edits: (text) => [setting(text, 'restart', { policy: 'on-failure', maxRetries: 5 }, { mark: 'restart' })],
+    refused: ['deploy.restart_policy says it, too'],
+  },
+  {
+    name: 'a sysctl of a list',
+    text: `
+  services:
+    web:
+      sysctls:
+-       - kernel.msgmax=65536
+        - net.core.somaxconn=1024
+`,
+    edits: (text) => [removing(text, { field: 'sysctls', value: { name: 'kernel.msgmax' } }, 'kernel.msgmax')],
+  },
+  {
     name: 'a missing flag comes behind the last key',
     text: `
   services:

@@ -1,26 +1,21 @@
 // How an edit of a build becomes a change of its Dockerfile: https://docs.docker.com/reference/dockerfile/
-import { parseDockerfile } from '../syntax/dockerfile.ts';
 import type { DockerfileInstruction } from '../syntax/dockerfile.ts';
+import { planInstruction } from './dockerfile-instruction.ts';
+import { endOf, parseLines, startAboveComments, startOfLine, type Parsed } from './dockerfile-lines.ts';
 import { isRefusal } from './placed-edit.ts';
 import type { PlacedEdit, Plan, RefusedEdit, WrittenFixes } from './placed-edit.ts';
-import { applyEdits, collide, insertLines, lineStartsOf } from './text-edit.ts';
+import { applyEdits, collide, insertLines, isBeside } from './text-edit.ts';
 import type { TextEdit } from './text-edit.ts';
 
-interface Parsed {
-  readonly text: string;
-  readonly starts: readonly number[];
-  readonly instructions: readonly DockerfileInstruction[];
-}
-
 export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): WrittenFixes {
-  const parsed: Parsed = { text, starts: lineStartsOf(text), instructions: parseDockerfile(text).instructions };
+  const parsed = parseLines(text);
   const changes: TextEdit[] = [];
   const done: PlacedEdit[] = [];
   const refused: RefusedEdit[] = [];
   for (const edit of edits) {
     const plan = planEdit(parsed, edit, changes);
     if (isRefusal(plan)) refused.push({ edit, why: plan.why });
-    else if (plan.some((change) => changes.some((other) => collide(change, other) && !isSame(change, other))))
+    else if (plan.some((change) => changes.some((other) => clashes(change, other))))
       refused.push({ edit, why: 'another edit changes the same text' });
     else {
       changes.push(...plan.filter((change) => !changes.some((other) => isSame(change, other))));
@@ -29,6 +24,9 @@ export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): Wri
   }
   return { text: applyEdits(text, changes), done, refused };
 }
+function clashes(a: TextEdit, b: TextEdit): boolean {
+  return collide(a, b) && !isSame(a, b) && !isBeside(a, b);
+}
 function isSame(a: TextEdit, b: TextEdit): boolean {
   return a.from === b.from && a.to === b.to && a.text === b.text;
 }
@@ -36,7 +34,7 @@ function isSame(a: TextEdit, b: TextEdit): boolean {
 function planEdit(parsed: Parsed, edit: PlacedEdit, made: readonly TextEdit[]): Plan {
   if (edit.op === 'set-user') return planUser(parsed, edit.value);
   if (edit.op === 'replace-text') return planReplacement(parsed, edit, made);
-  return { why: `a Dockerfile has no field ${edit.field}` };
+  return 'keyword' in edit ? planInstruction(parsed, edit) : { why: 'a Dockerfile has no such field' };
 }
 
 const changesFiles: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME']);
@@ -54,6 +52,7 @@ function planUser(parsed: Parsed, value: string): Plan {
   const after = Math.max(changing, user, 0);
   const next = stage.findIndex((one, index) => index > after && starts.has(one.keyword));
   const before = stage[next];
+  if (before === undefined && runsOn(parsed)) return { why: 'the last instruction runs on beyond the end of the file' };
   const offset = before === undefined ? endOf(parsed, stage.at(-1)) : startAboveComments(parsed, before);
   return [insertLines(parsed.text, offset, [`USER ${value}`])];
 }
@@ -64,27 +63,10 @@ function replaceArguments(parsed: Parsed, old: DockerfileInstruction, value: str
   if (!parsed.text.startsWith(old.text, from)) return { why: 'USER is not where it was read' };
   return [{ from, to: from + old.text.length, text: value }];
 }
-function startOfLine(parsed: Parsed, line: number): number {
-  const bom = parsed.text.codePointAt(0) === 0xfeff && line === 1 ? 1 : 0;
-  return (parsed.starts[line - 1] ?? parsed.text.length) + bom;
-}
-function endOf(parsed: Parsed, instruction: DockerfileInstruction | undefined): number {
-  return parsed.starts[instruction?.endLine ?? 0] ?? parsed.text.length;
-}
-/** Comments right above an instruction stay with it. */
-function startAboveComments(parsed: Parsed, instruction: DockerfileInstruction): number {
-  let line = instruction.startLine;
-  while (
-    line > 1 &&
-    lineText(parsed, line - 1)
-      .trimStart()
-      .startsWith('#')
-  )
-    line -= 1;
-  return startOfLine(parsed, line);
-}
-function lineText(parsed: Parsed, line: number): string {
-  return parsed.text.slice(startOfLine(parsed, line), parsed.starts[line] ?? parsed.text.length);
+
+/** The file ends in a line that the next one would continue. */
+function runsOn({ text, escape }: Parsed): boolean {
+  return text.trimEnd().endsWith(escape);
 }
 
 /** The first place at or after the edit's own, within its instruction, that nothing else has changed. */

@@ -51,6 +51,17 @@ export function removing(
   return { op: 'remove', target, ...list, at: placeOf(text, mark), raw };
 }
 
+/** An edit of an object as a whole; `pointer` of the sample leads to the object. */
+export function settingAt(text: string, way: Pointer, value: unknown, sample: EditSample = {}): PlacedEdit {
+  const raw = rawOf(sample.pointer ?? [], sample.document ?? 0);
+  const edit = { op: 'set-at', target, pointer: way, value, raw } as const;
+  return sample.mark === undefined ? edit : { ...edit, at: placeOf(text, sample.mark) };
+}
+export function removingAt(text: string, way: Pointer, mark: string, sample: EditSample = {}): PlacedEdit {
+  const raw = rawOf(sample.pointer ?? [], sample.document ?? 0);
+  return { op: 'remove-at', target, pointer: way, at: placeOf(text, mark), raw };
+}
+
 /** The text before and after an edit: lines that begin with `-` go, those with `+` come, the others stay. */
 export function sidesOf(marked: string): { readonly before: string; readonly after: string } {
   const lines = marked.slice(1).split('\n');

@@ -35,7 +35,16 @@ export const places: Partial<Readonly<Record<SettingName, Place>>> = {
   },
   selinuxDisabled: { container: [context, 'seLinuxOptions', 'type'], pod: [context, 'seLinuxOptions', 'type'] },
   procUnmasked: { container: [context, 'procMount'] },
+  groupsPolicy: { pod: [context, 'supplementalGroupsPolicy'] },
+  selinux: { container: [context, 'seLinuxOptions'], pod: [context, 'seLinuxOptions'] },
+  hostProcess: {
+    container: [context, 'windowsOptions', 'hostProcess'],
+    pod: [context, 'windowsOptions', 'hostProcess'],
+  },
   runtime: { pod: ['runtimeClassName'] },
+  pullPolicy: { container: ['imagePullPolicy'] },
+  stdin: { container: ['stdin'] },
+  tty: { container: ['tty'] },
   memoryLimit: { container: ['resources', 'limits', 'memory'] },
   cpuLimit: { container: ['resources', 'limits', 'cpu'] },
   serviceAccountToken: { pod: ['automountServiceAccountToken'] },
@@ -57,6 +66,10 @@ function toText(field: SettingName, value: unknown): string | undefined {
       return typeof value === 'number' ? toBinary(value) : undefined;
     case 'cpuLimit':
       return typeof value === 'number' ? `${String(Math.round(value * 1000))}m` : undefined;
+    case 'groupsPolicy':
+      return typeof value === 'string' ? value : undefined;
+    case 'pullPolicy':
+      return value === 'always' ? 'Always' : undefined;
     case 'user':
       return typeof value === 'string' && /^[0-9]+/.test(value) ? value.split(':')[0] : undefined;
     default:

@@ -12,6 +12,11 @@ const listPlaces: Readonly<Record<string, readonly string[]>> = {
   capDrop: ['securityContext', 'capabilities', 'drop'],
   env: ['env'],
 };
+/** Below the pod's spec, for all its containers. */
+const podLists: Readonly<Record<string, readonly string[]>> = {
+  groups: ['securityContext', 'supplementalGroups'],
+  sysctls: ['securityContext', 'sysctls'],
+};
 
 export function planAdd(task: Task, edit: Extract<PlacedEdit, { op: 'add' }>): Plan {
   const keys = listPlaces[edit.field];
@@ -29,9 +34,10 @@ export function planAdd(task: Task, edit: Extract<PlacedEdit, { op: 'add' }>): P
   return planSetAt(task.document, step, keys, { kind: 'item', text: edit.value });
 }
 export function planRemoveFrom(task: Task, edit: Extract<PlacedEdit, { op: 'remove' }>): Plan {
-  const keys = listPlaces[edit.field];
+  const ofThePod = podLists[edit.field];
+  const keys = ofThePod ?? listPlaces[edit.field];
   if (keys === undefined) return { why: `${edit.field} of a pod is not a list that we write` };
-  const { pointer } = task.edit.raw;
+  const pointer = ofThePod === undefined ? task.edit.raw.pointer : task.edit.raw.pointer.slice(0, -2);
   const steps = stepsTo(task.document.root, [...pointer, ...keys]);
   const last = steps?.at(-1);
   const list = last === undefined ? undefined : nodeAt(last);
@@ -39,9 +45,10 @@ export function planRemoveFrom(task: Task, edit: Extract<PlacedEdit, { op: 'remo
   const shared = findShared(task.document, steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const name = propertyOf(edit.value, 'name');
-  const index = findItem(task, list, (item) =>
-    edit.field === 'env' ? isNamed(item, name) : isCapability(item, edit.value),
-  );
+  const index = findItem(task, list, (item) => {
+    if (edit.field === 'env' || edit.field === 'sysctls') return isNamed(item, name);
+    return edit.field === 'groups' ? textOf(item) === edit.value : isCapability(item, edit.value);
+  });
   return index === undefined ? findGone(task) : planRemoveItem(task, steps, index, pointer.length);
 }
 function isCapability(item: YamlNode, value: unknown): boolean {

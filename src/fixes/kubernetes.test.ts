@@ -76,6 +76,40 @@ const rows: readonly Row[] = [
     edits: (text) => [unsetting(text, 'network', 'hostNetwork', pod), unsetting(text, 'network', 'hostNetwork', other)],
   },
   {
+    name: 'groups and sysctls of the pod',
+    text: `
+  kind: Pod
+  spec:
+    securityContext:
+-     supplementalGroups: [44, 0]
++     supplementalGroups: [44]
++     supplementalGroupsPolicy: Strict
+-     sysctls:
+-     - {name: kernel.msgmax, value: "1"}
+    containers:
+    - name: web
+      securityContext:
+-       windowsOptions: {hostProcess: true}
++       windowsOptions: {hostProcess: false}
+-       seLinuxOptions: {user: x}
+        runAsUser: 1
+-     imagePullPolicy: IfNotPresent
++     imagePullPolicy: Always
+-     stdin: true
+-     tty: true
+`,
+    edits: (text) => [
+      removing(text, { field: 'groups', value: '0' }, '0]', pod),
+      removing(text, { field: 'sysctls', value: { name: 'kernel.msgmax' } }, '{name: kernel', pod),
+      setting(text, 'groupsPolicy', 'Strict', pod),
+      setting(text, 'hostProcess', false, { ...pod, mark: 'hostProcess' }),
+      unsetting(text, 'selinux', 'seLinuxOptions', pod),
+      setting(text, 'pullPolicy', 'always', { ...pod, mark: 'imagePullPolicy' }),
+      unsetting(text, 'stdin', 'stdin', pod),
+      unsetting(text, 'tty', 'tty', pod),
+    ],
+  },
+  {
     name: 'a mount takes its volume along',
     text: `
   kind: Pod

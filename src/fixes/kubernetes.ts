@@ -3,6 +3,7 @@ import type { SettingName } from '../model/workload.ts';
 import { places, toLeaf } from './kubernetes-field.ts';
 import type { Place } from './kubernetes-field.ts';
 import { findGone, planAdd, planRemoveFrom } from './kubernetes-list.ts';
+import { isObjectEdit, lastFirst, planObjectEdit } from './kubernetes-object.ts';
 import { planMountRemoval } from './kubernetes-volume.ts';
 import type { PlacedEdit, Plan, WrittenFixes } from './placed-edit.ts';
 import { planRemove, planSetAt } from './yaml-change.ts';
@@ -14,10 +15,11 @@ import { writeYaml } from './yaml-rounds.ts';
 import type { Task } from './yaml-rounds.ts';
 
 export function writeKubernetes(text: string, edits: readonly PlacedEdit[]): WrittenFixes {
-  return writeYaml(text, edits, {
-    partOf: ({ raw }) => raw.pointer.slice(0, -2),
-    orderOf: (edit) => (edit.op === 'remove' || ('field' in edit && edit.field === 'privileged') ? 0 : 1),
-    plan,
+  return writeYaml(text, lastFirst(edits), {
+    partOf: (edit) => (isObjectEdit(edit) ? edit.raw.pointer : edit.raw.pointer.slice(0, -2)),
+    orderOf: (edit) =>
+      edit.op === 'remove' || edit.op === 'set-at' || ('field' in edit && edit.field === 'privileged') ? 0 : 1,
+    plan: (task) => (isObjectEdit(task.edit) ? planObjectEdit(task, task.edit) : plan(task)),
   });
 }
 
@@ -37,8 +39,15 @@ function plan(task: Task): Plan {
       return planAdd(task, edit);
     case 'remove':
       return edit.field === 'mounts' ? planMountRemoval(task, edit.value) : planRemoveFrom(task, edit);
+    case 'set-at':
+    case 'remove-at':
     case 'set-user':
     case 'replace-text':
+    case 'set-instruction':
+    case 'insert-before':
+    case 'remove-instruction':
+    case 'remove-blank-lines':
+    case 'join-next':
   }
   return { why: 'that is changed in the Dockerfile' };
 }

@@ -12,11 +12,17 @@ export function collide(a: TextEdit, b: TextEdit): boolean {
   if (a.from === a.to || b.from === b.to) return a.from <= b.to && b.from <= a.to;
   return a.from < b.to && b.from < a.to;
 }
-/** The text with all edits made; only removals may overlap. */
+/** Whether one inserts whole lines right before or behind what the other replaces: then each can be made alone. */
+export function isBeside(a: TextEdit, b: TextEdit): boolean {
+  const [insertion, other] = a.from === a.to ? [a, b] : [b, a];
+  const isInsertion = insertion.from === insertion.to && insertion.text.includes('\n') && other.from < other.to;
+  return isInsertion && (insertion.from === other.from || insertion.from === other.to);
+}
+/** The text with all edits made; only removals may overlap. What is inserted comes before what is replaced there. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
   let at = 0;
-  for (const edit of [...edits].sort((a, b) => a.from - b.from)) {
+  for (const edit of [...edits].sort((a, b) => a.from - b.from || a.to - b.to)) {
     parts.push(text.slice(at, edit.from), edit.text);
     at = Math.max(at, edit.to);
   }

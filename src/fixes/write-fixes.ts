@@ -5,9 +5,16 @@ import type { PlacedEdit, WrittenFixes } from './placed-edit.ts';
 
 export type { PlacedEdit, RefusedEdit, WrittenFixes } from './placed-edit.ts';
 
+/** Why nothing can be written into a format; undefined where it can. */
+export function refusalOf(format: Format): string | undefined {
+  if (writers[format] !== undefined) return undefined;
+  if (format === 'image') return 'an image is changed where it is built';
+  if (format === 'docker-inspect') return 'a running container is changed where it is started';
+  return `fixes cannot be written into ${format} yet: change it by hand`;
+}
 /** All edits must belong to this one file; what is refused leaves no trace in the text. */
 export function writeFixes(format: Format, text: string, edits: readonly PlacedEdit[]): WrittenFixes {
   const write = writers[format];
   if (write !== undefined) return write(text, edits);
-  return { text, done: [], refused: edits.map((edit) => ({ edit, why: 'an image is changed where it is built' })) };
+  return { text, done: [], refused: edits.map((edit) => ({ edit, why: refusalOf(format) ?? '' })) };
 }

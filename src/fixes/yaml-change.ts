@@ -14,7 +14,7 @@ export function planSetAt(document: YamlDocument, step: Step, keys: readonly str
   return node?.kind === 'map' ? planSet(document, node, keys, leaf) : planBelow(document, step, keys, leaf);
 }
 /** Sets `keys` below a mapping, making what is missing on the way. */
-function planSet(document: YamlDocument, base: YamlMap, keys: readonly string[], leaf: Leaf): Plan {
+export function planSet(document: YamlDocument, base: YamlMap, keys: readonly string[], leaf: Leaf): Plan {
   let map = base;
   for (const [index, key] of keys.entries()) {
     const rest = keys.slice(index + 1);
@@ -93,6 +93,13 @@ function planFlowInsert(document: YamlDocument, node: YamlMap | YamlList, text: 
   const before = ownLine ? `${document.text.includes('\r\n') ? '\r\n' : '\n'}${indent}` : ' ';
   const at = comma ?? last.end;
   return [{ from: at, to: at, text: `${comma === undefined ? ',' : ''}${before}${text}` }];
+}
+/** Puts other text in the place of an item that is plain. */
+export function planReplaceItem(document: YamlDocument, list: YamlList, index: number, item: string): Plan {
+  const node = list.items[index];
+  if (node?.kind !== 'scalar' || spansLines(document, node)) return { why: 'the value is not a plain one' };
+  const text = toScalar(item, { json: isJson(document, list) });
+  return document.text.slice(node.start, node.end) === text ? [] : [{ from: node.start, to: node.end, text }];
 }
 /** Adds an item to a list. */
 export function planAppend(document: YamlDocument, list: YamlList, item: string): Plan {

@@ -21,6 +21,10 @@ export function toScalar(text: string, style: { readonly json: boolean }): strin
   if (style.json || !plain.test(text) || ambiguous.test(text)) return JSON.stringify(text);
   return text;
 }
+/** Whether a text would be read as a value of another kind. */
+export function needsQuotes(text: string): boolean {
+  return plainWord.test(text);
+}
 /** The leaf in one line. */
 export function toInline(leaf: Leaf, style: { readonly json: boolean }): string {
   if (leaf.kind === 'raw') return leaf.text;

@@ -1,27 +1,10 @@
 // Which capabilities a container really holds, and what takes one away: https://man7.org/linux/man-pages/man7/capabilities.7.html
 import type { ModelEdit } from '../model/edit.ts';
 import type { Fix } from '../model/edit.ts';
+import { defaultCapabilities } from '../model/engine-defaults.ts';
 import { isKnown, locationOf, type Field } from '../model/field.ts';
 import { always, assuming, refOf, type Condition, type JudgedContainer } from './conditions.ts';
 import type { JudgedWorkload } from './nodes.ts';
-
-/** What Docker, containerd and CRI-O leave to every container. */
-const defaults: ReadonlySet<string> = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'NET_RAW',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]);
 
 /** The declared grant alone: what privileged mode adds goes away with it. */
 export function holdsCapability(
@@ -46,7 +29,7 @@ function isHeld({ engine }: Pick<JudgedWorkload, 'engine'>, container: JudgedCon
   const added = has(capAdd, name);
   const dropped = has(capDrop, name);
   const fromAll = has(capAdd, 'ALL') && (engine === 'docker' || !has(capDrop, 'ALL'));
-  const byDefault = defaults.has(name) && !has(capDrop, 'ALL');
+  const byDefault = defaultCapabilities[engine].has(name) && !has(capDrop, 'ALL');
   if (engine === 'docker' && added) return true;
   return !dropped && (added || fromAll || byDefault);
 }

@@ -72,7 +72,7 @@ function fixesThatDo(fixes: readonly Fix[]): (fix: Fix) => readonly number[] {
   };
 }
 function takesAway({ op }: ModelEdit): boolean {
-  return op === 'remove' || op === 'unset';
+  return op === 'remove' || op === 'unset' || op === 'remove-at';
 }
 /** Place first, so that ties go to what stands first in the first file. */
 function keyOf({ edits }: Fix): string {
@@ -84,8 +84,8 @@ function keyOfEdit(edit: ModelEdit): string {
 function editKey(edit: ModelEdit): unknown {
   const { target } = edit;
   const at = locationOfEdit(edit);
-  const what = 'field' in edit ? edit.field : '';
-  const value = edit.op === 'replace-text' ? [edit.from, edit.to] : edit.op === 'unset' ? '' : edit.value;
+  const what = 'field' in edit ? edit.field : 'pointer' in edit ? edit.pointer : '';
+  const value = edit.op === 'replace-text' ? [edit.from, edit.to] : 'value' in edit ? edit.value : '';
   const place = (number: number | undefined): string => String(number ?? 0).padStart(9, '0');
   return [
     at?.path ?? '',

@@ -1,6 +1,7 @@
 // Test support: workloads made by hand, hardened throughout, with what a row changes on top, and their reach.
 import { toFactId } from '../model/brand.ts';
 import type { Fact, World } from '../model/facts.ts';
+import { defaultEffective } from '../model/engine-defaults.ts';
 import { byDefault, declared, type Engine, type Field } from '../model/field.ts';
 import type { Graph, Reach, ReachLevel } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
@@ -72,36 +73,16 @@ function toDeclared(says: Says): Declared {
 }
 function hardened(engine: Engine): Effective {
   const own = <T>(value: T): Field<T> => byDefault(value, engine);
-  const shared = engine === 'docker' ? 'private' : 'pod';
   return {
-    privileged: own(false),
-    user: own(''),
-    runAsNonRoot: own(false),
-    network: own<Settings['network']>(shared),
-    pid: own<Settings['pid']>('private'),
-    ipc: own<Settings['ipc']>(shared),
-    uts: own<Settings['uts']>(shared),
-    cgroup: own<Settings['cgroup']>('private'),
-    userNamespace: own(false),
+    ...defaultEffective(engine),
     noNewPrivileges: own(true),
     readOnlyRootfs: own(true),
     seccomp: own<Settings['seccomp']>({ type: 'runtime' }),
-    apparmor: own<Settings['apparmor']>({ type: 'runtime' }),
-    selinuxDisabled: own(false),
-    procUnmasked: own(false),
-    runtime: own('runc'),
     memoryLimit: own(268_435_456),
     cpuLimit: own(0.5),
     pidsLimit: own(100),
     serviceAccount: own('default'),
     serviceAccountToken: own(false),
-    capAdd: [],
-    capDrop: [],
-    mounts: [],
-    ports: [],
-    env: [],
-    devices: [],
-    networks: [],
   };
 }
 export function bind(source: string, mode: 'rw' | 'ro' = 'rw'): Mount {

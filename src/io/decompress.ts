@@ -1,16 +1,14 @@
 // Which compression a stream has, by its first bytes, and how to undo it within bounds. RFC 1952 (gzip), RFC 8878
 // (zstd), https://tukaani.org/xz/xz-file-format.txt.
-import { pipeline, type Transform } from 'node:stream';
-import { constants, createGunzip, createZstdDecompress } from 'node:zlib';
+import type { Transform } from 'node:stream';
 import { InputError } from '../model/errors.ts';
 import { ByteBudget } from './byte-budget.ts';
-import { throughFrames } from './zstd-frames.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'lz4';
 
 const chunkBytes = 1024 * 1024;
 /** 128 MiB of window: what decoders are asked to support, and the memory that a frame may claim. */
-const zstdOptions = { chunkSize: chunkBytes, params: { [constants.ZSTD_d_windowLogMax]: 27 } };
+const zstdWindowLog = 27;
 
 /** Six bytes are enough. */
 export function sniffCompression(first: Uint8Array): Compression {
@@ -46,9 +44,9 @@ function undo(bytes: AsyncGenerator<Uint8Array>, compression: Compression): Asyn
     case 'none':
       return bytes;
     case 'gzip':
-      return through(bytes, createGunzip({ chunkSize: chunkBytes }));
+      return throughGzip(bytes);
     case 'zstd':
-      return throughFrames(bytes, (frame) => through(frame, createZstdDecompress(zstdOptions)));
+      return throughZstd(bytes);
     case 'xz':
       return throughXz(bytes);
     case 'bzip2':
@@ -66,7 +64,19 @@ async function* countIn(bytes: AsyncIterable<Uint8Array>, budget: ByteBudget): A
   }
 }
 
+// Engines are loaded when something is compressed: most archives of docker save hold nothing that is.
+async function* throughGzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { createGunzip } = await import('node:zlib');
+  yield* through(bytes, createGunzip({ chunkSize: chunkBytes }));
+}
+async function* throughZstd(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { constants, createZstdDecompress } = await import('node:zlib');
+  const { throughFrames } = await import('./zstd-frames.ts');
+  const options = { chunkSize: chunkBytes, params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } };
+  yield* throughFrames(bytes, (frame) => through(frame, createZstdDecompress(options)));
+}
 async function* through(bytes: AsyncIterable<Uint8Array>, engine: Transform): AsyncGenerator<Uint8Array> {
+  const { pipeline } = await import('node:stream');
   pipeline(bytes, engine, () => undefined);
   try {
     for await (const chunk of engine) yield chunk;

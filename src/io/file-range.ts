@@ -33,12 +33,17 @@ export class LocalFile {
   }
   /** Bytes read into the start of `into`, at most `length`: fewer only where the file ends. */
   readInto(into: Uint8Array, length: number, position: number): number {
+    if (!this.#open) throw closed();
     let done = 0;
-    while (done < length) {
-      const count = this.#guard(() => readSync(this.#fd, into, done, length - done, position + done));
-      this.#count(count);
-      if (count === 0) break;
-      done += count;
+    try {
+      while (done < length) {
+        const count = readSync(this.#fd, into, done, length - done, position + done);
+        this.#count(count);
+        if (count === 0) break;
+        done += count;
+      }
+    } catch (error) {
+      throw unreadable(error);
     }
     return done;
   }
@@ -66,14 +71,6 @@ export class LocalFile {
   #count(bytes: number): void {
     this.reads += 1;
     this.bytesRead += bytes;
-  }
-  #guard(use: () => number): number {
-    if (!this.#open) throw closed();
-    try {
-      return use();
-    } catch (error) {
-      throw unreadable(error);
-    }
   }
 }
 

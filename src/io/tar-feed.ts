@@ -9,20 +9,22 @@ export class TarFeed {
   at = 0;
   #chunk: Buffer = noBytes;
   #chunkView: DataView = this.view;
+  #chunkBytes = 0;
   #chunkAt = 0;
   #split: Buffer = noBytes;
   /** Bytes of a split piece that are here already. */
   held = 0;
 
-  /** `chunk` is borrowed until the next call; `at` is its position in the tar. */
-  feed(chunk: Buffer, at: number): void {
+  /** The first `length` bytes of `chunk` are borrowed until the next call; `at` is their position in the tar. */
+  feed(chunk: Buffer, at: number, length: number): void {
+    if (chunk !== this.#chunk) this.#chunkView = viewOf(chunk);
     this.#chunk = chunk;
-    this.#chunkView = viewOf(chunk);
+    this.#chunkBytes = length;
     this.#chunkAt = at;
   }
   has(position: number, size: number): boolean {
     const from = position + this.held - this.#chunkAt;
-    if (this.held > 0 || from < 0 || from + size > this.#chunk.length) return this.#join(from, size);
+    if (this.held > 0 || from < 0 || from + size > this.#chunkBytes) return this.#join(from, size);
     this.bytes = this.#chunk;
     this.view = this.#chunkView;
     this.at = from;
@@ -30,9 +32,9 @@ export class TarFeed {
   }
 
   #join(from: number, size: number): boolean {
-    if (from < 0 || from >= this.#chunk.length) return false;
+    if (from < 0 || from >= this.#chunkBytes) return false;
     if (this.held === 0 && this.#split.length < size) this.#split = Buffer.allocUnsafeSlow(size);
-    this.held += this.#chunk.copy(this.#split, this.held, from, from + size - this.held);
+    this.held += this.#chunk.copy(this.#split, this.held, from, Math.min(from + size - this.held, this.#chunkBytes));
     if (this.held < size) return false;
     this.held = 0;
     this.bytes = this.#split;

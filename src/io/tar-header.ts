@@ -32,10 +32,15 @@ const lanes = 0x00ff00ff;
 export function hasValidChecksum(view: DataView, at: number): boolean {
   let even = 0;
   let odd = 0;
-  for (let offset = at; offset < at + blockBytes; offset += 4) {
-    const word = view.getInt32(offset, true);
-    even += word & lanes;
-    odd += (word >>> 8) & lanes;
+  for (let offset = at; offset < at + blockBytes; offset += 16) {
+    const a = view.getInt32(offset, true);
+    const b = view.getInt32(offset + 4, true);
+    const c = view.getInt32(offset + 8, true);
+    const d = view.getInt32(offset + 12, true);
+    // Most of a header is zeros.
+    if ((a | b | c | d) === 0) continue;
+    even = (even + (a & lanes) + (b & lanes) + (c & lanes) + (d & lanes)) | 0;
+    odd = (odd + ((a >>> 8) & lanes) + ((b >>> 8) & lanes) + ((c >>> 8) & lanes) + ((d >>> 8) & lanes)) | 0;
   }
   let sum = (even & 0xffff) + (even >>> 16) + (odd & 0xffff) + (odd >>> 16);
   let claimed = 0;

@@ -10,8 +10,11 @@ import { readName, type TarMember, toMember } from './tar-member.ts';
 import { parsePax, type PaxRecords } from './tar-pax.ts';
 import { toClampedPath, toEntryPath } from './tar-path.ts';
 
+/** What of paths is wanted. */
+export type PathWanted = Pick<Wanted, 'matches' | 'mayMatch'>;
+
 export interface TarOptions {
-  readonly wanted: Pick<Wanted, 'matches'>;
+  readonly wanted: PathWanted;
   /** Told of members that were passed over. */
   readonly report: (unknown: Unknown) => void;
   readonly maxMembers?: number;
@@ -50,7 +53,7 @@ const sparseExtendedAt = 482;
 const mapExtendedAt = 504;
 
 export class TarParser {
-  readonly #wanted: Pick<Wanted, 'matches'>;
+  readonly #wanted: PathWanted;
   readonly #report: (unknown: Unknown) => void;
   readonly #maxMembers: number;
   readonly #feed = new TarFeed();
@@ -81,9 +84,9 @@ export class TarParser {
   get need(): number {
     return this.#position + this.#feed.held;
   }
-  /** `chunk` is borrowed until the next call; `at` is its position in the tar. */
-  feed(chunk: Buffer, at: number): void {
-    this.#feed.feed(chunk, at);
+  /** The first `length` bytes of `chunk` are borrowed until the next call; `at` is their position in the tar. */
+  feed(chunk: Buffer, at: number, length: number = chunk.length): void {
+    this.#feed.feed(chunk, at, length);
   }
   /** Called when the bytes are over at `length`; throws InputError when the archive is not. */
   finish(length: number): void {
@@ -184,10 +187,12 @@ export class TarParser {
     const records = this.#local === undefined ? this.#global : { ...this.#global, ...this.#local };
     const known = types.get(letter);
     const stored = known === 'file' || known === undefined ? (records.size ?? claimed) : 0;
-    const name = this.#longName ?? records.sparseName ?? records.path ?? readName(bytes, view, at);
+    const given = this.#longName ?? records.sparseName ?? records.path;
     const longLink = this.#longLink;
     if (this.#pending) this.#forget();
     this.#stepOver(stored, letter === sparseLetter && bytes[at + sparseExtendedAt] === 1);
+    if (given === undefined && this.#isUnwanted(bytes, at)) return undefined;
+    const name = given ?? readName(bytes, view, at);
     const isFolder = name.endsWith('/');
     const type = isFolder && letter === oldFileLetter ? 'dir' : (known ?? 'file');
     const path = this.#toWantedPath(isFolder ? name.slice(0, -1) : name, type);
@@ -199,6 +204,11 @@ export class TarParser {
     }
     const isSparse = letter === sparseLetter;
     return toMember({ bytes, at, path, type, stored, isSparse, records, longLink, start: headerAt + blockBytes });
+  }
+
+  #isUnwanted(bytes: Buffer, at: number): boolean {
+    if (this.#wanted.mayMatch === undefined || bytes[at + fields.prefix[0]] !== 0) return false;
+    return !this.#wanted.mayMatch(bytes, at, at + fields.name[1]);
   }
 
   /** Over the header and what is stored behind it, or up to the map that comes between. */

@@ -1,11 +1,9 @@
 // How a member's name becomes an entry path: no leading slash, no `.`, no `..`, no empty part.
 
-const odd = /(?:^|\/)(?:\/|\.{0,2}(?:\/|$))/;
-
 /** Undefined when the name leads outside; '' for the root itself. */
 export function toEntryPath(name: string): string | undefined {
   if (name.includes('\0')) return undefined;
-  if (!odd.test(name)) return name;
+  if (isPlain(name)) return name;
   const parts: string[] = [];
   for (const part of name.split('/')) {
     if (part === '..') return undefined;
@@ -22,4 +20,15 @@ export function toClampedPath(name: string): string {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return parts.join('/');
+}
+
+/** No part is empty or begins with a dot; an expression would have to be compiled first. */
+function isPlain(name: string): boolean {
+  return (
+    !name.startsWith('.') &&
+    !name.startsWith('/') &&
+    !name.endsWith('/') &&
+    !name.includes('/.') &&
+    !name.includes('//')
+  );
 }

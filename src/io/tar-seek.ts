@@ -6,9 +6,9 @@ import type { Unknown } from '../model/unknown.ts';
 import { InputError } from '../model/errors.ts';
 import type { FileRange } from './file-range.ts';
 import { headerWeight, TarBatch } from './tar-batch.ts';
-import { BareEntry, RangeEntry, sparseRefusal } from './tar-entry.ts';
+import { BareEntry, HeldEntry, RangeEntry, sparseRefusal } from './tar-entry.ts';
 import type { TarMember } from './tar-member.ts';
-import { TarParser } from './tar-parser.ts';
+import { type PathWanted, TarParser } from './tar-parser.ts';
 
 export interface TarScan {
   readonly wanted: Wanted;
@@ -16,25 +16,29 @@ export interface TarScan {
   readonly report: (unknown: Unknown) => void;
   readonly layer?: number;
   readonly maxMembers?: number;
-  /** How much is read after a jump; less where members are few and large. */
-  readonly windowBytes?: number;
 }
 
 /** Members need no word on what to keep of them. */
-export type MemberScan = Omit<TarScan, 'wanted' | 'layer'> & { readonly wanted: Pick<Wanted, 'matches'> };
+export type MemberScan = Omit<TarScan, 'wanted' | 'layer'> & { readonly wanted: PathWanted };
 
-/** After a jump the next header is likely far away too; where headers follow each other, a larger window pays. */
-const jumpWindow = 64 * 1024;
-const runWindow = 256 * 1024;
+/** To ask for a page costs as much as to copy two more of them. */
+const jumpBytes = 4 * 1024;
+const firstBytes = 64 * 1024;
+const mostBytes = 256 * 1024;
+/** As far as this a header is still near the one before: then many are likely to follow, and a larger window pays. */
+const nearBytes = 8 * 1024;
 /** Windows without giving way to timers and signals. */
 const windowsPerTurn = 64;
+/** What of a content that lies in the window is taken from there. */
+const maxTakenBytes = 64 * 1024;
 
 /** Wanted entries in batches; rejects with InputError where the archive ends or breaks, after what came before. */
 export async function* seekTar(range: FileRange, scan: TarScan): AsyncGenerator<readonly Entry[]> {
   const batch = new TarBatch();
+  const window = new SeekWindow(range);
   try {
-    for await (const member of seekMembers(range, scan)) {
-      addMember(batch, member, range, scan);
+    for await (const member of membersIn(window, scan)) {
+      addMember(batch, member, window, scan);
       const full = batch.isFull ? batch.take() : undefined;
       if (full !== undefined) yield full;
     }
@@ -48,48 +52,77 @@ export async function* seekTar(range: FileRange, scan: TarScan): AsyncGenerator<
 }
 
 /** Wanted members, each within the range; rejects with InputError where the archive ends or breaks. */
-export async function* seekMembers(range: FileRange, scan: MemberScan): AsyncGenerator<TarMember> {
+export function seekMembers(range: FileRange, scan: MemberScan): AsyncGenerator<TarMember> {
+  return membersIn(new SeekWindow(range), scan);
+}
+
+/** Between two members the window holds the first one's header and what follows it. */
+async function* membersIn(window: SeekWindow, scan: MemberScan): AsyncGenerator<TarMember> {
   scan.signal.throwIfAborted();
   const parser = new TarParser(scan);
-  const window = Buffer.allocUnsafeSlow(Math.min(runWindow, Math.max(range.length, 1)));
-  const jump = scan.windowBytes ?? jumpWindow;
-  let windowEnd = 0;
+  const { length } = window.range;
   for (let windows = 1; ; windows += 1) {
     for (let member = parser.next(); member !== undefined; member = parser.next()) {
-      if (member.start + member.stored > range.length)
+      if (member.start + member.stored > length)
         throw new InputError('archive-truncated', `${member.path} goes beyond the end of the archive`);
       yield member;
     }
     if (parser.ended) return;
     const at = parser.need;
-    const count = readWindow(range, window, { at, bytes: at > 0 && at === windowEnd ? runWindow : jump });
+    const count = window.moveTo(at);
     if (count === 0) {
-      parser.finish(range.length);
+      parser.finish(length);
       return;
     }
-    windowEnd = at + count;
-    parser.feed(window.subarray(0, count), at);
+    parser.feed(window.buffer, at, count);
     if (windows % windowsPerTurn !== 0) continue;
     await nextTurn();
     scan.signal.throwIfAborted();
   }
 }
 
-function readWindow(
-  { file, offset, length }: FileRange,
-  window: Buffer,
-  { at, bytes }: { readonly at: number; readonly bytes: number },
-): number {
-  const wanted = Math.min(bytes, window.length, length - at);
-  return wanted <= 0 ? 0 : file.readInto(window, wanted, offset + at);
+/** The part of the archive that is in memory. */
+class SeekWindow {
+  readonly range: FileRange;
+  /** Borrowed until the next move. */
+  readonly buffer: Buffer;
+  #at = 0;
+  #end = 0;
+  /** Doubled by the first move. */
+  #size = firstBytes / 2;
+  constructor(range: FileRange) {
+    this.range = range;
+    this.buffer = Buffer.allocUnsafeSlow(Math.min(mostBytes, Math.max(range.length, 1)));
+  }
+  /** How many bytes from there on are in the buffer now; none behind the end. */
+  moveTo(at: number): number {
+    const { file, offset, length } = this.range;
+    this.#size = at - this.#end <= nearBytes ? Math.min(this.#size * 2, mostBytes) : jumpBytes;
+    const wanted = Math.min(this.#size, this.buffer.length, length - at);
+    const count = wanted <= 0 ? 0 : file.readInto(this.buffer, wanted, offset + at);
+    this.#at = at;
+    this.#end = at + count;
+    return count;
+  }
+  /** A copy of what lies wholly in it. */
+  take(start: number, length: number): Buffer | undefined {
+    const from = start - this.#at;
+    if (from < 0 || start + length > this.#end) return undefined;
+    return Buffer.copyBytesFrom(this.buffer, from, length);
+  }
 }
 
-function addMember(batch: TarBatch, member: TarMember, { file, offset }: FileRange, scan: TarScan): void {
-  const { keep } = scan.wanted.keep(member);
+function addMember(batch: TarBatch, member: TarMember, window: SeekWindow, { wanted, layer }: TarScan): void {
+  const { keep } = wanted.keep(member);
   if (keep === 'no') return;
-  if (member.sparse) batch.add(new BareEntry(member, scan.layer, sparseRefusal(member.path)), headerWeight(member));
-  else {
-    const content = { file, offset: offset + member.start, length: member.stored };
-    batch.add(new RangeEntry(member, content, scan.layer), headerWeight(member));
+  const { start, stored } = member;
+  if (member.sparse) {
+    batch.add(new BareEntry(member, layer, sparseRefusal(member.path)), headerWeight(member));
+    return;
   }
+  const taken = keep === 'whole' && stored <= maxTakenBytes ? window.take(start, stored) : undefined;
+  if (taken === undefined) {
+    const { file, offset } = window.range;
+    batch.add(new RangeEntry(member, { file, offset: offset + start, length: stored }, layer), headerWeight(member));
+  } else batch.add(new HeldEntry(member, taken, layer), headerWeight(member) + stored);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { advisory, before, match, only } from '../../testdata/advisories/match-installed.ts';
+import { processorMs, startedNow } from '../../test/processor-time.ts';
 
 // Facts restated from the public advisories named here.
 const openssl = advisory('DEBIAN-CVE-2024-4603', 'openssl', {
@@ -130,7 +131,7 @@ test('thousands of advisories of one package take no quadratic time', () => {
   const many = Array.from({ length: 20_000 }, (_, index) =>
     advisory(`GHSA-${index}`, 'x', { aliases: [`CVE-2024-${10_000 + index}`], ...before('2.0.0') }),
   );
-  const started = performance.now();
+  const started = startedNow();
   assert.equal(match('npm', { name: 'x', version: '1.0.0' }, many).matches.length, 20_000);
-  assert.ok(performance.now() - started < 3000);
+  assert.ok(processorMs(started) < 3000);
 });

@@ -10,6 +10,12 @@ import type { Format } from './workload.ts';
 export interface Example {
   readonly format: Format;
   readonly text: string;
+  /** What lies beside it, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** These files are all there is, so that what is absent counts as absent. */
+  readonly complete?: true;
+  /** Registries that are trusted, and no others. */
+  readonly trusted?: readonly string[];
   /** Other rules that this text unavoidably triggers; anything else fails the test. */
   readonly also?: readonly string[];
 }
@@ -22,6 +28,9 @@ export interface Message {
   readonly fields: readonly FieldRef[];
   readonly fix?: Fix;
 }
+export const packs = ['reliability', 'hygiene'] as const;
+export type Pack = (typeof packs)[number];
+
 export interface Check<K extends FactKind = FactKind> {
   readonly id: RuleId;
   readonly title: string;
@@ -35,6 +44,8 @@ export interface Check<K extends FactKind = FactKind> {
   readonly refs: readonly string[];
   /** Version of the rule set that brought it. */
   readonly since: string;
+  /** Runs only when asked for: what no attacker could use. */
+  readonly pack?: Pack;
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
   /** May look at everything, may accuse only its own fact. */
   run(fact: JudgedOf<K>, world: World): Iterable<Message>;

@@ -8,6 +8,14 @@ export interface EditTarget {
   readonly fact: FactId;
   readonly container?: string;
 }
+/** One instruction of a build as it was read, so that an edit never meets another one. */
+export interface InstructionRef {
+  /** Upper case. */
+  readonly keyword: string;
+  /** Its `text`. */
+  readonly text: string;
+  readonly at: Location;
+}
 /** Instructions of a build that an edit can put right; `value` is the new text of its arguments. */
 export type ModelEdit =
   | {
@@ -43,12 +51,37 @@ export type ModelEdit =
       readonly at?: Location;
     }
   | {
+      /** Sets what stands at the way from the document's root: for facts that are no workload. */
+      readonly op: 'set-at';
+      readonly target: EditTarget;
+      readonly pointer: readonly (string | number)[];
+      readonly value: unknown;
+      readonly at?: Location;
+    }
+  | {
+      readonly op: 'remove-at';
+      readonly target: EditTarget;
+      readonly pointer: readonly (string | number)[];
+      readonly at: Location;
+    }
+  | {
       readonly op: 'replace-text';
       readonly target: EditTarget;
       readonly from: string;
       readonly to: string;
       readonly at: Location;
-    };
+    }
+  | (InstructionRef & {
+      /** `value` is the whole new instruction, or several of them, a line each. */
+      readonly op: 'set-instruction' | 'insert-before';
+      readonly target: EditTarget;
+      readonly value: string;
+    })
+  | (InstructionRef & {
+      /** `join-next` makes one RUN of two that follow each other. */
+      readonly op: 'remove-instruction' | 'remove-blank-lines' | 'join-next';
+      readonly target: EditTarget;
+    });
 /** `say` is one imperative line for the report: "remove the engine socket". */
 export interface Fix {
   readonly say: string;

@@ -37,6 +37,11 @@ export type Keep = 'no' | 'header' | 'head' | 'whole' | 'stream' | 'random';
 
 /** What all readers together want of a place, compiled once; asked before an Entry exists. */
 export interface Wanted {
+  /**
+   * Asked first where a path lies in bytes, from `start` up to a NUL or `limit`: false only if `matches` is false for
+   * whatever these bytes can be read as. Absent: perhaps.
+   */
+  readonly mayMatch?: (bytes: Uint8Array, start: number, limit: number) => boolean;
   /** Asked for every member, so it must be cheap; a true answer is only "perhaps". */
   matches(path: string, type: EntryType): boolean;
   /** Asked for each member that matched. */

@@ -3,7 +3,7 @@ import type { Digest, FactId } from './brand.ts';
 import type { Field } from './field.ts';
 import type { Location } from './location.ts';
 import type { Unknown } from './unknown.ts';
-import type { BuildRef, DeclaredWorkload, ImageId, RawRef, Variable, Workload } from './workload.ts';
+import type { BuildRef, DeclaredWorkload, ImageId, RawRef, Selector, Variable, Workload } from './workload.ts';
 
 /** Types as in the package-url specification. */
 export type PackageType = 'deb' | 'apk' | 'rpm' | 'npm';
@@ -95,7 +95,11 @@ export interface IdentityDraft {
   readonly name: string;
   readonly namespace?: string;
   readonly automount?: Field<boolean>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Way to the account from the document's root. */
+  readonly pointer: readonly (string | number)[];
   readonly at: readonly Location[];
+  readonly raw: RawRef;
 }
 /** A Kubernetes Service: what it exposes, and whom it selects. */
 export interface ServiceDraft {
@@ -103,12 +107,217 @@ export interface ServiceDraft {
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   readonly name: string;
   readonly namespace?: string;
+  readonly annotations: Readonly<Record<string, string>>;
   readonly selector: Readonly<Record<string, string>>;
   readonly ports: readonly {
     readonly port: number;
     readonly target?: number | string;
     readonly node?: number;
   }[];
+  /** Addresses that it takes over without asking whose they are. */
+  readonly externalIps: readonly Field<string>[];
+  /** Whom the load balancer lets through; empty is everybody. */
+  readonly sourceRanges: readonly Field<string>[];
+  /** Way to the service from the document's root. */
+  readonly pointer: readonly (string | number)[];
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+
+/** One rule of a role: every verb on every resource of every group it names. */
+export interface PolicyRule {
+  readonly apiGroups: readonly string[];
+  /** `pods`, `pods/exec`, `*`. */
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  /** Empty means every name. */
+  readonly resourceNames: readonly string[];
+  readonly nonResourceUrls: readonly string[];
+  readonly at: Location;
+  /** Way to the rule from the document's root. */
+  readonly pointer: readonly (string | number)[];
+}
+/** A Role or ClusterRole of Kubernetes RBAC. */
+export interface RoleDraft {
+  readonly kind: 'role';
+  /** True for a ClusterRole. */
+  readonly cluster: boolean;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly rules: readonly PolicyRule[];
+  /** Selectors of the cluster roles whose rules are taken over; empty where it does not aggregate. */
+  readonly aggregates: readonly Selector[];
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+export interface RbacSubject {
+  readonly type: 'User' | 'Group' | 'ServiceAccount';
+  readonly name: string;
+  /** Of a service account. */
+  readonly namespace?: string;
+  readonly at: Location;
+  readonly pointer: readonly (string | number)[];
+}
+/** A RoleBinding or ClusterRoleBinding. */
+export interface BindingDraft {
+  readonly kind: 'binding';
+  readonly cluster: boolean;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly role: { readonly cluster: boolean; readonly name: string };
+  readonly subjects: readonly RbacSubject[];
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+/** Whom a rule of a network policy lets through; a peer without any member is everybody. */
+export interface PolicyPeer {
+  readonly pods?: Selector;
+  readonly namespaces?: Selector;
+  readonly cidr?: string;
+  readonly except: readonly string[];
+}
+export interface PolicyPort {
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  /** Absent means every port; a name is one of the pod's. */
+  readonly port?: number | string;
+  readonly endPort?: number;
+}
+export interface TrafficRule {
+  /** Empty means everybody. */
+  readonly peers: readonly PolicyPeer[];
+  /** Empty means every port. */
+  readonly ports: readonly PolicyPort[];
+  readonly at: Location;
+  readonly pointer: readonly (string | number)[];
+}
+/** A NetworkPolicy of networking.k8s.io; others, such as Cilium's, are `object` facts that nothing evaluates. */
+export interface NetworkPolicyDraft {
+  readonly kind: 'network-policy';
+  readonly name: string;
+  readonly namespace?: string;
+  readonly pods: Selector;
+  readonly isolates: { readonly ingress: boolean; readonly egress: boolean };
+  readonly ingress: readonly TrafficRule[];
+  readonly egress: readonly TrafficRule[];
+  /** True where a selector or peer could not be understood. */
+  readonly unclear: boolean;
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+/** An Ingress, or a listener or route of the Gateway API. */
+export interface IngressDraft {
+  readonly kind: 'ingress';
+  /** `Ingress`, `Gateway`, `HTTPRoute` … */
+  readonly type: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly className?: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** '' where a rule names no host. */
+  readonly hosts: readonly { readonly host: string; readonly tls: boolean; readonly at: Location }[];
+  readonly backends: readonly {
+    readonly service: string;
+    readonly port?: number | string;
+    /** Catches what no rule does. */
+    readonly fallback: boolean;
+    readonly at: Location;
+  }[];
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+export interface NamespaceDraft {
+  readonly kind: 'namespace';
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+/** A Kubernetes Secret, or a secret of a Compose project. Values are dropped while reading. */
+export interface SecretDraft {
+  readonly kind: 'secret';
+  /** `Opaque`, `kubernetes.io/service-account-token` …, or `compose`. */
+  readonly type: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** `filled` where a literal value stands in the file. */
+  readonly keys: readonly { readonly name: string; readonly filled: boolean; readonly at: Location }[];
+  /** Values are there, but encrypted (SOPS, sealed). */
+  readonly encrypted: boolean;
+  readonly immutable: boolean;
+  /** File or variable that a Compose secret comes from. */
+  readonly source?: Field<string>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+/** Names and values for somebody to use: a ConfigMap, an `.env` file, values of a chart. */
+export interface VariablesDraft {
+  readonly kind: 'variables';
+  readonly type: 'config-map' | 'env-file' | 'chart-values' | 'compose-config';
+  readonly name: string;
+  readonly namespace?: string;
+  readonly immutable: boolean;
+  readonly entries: readonly Field<Variable>[];
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+/** Any other API object that some check asks about: its leaves, each by its way from the root joined with `/`. */
+export interface ObjectDraft {
+  readonly kind: 'object';
+  readonly group: string;
+  readonly version: string;
+  /** Kind of the object. */
+  readonly type: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** At most 1,000. */
+  readonly leaves: readonly { readonly pointer: string; readonly field: Field<string> }[];
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+/** One step of a CI job. */
+export interface PipelineStep {
+  readonly job: string;
+  /** Action, template or component that it runs. */
+  readonly uses?: Field<string>;
+  readonly image?: Field<string>;
+  /** Script as written, with what the CI would put in still in it. */
+  readonly script?: Field<string>;
+  /** The same taken apart. */
+  readonly commands: readonly Command[];
+  readonly env: readonly Field<Variable>[];
+  readonly settings: readonly Field<Variable>[];
+  readonly at: Location;
+}
+/** A workflow of GitHub Actions, or a pipeline of GitLab CI. */
+export interface PipelineDraft {
+  readonly kind: 'pipeline';
+  readonly type: 'github-actions' | 'gitlab-ci';
+  readonly path: string;
+  /** What starts it: `push`, `pull_request_target` … */
+  readonly triggers: readonly string[];
+  readonly env: readonly Field<Variable>[];
+  readonly steps: readonly PipelineStep[];
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+
+/** Somebody says, where a thing is declared, that they live with what a rule says of it. */
+export interface WaiverDraft {
+  readonly kind: 'waiver';
+  /** Whose way of writing it is: `plimsoll`, `hadolint`, `trivy` … */
+  readonly tool: string;
+  /** Ids of rules as `Check.refs` has them, or `*`. */
+  readonly rules: readonly string[];
+  readonly reason?: string;
+  /** ISO 8601 date; it holds up to and with this day. */
+  readonly until?: string;
+  /** Lines of the file that it speaks of, from 1, both included. */
+  readonly lines: { readonly first: number; readonly last: number };
   readonly at: readonly Location[];
 }
 
@@ -121,21 +330,35 @@ export interface Command {
   readonly name: Word;
   readonly args: readonly Word[];
   readonly at: Location;
+  /** Its output goes into the next command, so that without pipefail its failure goes unnoticed. */
+  readonly isPiped: boolean;
 }
 export interface Instruction {
   /** Upper case. */
   readonly keyword: string;
+  /** The keyword as written. */
+  readonly written: string;
+  /** True where the arguments are a JSON array, which no shell reads. */
+  readonly isJson: boolean;
   readonly flags: Readonly<Record<string, string>>;
+  /** The arguments as written, continued lines joined, without here-documents. */
+  readonly text: string;
   /** The arguments with build arguments and environment expanded where they are known. */
   readonly args: readonly Word[];
   readonly at: Location;
   readonly endLine: number;
+  /** Blank lines among its continued ones. */
+  readonly gaps: readonly number[];
+  /** Names that the builder would expand here and that nothing before it in this file sets, the image it builds on aside. */
+  readonly unset: readonly string[];
   /** Of a RUN (also heredocs): every simple command in it, in order, pipelines and lists taken apart. */
   readonly commands: readonly Command[];
 }
 export interface Stage {
   readonly index: number;
   readonly name?: string;
+  /** The FROM itself. */
+  readonly from: Instruction;
   /** The image named after FROM, or `scratch`. */
   readonly base: Field<string>;
   /** Index of the earlier stage that FROM names. */
@@ -146,12 +369,32 @@ export interface Stage {
   readonly env: readonly Field<Variable>[];
   readonly at: Location;
 }
+export interface BuildComment {
+  /** Without the `#` and the blanks around it. */
+  readonly text: string;
+  /** True where it is a parser directive, such as `syntax=docker/dockerfile:1`. */
+  readonly isDirective: boolean;
+  readonly at: Location;
+}
+/** The file that keeps others out of a build's context: .dockerignore and its like. */
+export interface ContextIgnore {
+  /** Absent where there is none beside the Dockerfile or above it. */
+  readonly path?: string;
+  /** Without comments, in order, `!` and all. */
+  readonly patterns: readonly string[];
+}
 /** A Dockerfile. */
 export interface BuildDraft {
   readonly kind: 'build';
   readonly path: string;
   readonly stages: readonly Stage[];
+  /** What stands before the first FROM: ARG, or what no builder takes there. */
+  readonly head: readonly Instruction[];
   readonly args: readonly Field<Variable>[];
+  /** Comments between instructions, in order. */
+  readonly comments: readonly BuildComment[];
+  /** Absent where nobody could look for it. */
+  readonly ignore?: ContextIgnore;
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
@@ -169,6 +412,16 @@ export type Draft =
   | VolumeDraft
   | IdentityDraft
   | ServiceDraft
+  | RoleDraft
+  | BindingDraft
+  | NetworkPolicyDraft
+  | IngressDraft
+  | NamespaceDraft
+  | SecretDraft
+  | VariablesDraft
+  | ObjectDraft
+  | PipelineDraft
+  | WaiverDraft
   | BuildDraft
   | DeclaredWorkload
   | UnknownDraft;
@@ -185,6 +438,16 @@ export type NetworkFact = NetworkDraft & Stamp;
 export type VolumeFact = VolumeDraft & Stamp;
 export type IdentityFact = IdentityDraft & Stamp;
 export type ServiceFact = ServiceDraft & Stamp;
+export type RoleFact = RoleDraft & Stamp;
+export type BindingFact = BindingDraft & Stamp;
+export type NetworkPolicyFact = NetworkPolicyDraft & Stamp;
+export type IngressFact = IngressDraft & Stamp;
+export type NamespaceFact = NamespaceDraft & Stamp;
+export type SecretFact = SecretDraft & Stamp;
+export type VariablesFact = VariablesDraft & Stamp;
+export type ObjectFact = ObjectDraft & Stamp;
+export type PipelineFact = PipelineDraft & Stamp;
+export type WaiverFact = WaiverDraft & Stamp;
 export type BuildFact = BuildDraft & Stamp;
 
 /** What the run knows once everything is joined. */
@@ -196,6 +459,16 @@ export type Fact =
   | VolumeFact
   | IdentityFact
   | ServiceFact
+  | RoleFact
+  | BindingFact
+  | NetworkPolicyFact
+  | IngressFact
+  | NamespaceFact
+  | SecretFact
+  | VariablesFact
+  | ObjectFact
+  | PipelineFact
+  | WaiverFact
   | BuildFact
   | Workload;
 export type FactKind = Fact['kind'];
@@ -215,4 +488,8 @@ export interface World {
   known(kind: FactKind, scope: string): Coverage;
   /** The build that makes a container's image, when it is among what was read. */
   buildOf(build: BuildRef): JudgedOf<'build'> | undefined;
+  /** Hosts, `*.` with the end of a host, or either with the beginning of a path; absent where nobody named any. */
+  readonly trustedRegistries?: readonly string[];
+  /** ISO 8601 date of the run; absent where nothing may hang on it. */
+  readonly today?: string;
 }

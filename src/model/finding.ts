@@ -1,11 +1,12 @@
 // One thing that is wrong, with its evidence; suppressed ones are kept and marked.
 import type { FactId, FindingId, RuleId } from './brand.ts';
 import type { Fix } from './edit.ts';
+import type { FactKind } from './facts.ts';
 import type { Location } from './location.ts';
 import type { Layer, Severity } from './severity.ts';
 
 export interface SubjectRef {
-  readonly kind: 'workload' | 'image' | 'build' | 'package' | 'file' | 'service' | 'identity' | 'network' | 'volume';
+  readonly kind: FactKind;
   readonly id: FactId;
   /** For people: `compose service edge`, `openssl 3.0.11-1`. */
   readonly name: string;

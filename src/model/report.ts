@@ -1,8 +1,10 @@
 // The one immutable value that a scan ends with, and what an output is.
 import type { Digest } from './brand.ts';
 import type { FeedState } from './advisory.ts';
+import type { Pack } from './check.ts';
 import type { ImageFact, OsDraft, PackageFact } from './facts.ts';
 import type { Finding } from './finding.ts';
+import type { Compliance } from './compliance.ts';
 import type { Cut, Graph, Reach, ReachLevel } from './graph.ts';
 import type { ImageDescription } from './source.ts';
 import type { Severity } from './severity.ts';
@@ -52,6 +54,8 @@ export interface Report {
   readonly advisories: { readonly digest: string; readonly feeds: readonly FeedState[] };
   /** What ran: `packages`, `vulns`, `config`, `reach`. */
   readonly ran: readonly string[];
+  /** Only when a standard was asked for. */
+  readonly compliance?: Compliance;
   readonly verdict: Verdict;
 }
 /** How the report is shown; nothing here changes what was found. */
@@ -72,6 +76,8 @@ export interface RuleText {
   readonly why: string;
   readonly todo: string;
   readonly refs: readonly string[];
+  /** Runs only when asked for. */
+  readonly pack?: Pack;
 }
 export interface Output {
   readonly id: string;

@@ -1,8 +1,9 @@
-// Every way a report can be written.
+// Every way a report can be written, by its name; loaded when it is asked for.
 import type { Output } from '../model/report.ts';
-import { json } from './json.ts';
-import { markdown } from './markdown.ts';
-import { sarif } from './sarif.ts';
-import { table } from './table.ts';
 
-export const outputs: readonly Output[] = [table, json, markdown, sarif];
+export const outputs: ReadonlyMap<string, () => Promise<Output>> = new Map([
+  ['table', async () => (await import('./table.ts')).table],
+  ['json', async () => (await import('./json.ts')).json],
+  ['markdown', async () => (await import('./markdown.ts')).markdown],
+  ['sarif', async () => (await import('./sarif.ts')).sarif],
+]);

@@ -30,6 +30,23 @@ for (const [fact, of] of cases) {
     assert.equal(written(of), written(of));
   });
 }
+test('each record of a list is one line', () => {
+  const of = harbour();
+  const lines = written(of).split('\n');
+  for (const [name, count] of [
+    ['workloads', of.workloads.length],
+    ['findings', of.findings.length],
+    ['unknowns', of.unknowns.length],
+  ] as const) {
+    const first = lines.indexOf(`"${name}":[`) + 1;
+    const records = lines.slice(first, first + count).map((line) => line.replace(/,$/, ''));
+    assert.deepEqual(
+      records.map((line) => typeof JSON.parse(line)),
+      records.map(() => 'object'),
+    );
+    assert.deepEqual([count > 0, lines[first + count]], [true, '],']);
+  }
+});
 test('the schema takes nothing that it does not name, anywhere', () => {
   const open: string[] = [];
   const visit = (node: unknown, where: string): void => {

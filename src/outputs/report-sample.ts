@@ -1,12 +1,12 @@
 // Hand-made reports for the tests of outputs.
 import { parseDigest, toFactId, toFindingId, toRuleId, type Digest, type FactId } from '../model/brand.ts';
 import type { OsDraft, PackageFact } from '../model/facts.ts';
-import { byDefault } from '../model/field.ts';
+import { defaultEffective } from '../model/engine-defaults.ts';
 import type { AdvisoryRef, Finding } from '../model/finding.ts';
 import type { Chain, Reach, ReachLevel } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import type { OutputOptions, Report, ReportImage } from '../model/report.ts';
-import type { Effective, ImageJoint, Workload } from '../model/workload.ts';
+import type { ImageJoint, Workload } from '../model/workload.ts';
 
 export const plain: OutputOptions = { width: 80, colour: false, unicode: true, show: 'high', exitCode: 0, rules: [] };
 
@@ -19,40 +19,7 @@ export function workloadId(name: string): FactId {
   return toFactId('workload', 'sources', `harbour/service/${name}`);
 }
 
-const off = byDefault(false, 'docker');
-const limit = byDefault(-1, 'docker');
-const alone = byDefault('private' as const, 'docker');
-const profile = byDefault({ type: 'runtime' } as const, 'docker');
-const effective: Effective = {
-  privileged: off,
-  user: byDefault('', 'docker'),
-  runAsNonRoot: off,
-  network: alone,
-  pid: alone,
-  ipc: alone,
-  uts: alone,
-  cgroup: alone,
-  userNamespace: off,
-  noNewPrivileges: off,
-  readOnlyRootfs: off,
-  seccomp: profile,
-  apparmor: profile,
-  selinuxDisabled: off,
-  procUnmasked: off,
-  runtime: byDefault('runc', 'docker'),
-  memoryLimit: limit,
-  cpuLimit: limit,
-  pidsLimit: limit,
-  serviceAccount: byDefault('', 'docker'),
-  serviceAccountToken: off,
-  capAdd: [],
-  capDrop: [],
-  mounts: [],
-  ports: [],
-  env: [],
-  devices: [],
-  networks: [],
-};
+const effective = defaultEffective('docker');
 
 export function workload(
   name: string,

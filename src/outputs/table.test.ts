@@ -17,6 +17,7 @@ import {
   workloadId,
 } from './report-sample.ts';
 import { table } from './table.ts';
+import { processorMs, startedNow } from '../../test/processor-time.ts';
 
 function shown(of: Report, options: Partial<OutputOptions> = {}): string {
   return [...table.write(of, { ...plain, ...options })].join('');
@@ -58,7 +59,7 @@ Not known:
   no reader for Gemfile.lock yet
 
 Ignore entry without effect: rule: wl-host-pid (expired on 2026-01-01)
-Also 1 medium, 1 low: --all. 1 finding accepted by the ignore file.
+Also 1 medium, 1 low: --all. 1 finding accepted.
 Incomplete: no reader for Gemfile.lock yet
 Fails: edge reaches the node; the load line is its neighbours        exit code 1
 `,
@@ -254,10 +255,10 @@ test('thousands of things are counted, not listed', () => {
       reasons: workloads.map(({ name }) => ({ code: 'over-the-line', why: `${name} reaches the node` })),
     },
   });
-  const started = performance.now();
+  const started = startedNow();
   const lines = shown(big).split('\n');
   assert.ok(lines.length < 1200, `${lines.length} lines`);
   assert.ok(lines.some((line) => line.includes('and 2800 more findings')));
   assert.ok(lines.some((line) => line.includes('and 2997 more like these')));
-  assert.ok(performance.now() - started < 3000);
+  assert.ok(processorMs(started) < 3000);
 });

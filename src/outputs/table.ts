@@ -3,6 +3,7 @@
 import type { Output } from '../model/report.ts';
 import { toPage } from './page.ts';
 import { changeLines } from './table-change.ts';
+import { complianceLines } from './table-compliance.ts';
 import { findingLines } from './table-findings.ts';
 import { closingLines, headerLines } from './table-frame.ts';
 import { possibleLines, reasonLines } from './table-reasons.ts';
@@ -15,6 +16,7 @@ const sections = [
   reasonLines,
   changeLines,
   possibleLines,
+  complianceLines,
   findingLines,
   unknownLines,
   closingLines,

@@ -104,16 +104,18 @@ export interface Ignored {
 }
 /** The first entry that fits and has not expired marks a finding. */
 export function applyIgnores(findings: readonly Finding[], list: IgnoreList, options: IgnoreOptions): Ignored {
+  if (list.entries.length === 0) return { findings, idle: [] };
+  const namesOf = toNamesOf(options);
   const used = new Set<IgnoreEntry>();
   const rules = list.entries.map((entry, order) => ({
     entry,
     order,
-    fits: toFit(entry, options),
+    fits: toFit(entry, options, namesOf),
     expired: isExpired(entry, options.today),
   }));
   const byName = Map.groupBy(rules, ({ entry }) => nameOfRule(entry));
   const marked = findings.map((finding) => {
-    const fitting = [...namesOf(finding, options)].flatMap((name) =>
+    const fitting = [...namesOf(finding)].flatMap((name) =>
       (byName.get(name) ?? []).filter(({ fits }) => fits(finding)),
     );
     for (const { entry } of fitting) used.add(entry);
@@ -140,19 +142,24 @@ function isExpired({ until }: IgnoreEntry, today: string): boolean {
 function nameOfRule({ rule, advisory }: IgnoreEntry): string {
   return (advisory ?? rule ?? '').toLowerCase();
 }
-function namesOf({ rule, advisory }: Finding, { aliasesOf }: IgnoreOptions): ReadonlySet<string> {
-  const names = [
-    rule,
-    ...(aliasesOf?.(rule) ?? []),
-    ...(advisory === undefined ? [] : [advisory.id, ...advisory.aliases]),
-  ];
+type NamesOf = (finding: Finding) => ReadonlySet<string>;
+/** Thousands of findings are of a few rules, whose names are made once. */
+function toNamesOf({ aliasesOf }: IgnoreOptions): NamesOf {
+  const byRule = new Map<string, ReadonlySet<string>>();
+  return ({ rule, advisory }) => {
+    const known = byRule.get(rule) ?? lowered([rule, ...(aliasesOf?.(rule) ?? [])]);
+    byRule.set(rule, known);
+    return advisory === undefined ? known : new Set([...known, ...lowered([advisory.id, ...advisory.aliases])]);
+  };
+}
+function lowered(names: readonly string[]): ReadonlySet<string> {
   return new Set(names.map((name) => name.toLowerCase()));
 }
-function toFit(entry: IgnoreEntry, options: IgnoreOptions): (finding: Finding) => boolean {
+function toFit(entry: IgnoreEntry, options: IgnoreOptions, namesOf: NamesOf): (finding: Finding) => boolean {
   const path = entry.path === undefined ? undefined : parseGlob(entry.path);
   const workload = entry.workload === undefined ? undefined : parseGlob(entry.workload);
   return (finding) => {
-    if (entry.rule !== undefined && !namesOf(finding, options).has(entry.rule.toLowerCase())) return false;
+    if (entry.rule !== undefined && !namesOf(finding).has(entry.rule.toLowerCase())) return false;
     if (path !== undefined && !finding.at.some((at) => path(at.path))) return false;
     return workload === undefined || finding.workloads.some((id) => workload(options.nameOf.get(id) ?? ''));
   };

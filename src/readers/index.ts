@@ -1,8 +1,5 @@
-// Every reader there is.
+// Every reader there is, by area; those of configuration are loaded when they are asked for.
 import type { Reader } from '../model/reader.ts';
-import { composeReader } from './config/compose.ts';
-import { dockerfileReader } from './config/dockerfile.ts';
-import { kubernetesReader } from './config/kubernetes.ts';
 import { imageConfigReader } from './image/image-config.ts';
 import { apkReader } from './packages/apk.ts';
 import { dpkgReader } from './packages/dpkg.ts';
@@ -14,11 +11,7 @@ import { packageCacheReader } from './packages/package-cache.ts';
 import { rpmReader } from './packages/rpm.ts';
 import { yarnLockReader } from './packages/yarn-lock.ts';
 
-export const readers: readonly Reader[] = [
-  composeReader,
-  dockerfileReader,
-  kubernetesReader,
-  imageConfigReader,
+export const packageReaders: readonly Reader[] = [
   apkReader,
   dpkgReader,
   notJudgedReader,
@@ -29,3 +22,7 @@ export const readers: readonly Reader[] = [
   rpmReader,
   yarnLockReader,
 ];
+export const imageReaders: readonly Reader[] = [imageConfigReader];
+export async function configReaders(): Promise<readonly Reader[]> {
+  return (await import('./config-readers.ts')).readers;
+}

@@ -1,8 +1,8 @@
 // What really holds for a container: declared, else from its image or build, else the engine's default.
 import type { BuildFact, IdentityFact, ImageFact } from '../model/facts.ts';
 import { byDefault, declared, isKnown, unseen, valueOf, type Engine, type Field } from '../model/field.ts';
-import type { DeclaredContainer, Effective, Lists, SettingName, Settings, Variable } from '../model/workload.ts';
-import { engineDefaults } from './defaults.ts';
+import type { DeclaredContainer, Effective, Variable } from '../model/workload.ts';
+import { defaultEffective, engineDefaults } from '../model/engine-defaults.ts';
 
 export interface EffectiveInput {
   readonly engine: Engine;
@@ -13,48 +13,25 @@ export interface EffectiveInput {
 }
 
 export function toEffective(input: EffectiveInput): Effective {
-  const { engine, container } = input;
-  const said = container.declared;
-  const defaults = engineDefaults[engine];
-  const pick = <K extends SettingName>(name: K): Field<Settings[K]> =>
-    (said[name] as Field<Settings[K]> | undefined) ?? byDefault(defaults[name], engine);
-  const list = <K extends keyof Lists>(name: K): readonly Field<Lists[K]>[] =>
-    (said[name] as readonly Field<Lists[K]>[] | undefined) ?? [];
-  const privileged = pick('privileged');
-  const strips = isKnown(privileged) && privileged.value;
-  /** Privileged switches a confinement off that nobody set by hand. */
-  const confined = <K extends 'seccomp' | 'apparmor'>(name: K): Field<Settings[K]> =>
-    said[name] ??
-    (strips ? { value: { type: 'unconfined' }, from: privileged.from } : byDefault(defaults[name], engine));
+  const said = input.container.declared;
+  const privileged = said.privileged ?? byDefault(engineDefaults[input.engine].privileged, input.engine);
+  /** Privileged switches confinements off that nobody set by hand. */
+  const stripped =
+    isKnown(privileged) && privileged.value
+      ? {
+          seccomp: { value: { type: 'unconfined' } as const, from: privileged.from },
+          apparmor: { value: { type: 'unconfined' } as const, from: privileged.from },
+          procUnmasked: privileged,
+        }
+      : {};
+  const handedDown = input.account?.automount;
   return {
-    privileged,
-    user: said.user ?? userOf(input),
-    runAsNonRoot: pick('runAsNonRoot'),
-    network: pick('network'),
-    pid: pick('pid'),
-    ipc: pick('ipc'),
-    uts: pick('uts'),
-    cgroup: pick('cgroup'),
-    userNamespace: pick('userNamespace'),
-    noNewPrivileges: pick('noNewPrivileges'),
-    readOnlyRootfs: pick('readOnlyRootfs'),
-    seccomp: confined('seccomp'),
-    apparmor: confined('apparmor'),
-    selinuxDisabled: pick('selinuxDisabled'),
-    procUnmasked: said.procUnmasked ?? (strips ? privileged : pick('procUnmasked')),
-    runtime: pick('runtime'),
-    memoryLimit: pick('memoryLimit'),
-    cpuLimit: pick('cpuLimit'),
-    pidsLimit: pick('pidsLimit'),
-    serviceAccount: pick('serviceAccount'),
-    serviceAccountToken: said.serviceAccountToken ?? input.account?.automount ?? pick('serviceAccountToken'),
-    capAdd: list('capAdd'),
-    capDrop: list('capDrop'),
-    mounts: list('mounts'),
-    ports: list('ports'),
+    ...defaultEffective(input.engine),
+    ...stripped,
+    ...(handedDown && { serviceAccountToken: handedDown }),
+    user: userOf(input),
+    ...said,
     env: mergedEnv(input),
-    devices: list('devices'),
-    networks: list('networks'),
   };
 }
 
@@ -74,6 +51,7 @@ function userOf({ image, build, engine, container }: EffectiveInput): Field<stri
 
 function mergedEnv({ container, image, build }: EffectiveInput): readonly Field<Variable>[] {
   const own = container.declared.env ?? [];
+  if (image === undefined && build === undefined) return own;
   const names = new Set(own.map((variable) => valueOf(variable)?.name));
   const at = image?.at[0];
   const below: readonly Field<Variable>[] =

@@ -18,7 +18,9 @@ import {
   toImageId,
   type BuildRef,
   type Container,
+  type DeclaredContainer,
   type DeclaredWorkload,
+  type ImageId,
   type ImageJoint,
   type Workload,
 } from '../model/workload.ts';
@@ -32,17 +34,26 @@ export interface Facts {
   readonly world: World;
   /** Distribution of each scope. */
   readonly osOf: ReadonlyMap<string, OsDraft>;
-  readonly imageScopes: ReadonlyMap<string, string>;
+  readonly imageScopes: ReadonlyMap<ImageId, string>;
 }
 
+export interface JoinOptions {
+  /** Distribution of packages whose own is not recorded. */
+  readonly distro?: OsDraft;
+  /** The sources are all there is. */
+  readonly complete: boolean;
+  readonly trustedRegistries?: readonly string[];
+  /** ISO 8601 date. */
+  readonly today?: string;
+}
 /** Everything that was read of all targets, joined. */
-export function joinFacts(targets: readonly ReadTarget[], distro?: OsDraft): Facts {
+export function joinFacts(targets: readonly ReadTarget[], options: JoinOptions): Facts {
   const byKind = new Map<FactKind, Fact[]>();
   const ids = new Map<string, number>();
   const osOf = new Map<string, OsDraft>();
   for (const target of targets) {
     const os = target.drafts.filter((draft) => draft.kind === 'os').sort(compareOsPath)[0];
-    const own = os?.kind === 'os' ? os : distro;
+    const own = os?.kind === 'os' ? os : options.distro;
     if (own !== undefined) osOf.set(target.scope, own);
   }
   const add = (fact: Fact): void => {
@@ -66,7 +77,7 @@ export function joinFacts(targets: readonly ReadTarget[], distro?: OsDraft): Fac
   const all = [...byKind.values()].flat();
   return {
     all,
-    world: toWorld(byKind, finder),
+    world: toWorld(byKind, finder, options),
     osOf,
     imageScopes: new Map(images.map((image) => [image.image, image.scope])),
   };
@@ -116,17 +127,31 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
       return [draft.project ?? '', draft.name].join('/');
     case 'identity':
     case 'service':
+    case 'role':
+    case 'binding':
+    case 'network-policy':
+    case 'secret':
       return [draft.namespace ?? '', draft.name].join('/');
+    case 'ingress':
+    case 'object':
+    case 'variables':
+      return [draft.namespace ?? '', draft.type, draft.name].join('/');
+    case 'namespace':
+      return draft.name;
     case 'image':
       return '';
+    case 'waiver':
+      return `${place}:${draft.at[0]?.line ?? 0}`;
     case 'file':
     case 'build':
+    case 'pipeline':
       return place;
   }
 }
 
 interface Finder {
-  imageOf(ref: string): ImageFact | undefined;
+  /** What a container was really made from says more than what that was called. */
+  imageOf(container: DeclaredContainer): ImageFact | undefined;
   buildOf(build: BuildRef): BuildFact | undefined;
   accountOf(namespace: string | undefined, name: string): IdentityFact | undefined;
 }
@@ -134,10 +159,15 @@ function toFinder(byKind: ReadonlyMap<FactKind, readonly Fact[]>): Finder {
   const images = new Map<string, ImageFact>();
   for (const image of listOf(byKind, 'image'))
     if (image.ref !== undefined) images.set(normalReference(image.ref), image);
+  const byId = new Map(listOf(byKind, 'image').map((image) => [image.image, image]));
   const builds = new Map(listOf(byKind, 'build').map((build) => [build.path, build]));
   const accounts = new Map(listOf(byKind, 'identity').map((one) => [`${one.namespace ?? 'default'}/${one.name}`, one]));
   return {
-    imageOf: (ref) => images.get(normalReference(ref)),
+    imageOf: ({ image, imageId }) => {
+      if (imageId !== undefined) return byId.get(imageId);
+      const ref = valueOf(image);
+      return ref === undefined ? undefined : images.get(normalReference(ref));
+    },
     buildOf: (build) => builds.get(build.dockerfile),
     accountOf: (namespace, name) => accounts.get(`${namespace ?? 'default'}/${name}`),
   };
@@ -154,7 +184,7 @@ function toWorkload(input: WorkloadInput, finder: Finder): Workload {
   const containers = draft.containers.map((container): Container => {
     const ref = valueOf(container.image);
     const built = valueOf(container.build);
-    const image = input.image ?? (ref === undefined ? undefined : finder.imageOf(ref));
+    const image = input.image ?? finder.imageOf(container);
     const build = built === undefined ? undefined : finder.buildOf(built);
     const name = valueOf(container.declared.serviceAccount) ?? 'default';
     const account = draft.engine === 'kubernetes' ? finder.accountOf(draft.namespace, name) : undefined;
@@ -197,14 +227,22 @@ function imageWorkload(image: ImageFact): WorkloadInput {
   };
 }
 
-function toWorld(byKind: ReadonlyMap<FactKind, readonly Fact[]>, finder: Finder): World {
+function toWorld(
+  byKind: ReadonlyMap<FactKind, readonly Fact[]>,
+  finder: Finder,
+  { complete, trustedRegistries, today }: Pick<JoinOptions, 'complete' | 'trustedRegistries' | 'today'>,
+): World {
   return {
-    facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly JudgedOf<K>[],
-    // Files alone never show that nothing else is deployed; an image shows all of itself.
-    known: (_kind, scope) => (scope.startsWith('image:') || scope.startsWith('tree:') ? 'all' : 'some'),
+    facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? none) as unknown as readonly JudgedOf<K>[],
+    // Files alone never show that nothing else is deployed, unless somebody says so; an image shows all of itself.
+    known: (_kind, scope) => (complete || scope.startsWith('image:') || scope.startsWith('tree:') ? 'all' : 'some'),
     buildOf: (build) => finder.buildOf(build),
+    ...(trustedRegistries && { trustedRegistries }),
+    ...(today !== undefined && { today }),
   };
 }
+/** The same list each time: what is kept per list of facts is kept for an empty one too. */
+const none: readonly Fact[] = [];
 function listOf<K extends FactKind>(byKind: ReadonlyMap<FactKind, readonly Fact[]>, kind: K): readonly FactOf<K>[] {
   return (byKind.get(kind) ?? []) as readonly FactOf<K>[];
 }

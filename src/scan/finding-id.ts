@@ -1,5 +1,5 @@
 // The name of a finding across runs: a hash over what it is about, never over where the target lies or on which line.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { toFindingId, type FindingId } from '../model/brand.ts';
 
 export interface FindingKey {
@@ -12,6 +12,6 @@ export interface FindingKey {
   readonly path: string;
 }
 export function findingIdOf({ rule, subject, key, path }: FindingKey): FindingId {
-  const hash = createHash('sha256').update(JSON.stringify([rule, subject, key, path]));
-  return toFindingId(hash.digest('hex').slice(0, 16));
+  // In one call: a hash object for each of ten thousand findings costs four times as much.
+  return toFindingId(hash('sha256', JSON.stringify([rule, subject, key, path]), 'hex').slice(0, 16));
 }

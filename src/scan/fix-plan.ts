@@ -4,7 +4,7 @@ import type { Fix, ModelEdit } from '../model/edit.ts';
 import type { Fact } from '../model/facts.ts';
 import type { Report } from '../model/report.ts';
 import type { Format, RawRef } from '../model/workload.ts';
-import { writeFixes } from '../fixes/write-fixes.ts';
+import { refusalOf, writeFixes } from '../fixes/write-fixes.ts';
 
 export interface PlannedFile {
   readonly path: string;
@@ -32,8 +32,9 @@ export function planFixes(
     if (seen.has(key)) continue;
     seen.add(key);
     const raw = raws.get(rawKey(edit.target.fact, edit.target.container));
-    if (raw === undefined || raw.format === 'image') {
-      refused.push({ path: raw?.path ?? '', why: 'an image is changed where it is built' });
+    const refusal = refusalOf(raw?.format ?? 'image');
+    if (raw === undefined || refusal !== undefined) {
+      refused.push({ path: raw?.path ?? '', why: refusal ?? '' });
       continue;
     }
     const path = ('at' in edit ? edit.at?.path : undefined) ?? raw.path;
@@ -75,11 +76,14 @@ function rawKey(fact: FactId, container: string | undefined): string {
 function rawsOf(facts: readonly Fact[]): ReadonlyMap<string, RawRef> {
   const raws = new Map<string, RawRef>();
   for (const fact of facts) {
-    if (fact.kind === 'build') raws.set(rawKey(fact.id, undefined), fact.raw);
+    if ('raw' in fact) raws.set(rawKey(fact.id, undefined), fact.raw);
     if (fact.kind !== 'workload') continue;
     for (const container of fact.containers) raws.set(rawKey(fact.id, container.name), container.raw);
     const [first] = fact.containers;
-    if (first !== undefined) raws.set(rawKey(fact.id, undefined), first.raw);
+    if (first === undefined) continue;
+    // Edits at a way are on the object as a whole, wherever its containers are.
+    const raw = fact.pod === undefined ? first.raw : { ...first.raw, pointer: fact.pod.ways.object };
+    raws.set(rawKey(fact.id, undefined), raw);
   }
   return raws;
 }

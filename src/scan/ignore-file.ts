@@ -9,8 +9,7 @@ export interface IgnoreFile {
   readonly path: string;
   readonly text: string;
 }
-export function readIgnoreFile(file: IgnoreFile | undefined): IgnoreList {
-  if (file === undefined) return { path: '', entries: [] };
+export function readIgnoreFile(file: IgnoreFile): IgnoreList {
   const { documents, problems } = parseYaml(file.text);
   const lines = openLines(file.text);
   const [problem] = problems;

@@ -20,46 +20,62 @@ export interface JudgeOptions {
   readonly relative: (path: string) => string;
 }
 
+/** Fact by fact, so that what its findings share is made once; given check by check. */
 export function judge(checks: readonly AnyCheck[], options: JudgeOptions): Finding[] {
-  const findings: Finding[] = [];
-  for (const check of checks) judgeBy(check as Check, options, findings);
-  return findings;
+  const trials = checks.map((check): Trial => ({ check: check as Check, findings: [] }));
+  for (const [kind, own] of Map.groupBy(trials, ({ check }) => check.on)) {
+    for (const fact of options.world.facts(kind)) judgeFact(fact, own, options);
+  }
+  return trials.flatMap(({ findings }) => findings);
 }
 
-function judgeBy<K extends FactKind>(check: Check<K>, options: JudgeOptions, into: Finding[]): void {
-  for (const fact of options.world.facts(check.on)) {
-    const keys = new Map<string, number>();
-    for (const message of check.run(fact, options.world)) {
+interface Trial {
+  readonly check: Check;
+  readonly findings: Finding[];
+}
+function judgeFact(judged: JudgedOf<FactKind>, trials: readonly Trial[], options: JudgeOptions): void {
+  let accused: Accused | undefined;
+  for (const { check, findings } of trials) {
+    let keys: Map<string, number> | undefined;
+    for (const message of check.run(judged, options.world)) {
+      accused ??= toAccused(judged, options);
+      keys ??= new Map();
       const count = (keys.get(message.key) ?? 0) + 1;
       keys.set(message.key, count);
       // The same thing said twice of one fact is two findings.
       const key = count === 1 ? message.key : `${message.key}~${count}`;
-      into.push(toFinding(check, fact, { message: { ...message, key }, options }));
+      findings.push(toFinding(check, accused, { ...message, key }));
     }
   }
 }
 
-interface Judgement {
-  readonly message: Message;
-  readonly options: JudgeOptions;
+/** What all findings on one fact share. */
+interface Accused {
+  readonly fact: FactOf<FactKind>;
+  readonly subject: SubjectRef;
+  readonly workloads: readonly FactId[];
+  readonly relative: JudgeOptions['relative'];
 }
-function toFinding<K extends FactKind>(check: Check<K>, fact: JudgedOf<K>, { message, options }: Judgement): Finding {
+function toAccused(judged: JudgedOf<FactKind>, { relative, workloadsOf }: JudgeOptions): Accused {
   // Judged facts are the facts themselves, narrowed by type only.
-  const whole = fact as unknown as FactOf<FactKind>;
-  const at = locationsOf(message.fields, whole);
-  const subject = subjectOf(whole, options.relative);
+  const fact = judged as unknown as FactOf<FactKind>;
+  return { fact, subject: subjectOf(fact, relative), workloads: workloadsOf(fact), relative };
+}
+function toFinding(check: Omit<Check, 'run'>, accused: Accused, message: Message): Finding {
+  const { fact, subject, workloads, relative } = accused;
+  const at = locationsOf(message.fields, fact);
   return {
     id: findingIdOf({
       rule: check.id,
       subject: `${subject.kind}:${subject.name}`,
       key: message.key,
-      path: options.relative(at[0]?.path ?? ''),
+      path: relative(at[0]?.path ?? ''),
     }),
     rule: check.id,
     layer: check.layer,
-    severity: worse(message, check),
+    severity: message.severity ?? check.severity,
     subject,
-    workloads: options.workloadsOf(whole),
+    workloads,
     what: message.what,
     why: check.why,
     todo: check.todo,
@@ -67,9 +83,6 @@ function toFinding<K extends FactKind>(check: Check<K>, fact: JudgedOf<K>, { mes
     evidence: message.fields.map(toEvidence),
     ...(message.fix && { fix: message.fix }),
   };
-}
-function worse(message: Message, check: Pick<Check, 'severity'>): Finding['severity'] {
-  return message.severity ?? check.severity;
 }
 
 /** Where the fields stand; a default stands nowhere, so then where the container or the fact itself begins. */
@@ -108,12 +121,35 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
       return { kind: 'build', id: fact.id, name: relative(fact.path) };
     case 'file':
       return { kind: 'file', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
+    case 'role':
+    case 'binding':
+      return nameIn(fact, `${fact.cluster ? 'Cluster' : ''}${fact.kind === 'role' ? 'Role' : 'RoleBinding'}`);
+    case 'ingress':
+    case 'object':
+      return nameIn(fact, fact.type);
+    case 'network-policy':
+      return nameIn(fact, 'NetworkPolicy');
+    case 'secret':
+    case 'variables':
+      return nameIn(fact, fact.kind === 'secret' ? 'secret' : fact.type);
+    case 'pipeline':
+      return { kind: 'pipeline', id: fact.id, name: relative(fact.path) };
+    case 'waiver':
+      return { kind: 'waiver', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
+    case 'namespace':
     case 'network':
     case 'volume':
     case 'identity':
     case 'service':
       return { kind: fact.kind, id: fact.id, name: fact.name };
   }
+}
+
+function nameIn(
+  { kind, id, name, namespace }: { kind: FactKind; id: FactId; name: string; namespace?: string },
+  what: string,
+): SubjectRef {
+  return { kind, id, name: `${what} ${namespace === undefined ? name : `${namespace}/${name}`}` };
 }
 
 /** Worst first, then where a reader would look first. */

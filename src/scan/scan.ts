@@ -1,5 +1,8 @@
 // The order of it all: places, readers, facts, checks, matches, graph, policy, report.
 import type { AdvisoryData } from '../model/advisory.ts';
+import type { AnyCheck, Pack } from '../model/check.ts';
+import type { Compliance } from '../model/compliance.ts';
+import { AppError } from '../model/errors.ts';
 import type { FactId } from '../model/brand.ts';
 import type { Fact, FactKind, OsDraft } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
@@ -12,15 +15,17 @@ import type { Unknown } from '../model/unknown.ts';
 import type { Workload } from '../model/workload.ts';
 import { toVerdict } from '../policy/verdict.ts';
 import { applyIgnores } from '../policy/ignores.ts';
-import { readers } from '../readers/index.ts';
+import { applyWaivers } from '../policy/waivers.ts';
+import { configReaders, imageReaders, packageReaders } from '../readers/index.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { exploitableNodes } from './exploitable.ts';
 import { foreignImages } from './foreign-image.ts';
 import { joinFacts, type Facts } from './facts-store.ts';
-import { readIgnoreFile, type IgnoreFile } from './ignore-file.ts';
+import type { IgnoreFile } from './ignore-file.ts';
 import { compareFindings, compareText, judge } from './judge.ts';
 import type { LayerMemory } from './read-place.ts';
 import { readTargets, type ReadTarget } from './read-targets.ts';
+import { toWorkloadsOf } from './workloads-of.ts';
 
 export const parts = ['packages', 'vulns', 'config', 'reach'] as const;
 export type Part = (typeof parts)[number];
@@ -38,6 +43,14 @@ export interface ScanOptions {
   readonly failOn?: Severity;
   readonly ignoreUnfixed: boolean;
   readonly ignores?: IgnoreFile;
+  /** The files given are all there is: what is absent in them does not exist. */
+  readonly complete?: boolean;
+  /** The only registries that images may come from, where any are named. */
+  readonly trustedRegistries?: readonly string[];
+  /** Opt-in rules that run too. */
+  readonly packs?: ReadonlySet<Pack>;
+  /** Name of a standard to hold the findings against. */
+  readonly compliance?: string;
   /** ISO 8601 date. */
   readonly today: string;
   readonly maxAgeDays: number;
@@ -56,18 +69,32 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const { only } = options;
   const targets = await readTargets(options.targets, {
     kinds: sourceKinds,
-    readers: readers.filter((reader) => isNeeded(reader, only)),
+    readers: await neededReaders(only),
     open: options.open,
     ...(options.memoryFor && { memoryFor: options.memoryFor }),
     ...(options.onProgress && { onTarget: options.onProgress }),
   });
-  const facts = joinFacts(targets, options.distro);
+  const facts = joinFacts(targets, {
+    complete: options.complete === true,
+    today: options.today,
+    ...(options.distro && { distro: options.distro }),
+    ...(options.trustedRegistries && { trustedRegistries: options.trustedRegistries }),
+  });
   const workloads = facts.world.facts('workload') as readonly Workload[];
-  const context = { world: facts.world, workloadsOf: toWorkloadsOf(facts, workloads), relative: toRelative(targets) };
+  const context = {
+    world: facts.world,
+    workloadsOf: toWorkloadsOf({
+      workloads,
+      imageScopes: facts.imageScopes,
+      dockerfileOf: (build) => facts.world.buildOf(build)?.path,
+    }),
+    relative: toRelative(targets),
+  };
   const unknowns: Unknown[] = targets.flatMap((target) => target.unknowns);
   // Rooms that this run does not need are not even loaded.
   const checks = only.has('config') ? (await import('../checks/index.ts')).checks : [];
-  const findings: Finding[] = judge(checks, context);
+  const asked = checks.filter(({ pack }) => pack === undefined || options.packs?.has(pack) === true);
+  const findings: Finding[] = judge(asked, context);
   const packages = facts.all.filter((fact) => fact.kind === 'package');
   let advisories: Report['advisories'] = { digest: '', feeds: [] };
   let ecosystems: readonly string[] = [];
@@ -99,11 +126,19 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     }
   }
   unknowns.push(...notLookedAt(workloads), ...foreignImages(targets));
-  const judged = applyIgnores(findings.sort(compareFindings), readIgnoreFile(options.ignores), {
+  const ignores = options.ignores && (await import('./ignore-file.ts')).readIgnoreFile(options.ignores);
+  const aliasesOf = (rule: string): readonly string[] => checks.find(({ id }) => id === rule)?.refs ?? [];
+  const ignored = applyIgnores(findings.sort(compareFindings), ignores ?? { path: '', entries: [] }, {
     today: options.today,
     nameOf: workloadNames(workloads),
-    aliasesOf: (rule) => checks.find(({ id }) => id === rule)?.refs ?? [],
+    aliasesOf,
   });
+  const waived = applyWaivers(ignored.findings, facts.world.facts('waiver'), {
+    today: options.today,
+    aliasesOf,
+    isJudged: (name) => asked.some(({ id, refs }) => id === name || refs.includes(name)),
+  });
+  const judged = { findings: waived.findings, idle: [...ignored.idle, ...waived.idle] };
   const reach = only.has('reach')
     ? (await import('./reach-answer.ts')).reachAnswer(facts.world, workloads, {
         loadLine: options.loadLine,
@@ -124,6 +159,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     idleIgnores: judged.idle,
     advisories,
     ran: parts.filter((part) => only.has(part)),
+    ...(options.compliance !== undefined && {
+      compliance: await complianceOf(options.compliance, {
+        checks: asked,
+        facts,
+        workloads,
+        findings: judged.findings,
+      }),
+    }),
     verdict: toVerdict({
       reach: reach.reach,
       workloads,
@@ -137,9 +180,30 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   return { report, facts: facts.all, ecosystems };
 }
 
-function isNeeded(reader: Reader, only: ReadonlySet<Part>): boolean {
-  if (reader.area === 'packages') return only.has('packages') || only.has('vulns');
-  return reader.area === 'image' || only.has('config') || only.has('reach');
+interface ComplianceFacts {
+  readonly checks: readonly AnyCheck[];
+  readonly facts: Facts;
+  readonly workloads: readonly Workload[];
+  readonly findings: readonly Finding[];
+}
+async function complianceOf(
+  name: string,
+  { checks, facts, workloads, findings }: ComplianceFacts,
+): Promise<Compliance> {
+  const { complianceNames, toCompliance } = await import('../policy/compliance.ts');
+  const rules = new Map<string, FactKind>(checks.map(({ id, on }) => [id, on]));
+  rules.set(vulnerablePackage, 'package');
+  const seen = new Set(facts.all.map(({ kind }) => kind));
+  const compliance = toCompliance(name, { findings, workloads, rules, seen });
+  if (compliance !== undefined) return compliance;
+  throw new AppError('bad-option', `--compliance ${name}: there is ${complianceNames.join(', ')}`);
+}
+const vulnerablePackage = 'vulnerable-package';
+
+async function neededReaders(only: ReadonlySet<Part>): Promise<readonly Reader[]> {
+  const packages = only.has('packages') || only.has('vulns') ? packageReaders : [];
+  const config = only.has('config') || only.has('reach') ? await configReaders() : [];
+  return [...config, ...imageReaders, ...packages];
 }
 
 function toTarget({ described }: ReadTarget): Target {
@@ -170,42 +234,6 @@ function toImage({ described, scope }: ReadTarget, facts: Facts): readonly Repor
 function toRelative(targets: readonly ReadTarget[]): (path: string) => string {
   const prefixes = targets.map(({ described }) => described.prefix).sort((a, b) => b.length - a.length);
   return (path) => path.slice(prefixes.find((prefix) => path.startsWith(prefix))?.length ?? 0);
-}
-
-/** A fact concerns the workloads that run its image; one of a folder concerns those built from it. */
-function toWorkloadsOf(facts: Facts, workloads: readonly Workload[]) {
-  const byScope = new Map<string, FactId[]>();
-  const byBuild = new Map<string, FactId[]>();
-  const note = (map: Map<string, FactId[]>, key: string, id: FactId): void => {
-    const list = map.get(key);
-    if (list === undefined) map.set(key, [id]);
-    else if (!list.includes(id)) list.push(id);
-  };
-  for (const workload of workloads) {
-    for (const { joint, build } of workload.containers) {
-      if (joint.content !== undefined) note(byScope, facts.imageScopes.get(joint.content) ?? '', workload.id);
-      if (build === undefined || !('value' in build)) continue;
-      const fact = facts.world.buildOf(build.value);
-      if (fact !== undefined) note(byBuild, fact.path, workload.id);
-      note(byBuild, `${build.value.context}/`, workload.id);
-    }
-  }
-  return (fact: {
-    readonly kind: FactKind;
-    readonly id: FactId;
-    readonly scope: string;
-    readonly at?: readonly { path: string }[];
-  }): readonly FactId[] => {
-    if (fact.kind === 'workload') return [fact.id];
-    if (fact.scope !== 'sources') return byScope.get(fact.scope) ?? [];
-    const path = fact.at?.[0]?.path ?? '';
-    const direct = byBuild.get(path);
-    if (direct !== undefined) return direct;
-    const context = [...byBuild.keys()]
-      .filter((key) => key.endsWith('/') && path.startsWith(key))
-      .sort((a, b) => b.length - a.length)[0];
-    return context === undefined ? [] : (byBuild.get(context) ?? []);
-  };
 }
 
 function workloadNames(workloads: readonly Workload[]): ReadonlyMap<FactId, string> {

@@ -67,6 +67,7 @@ type Contents = Map<string, { readonly header: EntryHeader; readonly bytes: Uint
 
 /** Drafts by the path that asked, for wanted paths that are links, hard links, or one file of a set. */
 export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
+  for (const folder of linkedFolders(again)) again.unknowns.push(notFollowed(folder));
   if (again.source.near !== undefined) return lookNear(again, again.source.near.bind(again.source));
   const { source, unknowns } = again;
   const extra = new Map<string, Draft[]>();
@@ -92,35 +93,40 @@ export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
     for (const target of needed.keys()) asked.add(target);
     await fetchPaths(again, needed, content);
   }
-  for (const path of open.keys()) {
-    unknowns.push({
-      code: 'link-unresolved',
-      why: `${path} is a link that could not be followed`,
-      at: { path },
-      affects: [],
-      incomplete: true,
-    });
-  }
+  for (const path of open.keys()) unknowns.push(notFollowed(path));
   return extra;
+}
+
+function notFollowed(path: string): Unknown {
+  const why = `${path} is a link that could not be followed`;
+  return { code: 'link-unresolved', why, at: { path }, affects: [], incomplete: true };
+}
+/** Folders whose every file somebody would read, and which lie elsewhere. */
+function linkedFolders({ wanted, seen }: Again): readonly string[] {
+  return wanted.fixedPaths
+    .filter((path) => path.endsWith('/.'))
+    .map((path) => path.slice(0, -2))
+    .filter((folder) => resolvePath(seen, folder) !== folder && isReadBelow(wanted, folder));
+}
+function isReadBelow(wanted: CompiledWants, folder: string): boolean {
+  return wanted.readersFor(plainFile(`${folder}/x`)).some(({ keep }) => keep !== 'header');
 }
 
 /** Path that asks, and the paths whose content answers it. */
 function openQuestions({ wanted, seen, readers, source }: Again): Map<string, readonly string[]> {
   const open = new Map<string, readonly string[]>();
+  const answered = new Set<string>();
+  const fixed = new Set(wanted.fixedPaths);
   for (const path of wanted.fixedPaths) {
     if (path.endsWith('/.')) continue;
     const target = resolvePath(seen, path);
-    if (target === path || target === undefined) {
-      if (target === undefined) open.set(path, [path]);
-      continue;
-    }
-    const there = seen.get(target)?.member;
-    if (there?.type === 'file' && Object.keys(there.drafts).length > 0) continue;
-    open.set(path, [path]);
+    if (target === path) continue;
+    if (target !== undefined && fixed.has(target) && wantAlike(wanted, path, target)) answered.add(path);
+    else open.set(path, [path]);
   }
   for (const [path, { member }] of seen) {
-    if (member.type === 'hardlink' && isWanted(wanted, member.path)) open.set(path, [path]);
-    if (member.type === 'link' && isWanted(wanted, member.path)) open.set(path, [path]);
+    const isLink = member.type === 'hardlink' || member.type === 'link';
+    if (isLink && !answered.has(path) && readersOf(wanted, path).length > 0) open.set(path, [path]);
     if (member.type !== 'file' || source.near !== undefined) continue;
     for (const reader of readers) {
       if (reader.companions === undefined || member.drafts[reader.id] === undefined) continue;
@@ -133,15 +139,20 @@ function openQuestions({ wanted, seen, readers, source }: Again): Map<string, re
   return open;
 }
 
-function isWanted(wanted: CompiledWants, path: string): boolean {
-  return readersOf(wanted, path).length > 0;
-}
-function readersOf(wanted: CompiledWants, path: string): ReturnType<CompiledWants['readersFor']> {
-  return wanted.readersFor({ path, type: 'file', size: 1, mode: 0o644, uid: 0, gid: 0 });
-}
 /** The most that a reader of this path takes. */
 function mostOf(wanted: CompiledWants, path: string): number {
-  return Math.max(0, ...readersOf(wanted, path).map(({ reader }) => reader.maxBytes ?? defaultMaxBytes));
+  return Math.max(0, ...readersOf(wanted, path).map((reader) => reader.maxBytes ?? defaultMaxBytes));
+}
+function readersOf(wanted: CompiledWants, path: string): readonly Reader[] {
+  return wanted.readersFor(plainFile(path)).map(({ reader }) => reader);
+}
+function plainFile(path: string): EntryHeader {
+  return { path, type: 'file', size: 1, mode: 0o644, uid: 0, gid: 0 };
+}
+/** What the first pass found at the one, or found missing there, answers for the other. */
+function wantAlike(wanted: CompiledWants, path: string, target: string): boolean {
+  const there = readersOf(wanted, target);
+  return readersOf(wanted, path).every((reader) => there.includes(reader));
 }
 
 /** The path in the merged tree that holds the content; a hard link leads to its target. */

@@ -1,8 +1,10 @@
 // What all readers together want of a place, as one expression asked for every path there is.
 import type { EntryHeader, EntryType, Keep, Wanted } from '../model/entry.ts';
 import type { Reader } from '../model/reader.ts';
+import { PathFilter } from './path-filter.ts';
 
 export const defaultMaxBytes = 64 * 1024 * 1024;
+const maxRemembered = 8192;
 const order: readonly Keep[] = ['no', 'header', 'head', 'whole', 'stream', 'random'];
 
 export interface CompiledWants extends Wanted {
@@ -27,15 +29,27 @@ export function compileWants(readers: readonly Reader[], options: WantsOptions):
   if (options.layered) sources.push(String.raw`(?:^|/)\.wh\.[^/]*$`);
   const all = new RegExp(sources.length === 0 ? '(?!)' : sources.join('|'), 'u');
   const fixedPaths = readers.flatMap((reader) => fixedPathsOf(reader, options.prefix));
-  const ancestors = new Set<string>();
-  for (const path of fixedPaths) addAncestors(ancestors, path);
+  const filter = new PathFilter();
+  for (const reader of readers) addWants(filter, reader, options.prefix);
+  const ancestors = new Ancestors(filter);
+  for (const path of fixedPaths) ancestors.addAbove(path);
   const companions = companionPaths(readers, options.prefix);
+  for (const path of companions) filter.addPath(path);
+  const wishes = new Map<string, readonly Reader[]>();
 
+  /** Asked of a path when it is met and again when it is read. */
+  function wishersOf(path: string): readonly Reader[] {
+    let found = wishes.get(path);
+    if (found !== undefined) return found;
+    found = each.filter(({ pattern }) => pattern.test(path)).map(({ reader }) => reader);
+    if (wishes.size >= maxRemembered) wishes.clear();
+    wishes.set(path, found);
+    return found;
+  }
   function readersFor(header: EntryHeader): readonly { reader: Reader; keep: Keep }[] {
     if (header.type !== 'file') return [];
     const found: { reader: Reader; keep: Keep }[] = [];
-    for (const { reader, pattern } of each) {
-      if (!pattern.test(header.path)) continue;
+    for (const reader of wishersOf(header.path)) {
       const keep = reader.refine === undefined ? 'whole' : reader.refine(header);
       if (keep !== 'no') found.push({ reader, keep });
     }
@@ -44,10 +58,11 @@ export function compileWants(readers: readonly Reader[], options: WantsOptions):
   return {
     fixedPaths,
     readersFor,
-    notice: (path) => addAncestors(ancestors, path),
+    notice: (path) => ancestors.addAbove(path),
+    mayMatch: (bytes, start, limit) => filter.mayMatch(bytes, start, limit),
     matches(path: string, type: EntryType): boolean {
       if (all.test(path)) {
-        if (options.layered) addAncestors(ancestors, path);
+        if (options.layered) ancestors.addAbove(path);
         return true;
       }
       return (type !== 'dir' && ancestors.has(path)) || companions.has(path);
@@ -72,9 +87,14 @@ export function compileWants(readers: readonly Reader[], options: WantsOptions):
 
 /** Wants of exactly these paths, each to its bound, for a second look; the folders above them tell of links. */
 export function wantPaths(paths: ReadonlyMap<string, number>): Wanted {
-  const ancestors = new Set<string>();
-  for (const path of paths.keys()) addAncestors(ancestors, path);
+  const filter = new PathFilter();
+  const ancestors = new Ancestors(filter);
+  for (const path of paths.keys()) {
+    filter.addPath(path);
+    ancestors.addAbove(path);
+  }
   return {
+    mayMatch: (bytes, start, limit) => filter.mayMatch(bytes, start, limit),
     matches: (path, type) => paths.has(path) || (type !== 'dir' && ancestors.has(path)),
     keep(header) {
       const maxBytes = header.type === 'file' ? paths.get(header.path) : undefined;
@@ -83,18 +103,40 @@ export function wantPaths(paths: ReadonlyMap<string, number>): Wanted {
   };
 }
 
+/** The folders above wanted paths: what replaces one of them takes away what was in it. */
+class Ancestors {
+  readonly #folders = new Set<string>();
+  readonly #filter: PathFilter;
+  constructor(filter: PathFilter) {
+    this.#filter = filter;
+  }
+  has(path: string): boolean {
+    return this.#folders.has(path);
+  }
+  addAbove(path: string): void {
+    let end = path.lastIndexOf('/');
+    while (end > 0) {
+      const folder = path.slice(0, end);
+      if (this.#folders.has(folder)) return;
+      this.#folders.add(folder);
+      this.#filter.addPath(folder);
+      end = path.lastIndexOf('/', end - 1);
+    }
+  }
+}
+
 export function isWhiteout(path: string): boolean {
   return path.startsWith('.wh.', path.lastIndexOf('/') + 1);
 }
 
-function addAncestors(into: Set<string>, path: string): void {
-  let end = path.lastIndexOf('/');
-  while (end > 0) {
-    const folder = path.slice(0, end);
-    if (into.has(folder)) return;
-    into.add(folder);
-    end = path.lastIndexOf('/', end - 1);
-  }
+function addWants(filter: PathFilter, { wants }: Reader, prefix: string): void {
+  const { names = [], starts = [], suffixes = [], paths = [], under = [], bare } = wants;
+  for (const name of names) filter.addName(name);
+  for (const suffix of suffixes) filter.addSuffix(suffix);
+  for (const path of paths) filter.addPath(path);
+  for (const folder of under) filter.addHead(`${prefix}${folder}/`);
+  // Only the end of a name is looked at.
+  if (starts.length > 0 || bare === true) filter.addHead('');
 }
 
 function fixedPathsOf(reader: Reader, prefix: string): readonly string[] {
@@ -110,12 +152,13 @@ function companionPaths(readers: readonly Reader[], prefix: string): ReadonlySet
 }
 
 function readerPattern(reader: Reader, prefix: string): RegExp {
-  const { names = [], starts = [], suffixes = [], paths = [], under = [] } = reader.wants;
+  const { names = [], starts = [], suffixes = [], paths = [], under = [], bare } = reader.wants;
   const parts: string[] = [];
   const start = escaped(prefix);
   if (names.length > 0) parts.push(`(?:^|/)(?:${names.map(escaped).join('|')})$`);
   if (starts.length > 0) parts.push(`(?:^|/)(?:${starts.map(escaped).join('|')})[^/]+$`);
   if (suffixes.length > 0) parts.push(`(?:${suffixes.map(escaped).join('|')})$`);
+  if (bare === true) parts.push('(?:^|/)[^./]+$');
   if (paths.length > 0) parts.push(`^${start}(?:${paths.map(escaped).join('|')})$`);
   if (under.length > 0) parts.push(`^${start}(?:${under.map(escaped).join('|')})/`);
   return new RegExp(parts.length === 0 ? '(?!)' : parts.join('|'), 'u');

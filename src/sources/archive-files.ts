@@ -17,8 +17,6 @@ export interface StoredFiles extends ImageFiles {
 }
 
 export const maxOuterMembers = 100_000;
-/** Headers are few and lie far apart. */
-const outerWindowBytes = 4096;
 
 /** What could be indexed; a damaged rest is an unknown. */
 export async function indexArchive(
@@ -33,7 +31,6 @@ export async function indexArchive(
     signal,
     report: unknowns.add,
     maxMembers: maxOuterMembers,
-    windowBytes: outerWindowBytes,
   };
   try {
     for await (const member of seekMembers(whole, scan)) {

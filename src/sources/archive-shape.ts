@@ -69,7 +69,7 @@ export async function judgeFile(range: FileRange, signal: AbortSignal): Promise<
 async function judgeStored(range: FileRange, signal: AbortSignal): Promise<Shape> {
   const judge = new ShapeJudge();
   try {
-    const scan = { wanted: { matches }, signal, report: () => undefined, windowBytes: 4096 };
+    const scan = { wanted: { matches }, signal, report: () => undefined };
     for await (const { path, start, stored } of seekMembers(range, scan)) {
       judge.see(path);
       if (path === dockerManifest) judge.seeManifest(readRange(range, start, Math.min(stored, maxSmallFileBytes)));

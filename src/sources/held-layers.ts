@@ -166,6 +166,7 @@ class HeldBudget {
   /** What would be streamed has to be held like the rest; contents that do not fit are refused when they are read. */
   limit(wanted: Wanted): Wanted {
     return {
+      ...(wanted.mayMatch && { mayMatch: wanted.mayMatch }),
       matches: (path, type) => !this.isFull && wanted.matches(path, type),
       keep: (header) => {
         const { keep, maxBytes } = wanted.keep(header);

@@ -1,5 +1,6 @@
 // Every kind of place, in the order in which they are asked whether a target is theirs.
 import type { SourceKind } from '../model/source.ts';
+import { commandLine } from './command-line.ts';
 import { directory } from './directory.ts';
 import { dockerArchive } from './docker-archive.ts';
 import { file } from './file.ts';
@@ -17,5 +18,6 @@ export const sourceKinds: readonly SourceKind[] = [
   rootfsTar,
   directory,
   processRoot,
+  commandLine,
   file,
 ];

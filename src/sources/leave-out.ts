@@ -12,6 +12,7 @@ export function leaveOut(wanted: Wanted, skip: readonly string[]): Wanted {
     return skips(path);
   };
   return {
+    ...(wanted.mayMatch && { mayMatch: wanted.mayMatch }),
     matches: (path, type) => wanted.matches(path, type) && !isLeftOut(path),
     keep: (header) => wanted.keep(header),
   };

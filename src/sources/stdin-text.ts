@@ -1,6 +1,7 @@
 // Standard input that holds text: manifests that another program has rendered.
 import type { Entry } from '../model/entry.ts';
 import { AppError, InputError } from '../model/errors.ts';
+import type { Near } from '../model/reader.ts';
 import type { Described, Source } from '../model/source.ts';
 import type { Unknown } from '../model/unknown.ts';
 
@@ -13,16 +14,30 @@ export async function openStdinText(
   options: { readonly signal: AbortSignal; readonly maxBytes?: number },
 ): Promise<Source> {
   const content = await readAll(stream, options);
-  const entry = new TextEntry(content);
   refuseOther(content);
-  const unread = saysWhatItIs(content) ? [] : [unrecognised(entry.path)];
+  const path = nameOf(content);
+  return openText({ described, path, content, unknowns: saysWhatItIs(path, content) ? [] : [unrecognised(path)] });
+}
+
+export interface Text {
+  readonly described: Described;
+  /** What the one entry is called. */
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly near?: Near;
+  readonly unknowns?: readonly Unknown[];
+}
+/** A place that holds one text. */
+export function openText({ described: about, path, content, near, unknowns = [] }: Text): Source {
   return {
-    describe: () => described,
+    describe: () => about,
     async *entries(wanted, { signal }) {
       signal.throwIfAborted();
+      const entry = new TextEntry(path, content);
       if (wanted.matches(entry.path, entry.type) && wanted.keep(entry).keep !== 'no') yield [entry];
     },
-    unknowns: () => unread,
+    ...(near && { near }),
+    unknowns: () => unknowns,
     close: async () => undefined,
   };
 }
@@ -35,10 +50,12 @@ function refuseOther(content: Uint8Array): void {
   if (!wide && content.subarray(0, peekedBytes).includes(0))
     throw new AppError('target-unsupported', 'standard input is neither an archive that can be read nor text');
 }
-function saysWhatItIs(content: Uint8Array): boolean {
-  if (nameOf(content) === 'stdin.Dockerfile' || content[0] === 0 || content[1] === 0) return true;
+/** One of these words is in every format that is told by its content. */
+const telling = ['apiVersion', 'services', 'HostConfig', 'Image', 'containerDefinitions'];
+function saysWhatItIs(path: string, content: Uint8Array): boolean {
+  if (path === 'stdin.Dockerfile' || path === 'stdin.sh' || content[0] === 0 || content[1] === 0) return true;
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  return ['apiVersion', 'services'].some((word) => bytes.includes(word) || bytes.includes(word, 0, 'utf16le'));
+  return telling.some((word) => bytes.includes(word) || bytes.includes(word, 0, 'utf16le'));
 }
 function unrecognised(path: string): Unknown {
   const why = 'standard input is no manifest, Compose file or Dockerfile';
@@ -72,8 +89,8 @@ class TextEntry implements Entry {
   readonly uid = 0;
   readonly gid = 0;
   readonly #content: Uint8Array;
-  constructor(content: Uint8Array) {
-    this.path = nameOf(content);
+  constructor(path: string, content: Uint8Array) {
+    this.path = path;
     this.size = content.length;
     this.#content = content;
   }
@@ -82,7 +99,7 @@ class TextEntry implements Entry {
   }
   async read(maxBytes: number): Promise<Uint8Array> {
     if (this.size > maxBytes)
-      throw new InputError('limit-reached', `standard input has ${this.size} bytes, more than ${maxBytes}`);
+      throw new InputError('limit-reached', `${this.path} has ${this.size} bytes, more than ${maxBytes}`);
     return this.#content;
   }
   async *stream(signal: AbortSignal): AsyncIterable<Uint8Array> {
@@ -98,10 +115,13 @@ const peekedBytes = 4096;
 function startOf(content: Uint8Array): string {
   return new TextDecoder().decode(content.subarray(0, peekedBytes));
 }
-/** Readers go by names, and a pipe has none: Dockerfiles begin with FROM or ARG, the rest is YAML or JSON. */
+const scriptStart =
+  /^#!.*\b(?:ba|da|k|z|a)?sh\b|^\s*(?:sudo\s+)?(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\s/u;
+/** Readers go by names, and a pipe has none: Dockerfiles begin with FROM or ARG; YAML or JSON is what is left. */
 function nameOf(content: Uint8Array): string {
   const start = startOf(content);
   if (/^\s*[[{]/u.test(start)) return 'stdin.json';
+  if (scriptStart.test(start)) return 'stdin.sh';
   return /^(?:FROM|ARG)\s/imu.test(start) && !/^(?:apiVersion|kind|services):/mu.test(start)
     ? 'stdin.Dockerfile'
     : 'stdin.yaml';

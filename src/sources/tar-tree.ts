@@ -83,8 +83,17 @@ async function mayBeOfImage(mark: Entry): Promise<boolean> {
 function isMark(path: string): boolean {
   return path === dockerManifest || path === ociLayoutMark;
 }
+/** The two begin with other letters than what most readers want. */
+function mayBeMark(bytes: Uint8Array, start: number): boolean {
+  const first = bytes[start] === 0x2e ? bytes[start + 2] : bytes[start];
+  return first === dockerManifest.charCodeAt(0) || first === ociLayoutMark.charCodeAt(0);
+}
 function alsoMarks(wanted: Wanted): Wanted {
+  const { mayMatch } = wanted;
   return {
+    ...(mayMatch && {
+      mayMatch: (bytes, start, limit) => mayBeMark(bytes, start) || mayMatch(bytes, start, limit),
+    }),
     matches: (path, type) => wanted.matches(path, type) || isMark(path),
     keep(header) {
       const asked = wanted.matches(header.path, header.type) ? wanted.keep(header) : undefined;

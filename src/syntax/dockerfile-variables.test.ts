@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { expandWord, type VariableValue } from './dockerfile-variables.ts';
+import { processorMs, startedNow } from '../../test/processor-time.ts';
 
 const values = new Map<string, VariableValue>([
   ['A', { value: 'alpha' }],
@@ -40,7 +41,8 @@ const rows: readonly (readonly [fact: string, raw: string, expected: string | re
   ['set to something unknown', '$DARK', ['DARK']],
   ['a default does not help against that', '${DARK:-x}', ['DARK']],
   ['a demanded value', '${NONE:?no}', ['NONE']],
-  ['a pattern that we do not match', '${FILE#*[a]}', []],
+  ['brackets are no pattern', '${FILE#*[a]}', 'a/b/c.tar.gz'],
+  ['an escape that escapes nothing', String.raw`${'$'}{FILE#\x}`, []],
   ['an open brace', '${A', []],
   ['a dollar alone', 'a$', 'a$'],
   ['__proto__ is a name', '$__proto__', ['__proto__']],
@@ -55,7 +57,7 @@ for (const [fact, raw, expected] of rows) {
   });
 }
 test('a hostile word is expanded in linear time', () => {
-  const start = performance.now();
+  const start = startedNow();
   for (const raw of [
     '${A:-'.repeat(200_000),
     '"$A'.repeat(300_000),
@@ -65,5 +67,5 @@ test('a hostile word is expanded in linear time', () => {
   ]) {
     expandWord(raw, { escape: '\\', lookup: (name) => values.get(name), maxLength: 1_000_000 });
   }
-  assert.ok(performance.now() - start < 2000);
+  assert.ok(processorMs(start) < 2000);
 });

@@ -18,6 +18,8 @@ export interface Heredoc extends HeredocMark {
 export interface DockerfileInstruction {
   /** Upper case. */
   readonly keyword: string;
+  /** The keyword as written. */
+  readonly written: string;
   /** In the order written; a flag without a value has ''. */
   readonly flags: readonly Flag[];
   /** What follows keyword and flags, continued lines joined, comments gone. */
@@ -28,6 +30,16 @@ export interface DockerfileInstruction {
   readonly endLine: number;
   readonly segments: readonly Segment[];
   readonly heredocs: readonly Heredoc[];
+  /** Blank lines among its continued ones. */
+  readonly gaps: readonly number[];
+}
+/** A comment between instructions. */
+export interface DockerfileComment {
+  readonly line: number;
+  /** Without the `#` and the blanks around it. */
+  readonly text: string;
+  /** True where it is a parser directive. */
+  readonly isDirective: boolean;
 }
 interface DockerfileProblem {
   readonly code: 'bad-syntax' | 'limit-reached';
@@ -37,6 +49,8 @@ interface DockerfileProblem {
 export interface DockerfileSyntax {
   readonly directives: ReadonlyMap<string, string>;
   readonly instructions: readonly DockerfileInstruction[];
+  /** At most 10,000. */
+  readonly comments: readonly DockerfileComment[];
   readonly problems: readonly DockerfileProblem[];
 }
 
@@ -44,6 +58,7 @@ export interface DockerfileSyntax {
 const maxInstructionLength = 1024 * 1024;
 const maxInstructions = 20_000;
 const maxProblems = 100;
+const maxComments = 10_000;
 
 const keywords = new Set(
   `
@@ -64,17 +79,28 @@ interface State {
   /** Index of the next line. */
   next: number;
   escape: string;
+  /** How many lines at the top are directives. */
+  directives: number;
+  readonly comments: DockerfileComment[];
   readonly problems: DockerfileProblem[];
 }
 interface Joined {
   readonly text: string;
   readonly segments: readonly Segment[];
   readonly startLine: number;
+  readonly gaps: readonly number[];
 }
 
 /** Never throws: what cannot be understood becomes a problem and the rest goes on. */
 export function parseDockerfile(source: string): DockerfileSyntax {
-  const state: State = { lines: splitLines(source), next: 0, escape: '\\', problems: [] };
+  const state: State = {
+    lines: splitLines(source),
+    next: 0,
+    escape: '\\',
+    directives: 0,
+    comments: [],
+    problems: [],
+  };
   const directives = readDirectives(state);
   const instructions: DockerfileInstruction[] = [];
   while (state.next < state.lines.length) {
@@ -91,7 +117,7 @@ export function parseDockerfile(source: string): DockerfileSyntax {
     const instruction = toInstruction(joined, state);
     if (instruction !== undefined) instructions.push(instruction);
   }
-  return { directives, instructions, problems: state.problems };
+  return { directives, instructions, comments: state.comments, problems: state.problems };
 }
 
 /** Where a character of an instruction's text stands in the file. */
@@ -131,6 +157,7 @@ function readDirectives(state: State): ReadonlyMap<string, string> {
     const name = match?.[1]?.toLowerCase();
     const value = match?.[2]?.trimEnd();
     if (name === undefined || value === undefined || !directiveNames.has(name)) break;
+    state.directives = index + 1;
     if (found.has(name))
       report(state, { code: 'bad-syntax', line: index + 1, message: `directive ${name} is given twice` });
     else found.set(name, value);
@@ -147,7 +174,9 @@ function readJoined(state: State): Joined | undefined {
   const startLine = state.next + 1;
   const first = state.lines[state.next++] ?? '';
   const indent = first.length - first.trimStart().length;
+  if (first[indent] === '#') addComment(state, startLine, first.slice(indent + 1));
   if (indent === first.length || first[indent] === '#') return undefined;
+  const gaps: number[] = [];
   const parts: string[] = [];
   const segments: Segment[] = [];
   let length = 0;
@@ -162,6 +191,7 @@ function readJoined(state: State): Joined | undefined {
   while (continued !== undefined && state.next < state.lines.length) {
     body = state.lines[state.next++] ?? '';
     const trimmed = body.trimStart();
+    if (trimmed === '') gaps.push(state.next);
     if (trimmed === '' || trimmed[0] === '#') continue;
     continued = continuationStart(body, state.escape);
     append(continued === undefined ? body : body.slice(0, continued), 1, state.next);
@@ -170,7 +200,12 @@ function readJoined(state: State): Joined | undefined {
     report(state, { code: 'limit-reached', line: startLine, message: 'an instruction is longer than 1 MiB' });
     return undefined;
   }
-  return { text: parts.join(''), segments, startLine };
+  return { text: parts.join(''), segments, startLine, gaps };
+}
+
+function addComment(state: State, line: number, text: string): void {
+  if (state.comments.length >= maxComments) return;
+  state.comments.push({ line, text: text.trim(), isDirective: line <= state.directives });
 }
 
 /** Where the escape character stands that joins the next line, or undefined: a doubled one does not. */
@@ -182,9 +217,10 @@ function continuationStart(line: string, escape: string): number | undefined {
 }
 
 function toInstruction(joined: Joined, state: State): DockerfileInstruction | undefined {
-  const { startLine, text: whole } = joined;
+  const { startLine, text: whole, gaps } = joined;
   const keywordEnd = findSpace(whole);
-  const keyword = whole.slice(0, keywordEnd).toUpperCase();
+  const written = whole.slice(0, keywordEnd);
+  const keyword = written.toUpperCase();
   if (!keywords.has(keyword)) {
     const named = JSON.stringify(whole.slice(0, Math.min(keywordEnd, 40)));
     report(state, { code: 'bad-syntax', line: startLine, message: `${named} is no instruction` });
@@ -199,6 +235,7 @@ function toInstruction(joined: Joined, state: State): DockerfileInstruction | un
   const json = jsonKeywords.has(keyword) ? parseJsonWords(text) : undefined;
   return {
     keyword,
+    written,
     flags,
     text,
     ...(json === undefined ? {} : { json }),
@@ -206,6 +243,7 @@ function toInstruction(joined: Joined, state: State): DockerfileInstruction | un
     endLine: state.next,
     segments: segmentsFrom(joined.segments, start),
     heredocs,
+    gaps,
   };
 }
 

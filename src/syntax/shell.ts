@@ -12,6 +12,8 @@ interface ShellCommand {
   readonly args: readonly ShellWord[];
   /** Of its first word, in the text that was parsed. */
   readonly offset: number;
+  /** Its output goes into another command, so that its failure is not the pipeline's. */
+  readonly isPiped: boolean;
 }
 interface ShellSyntax {
   readonly commands: readonly ShellCommand[];
@@ -24,10 +26,10 @@ interface ShellSyntax {
 }
 export type ParseShell = (text: string) => ShellSyntax;
 
-const maxLength = 256 * 1024;
-const maxHeredocs = 200;
+export const maxLength = 256 * 1024;
+export const maxHeredocs = 200;
 const maxCommands = 1000;
-const maxDepth = 100;
+export const maxDepth = 100;
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
 /** Characters without which a word cannot hold anything to expand. */
 const expandable = /[$`{<>]/u;
@@ -47,6 +49,7 @@ interface Walk {
   readonly place: (offset: number) => number;
   /** How often a shell was called inside a shell. */
   readonly level: number;
+  readonly isPiped: boolean;
 }
 
 /** Loads the grammar, which nobody pays for who has no shell to read. */
@@ -63,7 +66,7 @@ export async function openShellParser(): Promise<ParseShell> {
       if (error !== undefined) {
         return { commands: [], problem: { code: 'bad-syntax', message: error.message, offset: error.pos } };
       }
-      walk(script, { source: text, into, place: (offset) => offset, level: 0 }, 0);
+      walk(script, { source: text, into, place: (offset) => offset, level: 0, isPiped: false }, 0);
     } catch (error) {
       // The grammar recurses by nesting and some nestings have no bound of its own.
       if (!(error instanceof RangeError)) throw error;
@@ -79,7 +82,13 @@ export async function openShellParser(): Promise<ParseShell> {
     if (node.type === 'Word' && !expandable.test(node.text)) return;
     const inner = node.type === 'Script' && node.source !== undefined ? shifted(state, node.source, node.pos) : state;
     if (node.type === 'Command') collect(node, state, depth);
-    forEachChild(node, (child) => walk(child, inner, depth + 1));
+    const last = node.type === 'Pipeline' ? node.commands.at(-1) : undefined;
+    forEachChild(node, (child) => walk(child, pipedAs(inner, child, last), depth + 1));
+  }
+  /** Words of a piped command may hold commands that are not. */
+  function pipedAs(state: Walk, child: SyntaxNode, last: SyntaxNode | undefined): Walk {
+    const isPiped = child.type !== 'Word' && (state.isPiped || (last !== undefined && child !== last));
+    return isPiped === state.isPiped ? state : { ...state, isPiped };
   }
 
   function collect(command: Command, state: Walk, depth: number): void {
@@ -88,12 +97,12 @@ export async function openShellParser(): Promise<ParseShell> {
     const args = command.args.map((arg) =>
       arg.type === 'Word' ? toWord(arg, state.source) : { raw: arg.text, text: arg.text },
     );
-    state.into.push({ name, args, offset: state.place(command.name.pos) });
+    state.into.push({ name, args, offset: state.place(command.name.pos), isPiped: state.isPiped });
     if (state.level > 0 || !isShell(name.text)) return;
     const script = findScript(command, args);
     if (script === undefined) return;
     const place = (offset: number): number => state.place(script.isExact ? script.start + offset : script.start);
-    walk(parse(script.text), { source: script.text, into: state.into, place, level: state.level + 1 }, depth + 1);
+    walk(parse(script.text), { ...state, source: script.text, place, level: state.level + 1 }, depth + 1);
   }
 
   function toWord(word: Word, source: string): ShellWord {
@@ -156,7 +165,7 @@ function shifted(state: Walk, source: string, pos: number): Walk {
 function refused(message: string): ShellSyntax {
   return { commands: [], problem: { code: 'limit-reached', message, offset: 0 } };
 }
-function countOf(text: string, part: string, atMost: number): number {
+export function countOf(text: string, part: string, atMost: number): number {
   let count = 0;
   for (let at = text.indexOf(part); at !== -1 && count < atMost; at = text.indexOf(part, at + part.length)) count++;
   return count;

@@ -3,11 +3,15 @@
 
 export type DecodedText = { readonly text: string } | { readonly why: string; readonly offset: number };
 
+const strict = { fatal: true, ignoreBOM: true } as const;
+const utf8 = new TextDecoder('utf-8', strict);
+
 /** A byte order mark stays in the text, so that offsets are those of the file as read. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const encoding = encodingOf(bytes);
   try {
-    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
+    const decoder = encoding === 'utf-8' ? utf8 : new TextDecoder(encoding, strict);
+    return { text: decoder.decode(bytes) };
   } catch {
     return { why: `the text is not valid ${encoding.toUpperCase()}`, offset: 0 };
   }

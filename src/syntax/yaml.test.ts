@@ -209,7 +209,18 @@ for (const [fact, bytes, text] of encodings) {
 test('lines and columns count from 1', () => {
   const lines = openLines('ab\r\ncd\n');
   assert.deepEqual(
-    [lines.columnOf(5), lines.lineOf(0), lines.lineOf(3), lines.lineOf(4), lines.lineOf(7)],
+    [lines.positionOf(5).column, lines.lineOf(0), lines.lineOf(3), lines.lineOf(4), lines.lineOf(7)],
     [2, 1, 1, 2, 3],
   );
+});
+test('a line is found in whatever order one asks', () => {
+  const text = Array.from({ length: 60 }, (_, index) => 'x'.repeat(index % 5)).join('\n');
+  const lines = openLines(text);
+  const offsets = Array.from({ length: text.length + 1 }, (_, offset) => offset);
+  for (const step of [1, 7, 31, text.length - 1]) {
+    for (const offset of offsets.map((at) => (at * step) % (text.length + 1))) {
+      const before = text.slice(0, offset).split('\n');
+      assert.deepEqual(lines.positionOf(offset), { line: before.length, column: (before.at(-1) ?? '').length + 1 });
+    }
+  }
 });

@@ -1,6 +1,7 @@
 // Judges ADD of an address without a checksum.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { withoutQuery } from './address.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
 import { instructionField } from './invocation.ts';
@@ -15,7 +16,7 @@ export const addRemoteUrl: Check<'build'> = {
   on: 'build',
   why: 'Whatever the server, or someone in between, answers on the day of the build is in the image; nothing compares it with what was reviewed.',
   todo: 'Give ADD the expected content with --checksum=sha256:…',
-  refs: ['CISD 4.9', 'CKV_DOCKER_4', 'CIS-DI-0009', 'kics:9513a694'],
+  refs: ['CISD 4.9', 'CKV_DOCKER_4', 'CIS-DI-0009', 'kics:9513a694', 'kics:4b410d24'],
   since: '2026.11',
   examples: {
     bad: [onDebian('ADD https://downloads.example/tool /usr/local/bin/tool')],
@@ -36,12 +37,3 @@ export const addRemoteUrl: Check<'build'> = {
     }
   },
 };
-
-/** Queries and user parts often carry tokens. */
-function withoutQuery(address: string): string {
-  const [path = ''] = address.split(/[?#]/u);
-  const start = path.indexOf('://') + 3;
-  const slash = path.indexOf('/', start);
-  const at = path.lastIndexOf('@', slash === -1 ? undefined : slash);
-  return at < start ? path : path.slice(0, start) + path.slice(at + 1);
-}

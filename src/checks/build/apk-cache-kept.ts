@@ -20,8 +20,11 @@ export const apkCacheKept: Check<'build'> = {
   refs: ['DL3019', 'DS-0025', 'DKL-DI-0004', 'kics:ae9c56a6'],
   since: '2026.11',
   examples: {
-    bad: [onAlpine('RUN apk add tzdata')],
-    good: [onAlpine('RUN apk add --no-cache tzdata'), onAlpine('RUN apk add -U tzdata && rm -rf /var/cache/apk/*')],
+    bad: [onAlpine('RUN apk add tzdata=2024b-r1')],
+    good: [
+      onAlpine('RUN apk add --no-cache tzdata=2024b-r1'),
+      onAlpine('RUN apk add -U tzdata=2024b-r1 && rm -rf /var/cache/apk/*'),
+    ],
   },
   *run(build) {
     for (const install of installsOf(shippedStages(build), 'apk')) {

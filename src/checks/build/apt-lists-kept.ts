@@ -21,14 +21,14 @@ export const aptListsKept: Check<'build'> = {
   refs: ['DL3009', 'DKL-DI-0005', 'kics:df746b39'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN apt-get update && apt-get install -y --no-install-recommends tzdata')],
+    bad: [onDebian('RUN apt-get update && apt-get install -y --no-install-recommends tzdata=2024b-0+deb12u1')],
     good: [
       onDebian(
-        'RUN apt-get update && apt-get install -y --no-install-recommends tzdata && rm -rf /var/lib/apt/lists/*',
+        'RUN apt-get update && apt-get install -y --no-install-recommends tzdata=2024b-0+deb12u1 && rm -rf /var/lib/apt/lists/*',
       ),
       onDebian(
         'RUN --mount=type=cache,target=/var/lib/apt/lists --mount=type=cache,target=/var/cache/apt apt-get update \\',
-        ' && apt-get install -y --no-install-recommends tzdata',
+        ' && apt-get install -y --no-install-recommends tzdata=2024b-0+deb12u1',
       ),
     ],
   },

@@ -18,10 +18,10 @@ export const aptRecommends: Check<'build'> = {
   refs: ['CISD 4.3', 'DL3015', 'DS-0029', 'kics:7384dfb2'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN apt-get update && apt-get install -y tzdata && rm -rf /var/lib/apt/lists/*')],
+    bad: [onDebian('RUN apt-get update && apt-get install -y tzdata=2024b-0+deb12u1 && rm -rf /var/lib/apt/lists/*')],
     good: [
       onDebian(
-        'RUN apt-get update && apt-get install -y --no-install-recommends tzdata && rm -rf /var/lib/apt/lists/*',
+        'RUN apt-get update && apt-get install -y --no-install-recommends tzdata=2024b-0+deb12u1 && rm -rf /var/lib/apt/lists/*',
       ),
     ],
   },

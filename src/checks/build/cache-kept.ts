@@ -14,9 +14,15 @@ interface CacheRule {
   readonly append: string;
 }
 
-export function* keptCaches(build: Build, rule: CacheRule): Generator<Message> {
+type Found = Pick<Install, 'instruction' | 'command' | 'packages'>;
+
+export function* keptCaches(
+  build: Build,
+  rule: CacheRule,
+  installs: Iterable<Found> = installsOf(shippedStages(build), rule.manager),
+): Generator<Message> {
   const seen = new Set<Instruction>();
-  for (const install of installsOf(shippedStages(build), rule.manager)) {
+  for (const install of installs) {
     const { instruction } = install;
     if (seen.has(instruction)) continue;
     seen.add(instruction);
@@ -24,7 +30,7 @@ export function* keptCaches(build: Build, rule: CacheRule): Generator<Message> {
   }
 }
 
-function toMessage(build: Build, install: Install, rule: CacheRule): Message {
+function toMessage(build: Build, install: Found, rule: CacheRule): Message {
   const edits = appendCommand(build, install.instruction, rule.append);
   return {
     key: install.packages.join(' '),

@@ -4,9 +4,9 @@ import type { Check, Message } from '../../model/check.ts';
 import type { Instruction } from '../../model/facts.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
+import { interpreter } from './interpreter.ts';
 import { commandField, invocationsIn, type Invocation } from './invocation.ts';
 
-const interpreter = /^(?:(?:ba|da|a|k|z)?sh|python(?:\d(?:\.\d+)?)?|perl|ruby|node|php)$/u;
 /** Programs between the download and the interpreter that hand it on. */
 const filters = new Set('tee sed awk grep tr cat gunzip gzip zcat xz base64 iconv head tail cut dos2unix'.split(' '));
 const substituted = /(?:\$\(|`|<\()\s*(?:curl|wget)\s/u;

@@ -15,10 +15,10 @@ export const dnfCacheKept: Check<'build'> = {
   refs: ['DL3040', 'DS-0019', 'kics:295acb63'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN dnf install -y tzdata')],
+    bad: [onDebian('RUN dnf install -y tzdata-2024b-1.el9')],
     good: [
-      onDebian('RUN dnf install -y tzdata && dnf clean all'),
-      onDebian('RUN --mount=type=cache,target=/var/cache/dnf dnf install -y tzdata'),
+      onDebian('RUN dnf install -y tzdata-2024b-1.el9 && dnf clean all'),
+      onDebian('RUN --mount=type=cache,target=/var/cache/dnf dnf install -y tzdata-2024b-1.el9'),
     ],
   },
   *run(build) {

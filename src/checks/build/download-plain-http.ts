@@ -1,12 +1,12 @@
 // Judges downloads over http or ftp.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { hostOf, isLocalHost } from './address.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
 import { commandField, invocationsOf } from './invocation.ts';
 
 const programs = /^(?:curl|wget|git|pip\d?|pip\d\.\d+|gem|rpm|yum-config-manager)$/u;
-const local = /^(?:localhost|127\.|\[::1\]|0\.0\.0\.0|169\.254\.|10\.|192\.168\.|host\.docker\.internal)/u;
 
 export const downloadPlainHttp: Check<'build'> = {
   id: toRuleId('df-download-plain-http'),
@@ -26,11 +26,10 @@ export const downloadPlainHttp: Check<'build'> = {
     ],
   },
   *run(build) {
-    for (const invocation of invocationsOf(contributingStages(build))) {
-      if (!programs.test(invocation.program)) continue;
+    for (const invocation of invocationsOf(contributingStages(build), programs)) {
       const address = invocation.args.find((arg) => /^(?:http|ftp):\/\//iu.test(arg));
-      const host = address?.slice(address.indexOf('://') + 3).split('/')[0] ?? '';
-      if (address === undefined || local.test(host) || host.includes('@')) continue;
+      const host = hostOf(address ?? '');
+      if (address === undefined || isLocalHost(host) || host.includes('@')) continue;
       yield {
         key: `${invocation.program} ${host}`,
         what: `${invocation.program} fetches from ${host} in the clear`,

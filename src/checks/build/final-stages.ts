@@ -1,45 +1,49 @@
 // Which stages of a build end up in the image, and which ones its content comes from.
-import type { Instruction, JudgedOf, Stage } from '../../model/facts.ts';
+import type { JudgedOf, Stage } from '../../model/facts.ts';
+import { namesIn } from './taken-from.ts';
 
 export type Build = JudgedOf<'build'>;
 
-/** The last stage and those that it builds on, lowest first: every layer of theirs is in the image. */
-export function shippedStages(build: Pick<Build, 'stages'>): readonly Stage[] {
-  const chain: Stage[] = [];
-  let stage = build.stages.at(-1);
-  while (stage !== undefined && chain.length <= build.stages.length) {
-    chain.push(stage);
-    stage = stage.baseStage === undefined ? undefined : build.stages[stage.baseStage];
-  }
-  return chain.reverse();
+type Stages = readonly Stage[];
+/** Every check asks for the same ones. */
+function remembering(find: (stages: Stages) => Stages): (build: Pick<Build, 'stages'>) => Stages {
+  const known = new WeakMap<Stages, Stages>();
+  return ({ stages }) => {
+    const found = known.get(stages) ?? find(stages);
+    known.set(stages, found);
+    return found;
+  };
 }
 
+/** The last stage and those that it builds on, lowest first: every layer of theirs is in the image. */
+export const shippedStages = remembering((stages) => {
+  const chain: Stage[] = [];
+  let stage = stages.at(-1);
+  while (stage !== undefined && chain.length <= stages.length) {
+    chain.push(stage);
+    stage = stage.baseStage === undefined ? undefined : stages[stage.baseStage];
+  }
+  return chain.reverse();
+});
+
 /** Also the stages that files are taken from: what runs there decides what is in the image. */
-export function contributingStages(build: Pick<Build, 'stages'>): readonly Stage[] {
+export const contributingStages = remembering((stages) => {
   const byName = new Map<string, Stage>();
-  for (const stage of build.stages) {
+  for (const stage of stages) {
     byName.set(String(stage.index), stage);
     if (stage.name !== undefined) byName.set(stage.name.toLowerCase(), stage);
   }
   const found = new Set<Stage>();
-  const open = build.stages.slice(-1);
+  const open = stages.slice(-1);
   for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
     if (found.has(stage)) continue;
     found.add(stage);
-    const parent = stage.baseStage === undefined ? undefined : build.stages[stage.baseStage];
+    const parent = stage.baseStage === undefined ? undefined : stages[stage.baseStage];
     if (parent !== undefined) open.push(parent);
-    for (const name of stage.instructions.flatMap(takenFrom)) {
+    for (const name of stage.instructions.flatMap(namesIn)) {
       const source = byName.get(name.toLowerCase());
       if (source !== undefined) open.push(source);
     }
   }
-  return build.stages.filter((stage) => found.has(stage));
-}
-
-function takenFrom({ keyword, flags }: Instruction): readonly string[] {
-  if (keyword === 'COPY') return flags['from'] === undefined ? [] : [flags['from']];
-  if (keyword !== 'RUN' || flags['mount'] === undefined) return [];
-  return flags['mount']
-    .split(/[\n,]/u)
-    .flatMap((part) => (part.startsWith('from=') ? [part.slice('from='.length)] : []));
-}
+  return stages.filter((stage) => found.has(stage));
+});

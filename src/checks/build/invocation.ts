@@ -30,10 +30,27 @@ const wrappers: ReadonlyMap<string, string> = new Map([
 ]);
 const assignmentPattern = /^[A-Za-z_]\w*=/u;
 
-export function* invocationsOf(stages: readonly Stage[]): Generator<Invocation> {
-  for (const stage of stages) {
-    for (const instruction of stage.instructions) yield* invocationsIn(instruction);
-  }
+/** In the order of the file; of these programs, where any are named. */
+export function invocationsOf(stages: readonly Stage[], programs?: RegExp): readonly Invocation[] {
+  return stages.flatMap((stage) => {
+    const calls = callsOf(stage);
+    if (programs === undefined) return calls.all;
+    const wanted = new Set([...calls.programs].filter((program) => programs.test(program)));
+    return wanted.size === 0 ? [] : calls.all.filter(({ program }) => wanted.has(program));
+  });
+}
+interface Calls {
+  readonly all: readonly Invocation[];
+  readonly programs: ReadonlySet<string>;
+}
+const callsByStage = new WeakMap<Stage, Calls>();
+function callsOf(stage: Stage): Calls {
+  const known = callsByStage.get(stage);
+  if (known !== undefined) return known;
+  const all = stage.instructions.flatMap(invocationsIn);
+  const calls: Calls = { all, programs: new Set(all.map(({ program }) => program)) };
+  callsByStage.set(stage, calls);
+  return calls;
 }
 export function invocationsIn(instruction: Instruction): readonly Invocation[] {
   const known = remembered.get(instruction);
@@ -89,9 +106,14 @@ function isOption(arg: string, option: string): boolean {
 
 /** The command as evidence. */
 export function commandField({ command, instruction }: Pick<Invocation, 'command' | 'instruction'>): FieldRef {
+  const known = shownCommands.get(command);
+  if (known !== undefined) return known;
   const text = showWords([command.name, ...command.args].map(({ raw }) => raw));
-  return { name: instruction.keyword, field: declared(text, command.at) };
+  const field: FieldRef = { name: instruction.keyword, field: declared(text, command.at) };
+  shownCommands.set(command, field);
+  return field;
 }
+const shownCommands = new WeakMap<Command, FieldRef>();
 /** An instruction as evidence. */
 export function instructionField(instruction: Instruction): FieldRef {
   const { keyword, args } = instruction;

@@ -15,10 +15,10 @@ export const microdnfCacheKept: Check<'build'> = {
   refs: ['DS-0027'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN microdnf install -y tzdata')],
+    bad: [onDebian('RUN microdnf install -y tzdata-2024b-1.el9')],
     good: [
-      onDebian('RUN microdnf install -y tzdata && microdnf clean all'),
-      onDebian('RUN --mount=type=cache,target=/var/cache/dnf microdnf install -y tzdata'),
+      onDebian('RUN microdnf install -y tzdata-2024b-1.el9 && microdnf clean all'),
+      onDebian('RUN --mount=type=cache,target=/var/cache/dnf microdnf install -y tzdata-2024b-1.el9'),
     ],
   },
   *run(build) {

@@ -28,7 +28,9 @@ export const noMultistage: Check<'build'> = {
   examples: {
     bad: [
       onDebian('COPY package.json package-lock.json /app/', 'WORKDIR /app', 'RUN npm ci'),
-      onDebian('RUN apt-get update && apt-get install -y --no-install-recommends gcc && rm -rf /var/lib/apt/lists/*'),
+      onDebian(
+        'RUN apt-get update && apt-get install -y --no-install-recommends gcc=1.2-3 && rm -rf /var/lib/apt/lists/*',
+      ),
     ],
     good: [
       onDebian('COPY package.json package-lock.json /app/', 'WORKDIR /app', 'RUN npm ci --omit=dev'),
@@ -63,7 +65,7 @@ function isRemovedAgain(instruction: Instruction): boolean {
 }
 
 function* developmentMessages(stages: readonly Stage[]): Generator<Message> {
-  const invocations = [...invocationsOf(stages)];
+  const invocations = invocationsOf(stages, /^npm$/u);
   if (isProduction(stages) || invocations.some(isPrune)) return;
   for (const invocation of invocations) {
     if (!isNpmProjectInstall(invocation) || isWithoutDev(invocation)) continue;

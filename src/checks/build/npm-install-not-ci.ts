@@ -19,17 +19,25 @@ export const npmInstallNotCi: Check<'build'> = {
   examples: {
     bad: [
       onDebian('COPY package.json package-lock.json /app/', 'WORKDIR /app', 'RUN npm install --omit=dev'),
-      onDebian('COPY package.json yarn.lock /app/', 'WORKDIR /app', 'RUN yarn install --production'),
+      onDebian(
+        'COPY package.json yarn.lock /app/',
+        'WORKDIR /app',
+        'RUN yarn install --production && yarn cache clean',
+      ),
     ],
     good: [
       onDebian('COPY package.json package-lock.json /app/', 'WORKDIR /app', 'RUN npm ci --omit=dev'),
-      onDebian('COPY package.json yarn.lock /app/', 'WORKDIR /app', 'RUN yarn install --immutable --production'),
+      onDebian(
+        'COPY package.json yarn.lock /app/',
+        'WORKDIR /app',
+        'RUN yarn install --immutable --production && yarn cache clean',
+      ),
       onDebian('RUN npm install -g corepack@0.29.4'),
     ],
   },
   *run(build) {
     const stages = contributingStages(build);
-    for (const invocation of invocationsOf(stages)) {
+    for (const invocation of invocationsOf(stages, /^(?:npm|yarn|pnpm)$/u)) {
       if (!isLoose(invocation)) continue;
       const edits = invocation.program === 'npm' && hasLockfile(build) ? toCi(build, invocation) : [];
       yield {

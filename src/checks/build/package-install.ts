@@ -1,11 +1,15 @@
 // How each package manager says "install", and which packages it is told to.
+import type { ModelEdit } from '../../model/edit.ts';
 import type { Stage } from '../../model/facts.ts';
+import type { Build } from './final-stages.ts';
 import { hasOption, invocationsOf, type Invocation } from './invocation.ts';
 
 export interface Install extends Invocation {
   readonly manager: string;
   /** Without version and architecture. */
   readonly packages: readonly string[];
+  /** The same as written. */
+  readonly words: readonly string[];
 }
 /** Options whose value is the next word. */
 const valued = new Set([
@@ -33,20 +37,31 @@ const installWords: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 export function* installsOf(stages: readonly Stage[], ...managers: readonly string[]): Generator<Install> {
-  for (const invocation of invocationsOf(stages)) {
-    if (!managers.includes(invocation.program)) continue;
+  for (const invocation of invocationsOf(stages, anyOf(managers))) {
     const install = findInstall(invocation);
     if (install !== undefined) yield install;
   }
 }
+const expressions = new Map<string, RegExp>();
+function anyOf(managers: readonly string[]): RegExp {
+  const text = `^(?:${managers.join('|')})$`;
+  const known = expressions.get(text) ?? new RegExp(text, 'u');
+  expressions.set(text, known);
+  return known;
+}
 export const systemManagers = [...installWords.keys()];
 
-function findInstall(invocation: Invocation): Install | undefined {
+export function findInstall(invocation: Invocation): Install | undefined {
   const words = positional(invocation.args);
   const [verb, ...packages] = words;
   if (verb === undefined || installWords.get(invocation.program)?.has(verb) !== true) return undefined;
   if (hasOption(invocation, '--download-only', '--dry-run', '--simulate', '--print-uris')) return undefined;
-  return { ...invocation, manager: invocation.program, packages: packages.map(packageName) };
+  return {
+    ...invocation,
+    manager: invocation.program,
+    packages: packages.map((word) => packageName(word, invocation.program)),
+    words: packages,
+  };
 }
 
 /** Words that are neither options nor their values. */
@@ -59,6 +74,23 @@ function positional(args: readonly string[]): readonly string[] {
   }
   return words;
 }
-function packageName(word: string): string {
-  return word.replace(/^\./u, '').split(/[=<>~@:]/u)[0] ?? word;
+function packageName(word: string, manager: string): string {
+  const name = word.replace(/^\./u, '').split(/[=<>~@:]/u)[0] ?? word;
+  return /^(?:yum|(?:micro|t)?dnf)$/u.test(manager) ? name.replace(/-\d.*$/u, '') : name;
+}
+
+/** Takes packages out of an install that has others, where each word stands in it once. */
+export function dropPackages(build: Build, install: Install, isUnwanted: (name: string) => boolean): ModelEdit[] {
+  const { words, packages, command } = install;
+  const unwanted = words.filter((_word, index) => isUnwanted(packages[index] ?? ''));
+  const raws = command.args.map(({ raw }) => raw);
+  const isClear = unwanted.every((word) => raws.filter((raw) => raw.startsWith(word)).length === 1);
+  if (unwanted.length === words.length || !isClear) return [];
+  return unwanted.map((word) => ({
+    op: 'replace-text',
+    target: { fact: build.id },
+    from: ` ${word}`,
+    to: '',
+    at: command.at,
+  }));
 }

@@ -21,7 +21,7 @@ export const passwordSetInBuild: Check<'build'> = {
     good: [onDebian('RUN useradd --system app'), onDebian('RUN passwd -l root')],
   },
   *run(build) {
-    for (const invocation of invocationsOf(shippedStages(build))) {
+    for (const invocation of invocationsOf(shippedStages(build), /^(?:chpasswd|passwd|user(?:mod|add))$/u)) {
       if (!setsPassword(invocation)) continue;
       const { program, command } = invocation;
       yield {

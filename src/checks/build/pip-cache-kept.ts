@@ -7,6 +7,7 @@ import { isMounted, isRemoval } from './cache-kept.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { commandField, hasOption, invocationsIn, invocationsOf, replaceWord, type Invocation } from './invocation.ts';
+import { showWords } from './shown-words.ts';
 
 const folders = ['/root/.cache/pip', '/root/.cache', '~/.cache'];
 
@@ -21,22 +22,22 @@ export const pipCacheKept: Check<'build'> = {
   refs: ['DL3042', 'kics:f2f903fb'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN pip install -r requirements.txt')],
+    bad: [onDebian('RUN pip install --require-hashes -r requirements.txt')],
     good: [
-      onDebian('RUN pip install --no-cache-dir -r requirements.txt'),
-      onDebian('ENV PIP_NO_CACHE_DIR=1', 'RUN pip install -r requirements.txt'),
-      onDebian('RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt'),
+      onDebian('RUN pip install --no-cache-dir --require-hashes -r requirements.txt'),
+      onDebian('ENV PIP_NO_CACHE_DIR=1', 'RUN pip install --require-hashes -r requirements.txt'),
+      onDebian('RUN --mount=type=cache,target=/root/.cache/pip pip install --require-hashes -r requirements.txt'),
     ],
   },
   *run(build) {
     const stages = shippedStages(build);
     if (isSwitchedOff(stages)) return;
-    for (const invocation of invocationsOf(stages)) {
+    for (const invocation of invocationsOf(stages, /^(?:pip|python)[\d.]*$/u)) {
       if (!isPipInstall(invocation) || hasOption(invocation, '--no-cache-dir') || isClean(invocation.instruction))
         continue;
       const edits = replaceWord(build, invocation, 'install', 'install --no-cache-dir');
       yield {
-        key: invocation.args.join(' '),
+        key: showWords(invocation.args),
         what: 'pip install keeps its cache in the layer',
         fields: [commandField(invocation)],
         ...(edits.length === 0 ? {} : { fix: { say: 'add --no-cache-dir', edits } }),

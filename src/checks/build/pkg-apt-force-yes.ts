@@ -15,8 +15,8 @@ export const pkgAptForceYes: Check<'build'> = {
   refs: ['CISD 4.11', 'CWE-347', 'CKV2_DOCKER_11'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN apt-get install -y --force-yes --no-install-recommends tool')],
-    good: [onDebian('RUN apt-get install -y --no-install-recommends tool')],
+    bad: [onDebian('RUN apt-get install -y --force-yes --no-install-recommends tool=1.2-3')],
+    good: [onDebian('RUN apt-get install -y --no-install-recommends tool=1.2-3')],
   },
   *run(build) {
     yield* forbiddenArguments(build, /^(?:apt-get|apt)$/u, (arg) => arg === '--force-yes');

@@ -15,8 +15,8 @@ export const pkgNogpgcheck: Check<'build'> = {
   refs: ['CISD 4.11', 'CWE-347', 'CKV2_DOCKER_9'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN dnf install -y --nogpgcheck tool && dnf clean all')],
-    good: [onDebian('RUN dnf install -y tool && dnf clean all')],
+    bad: [onDebian('RUN dnf install -y --nogpgcheck tool-1.2-3 && dnf clean all')],
+    good: [onDebian('RUN dnf install -y tool-1.2-3 && dnf clean all')],
   },
   *run(build) {
     yield* forbiddenArguments(

@@ -18,10 +18,10 @@ export const pkgUntrustedApt: Check<'build'> = {
   since: '2026.11',
   examples: {
     bad: [
-      onDebian('RUN apt-get install -y --no-install-recommends --allow-unauthenticated tool'),
+      onDebian('RUN apt-get install -y --no-install-recommends --allow-unauthenticated tool=1.2-3'),
       onDebian('RUN echo "deb [trusted=yes] https://repo.example stable main" > /etc/apt/sources.list.d/x.list'),
     ],
-    good: [onDebian('RUN apt-get install -y --no-install-recommends tool')],
+    good: [onDebian('RUN apt-get install -y --no-install-recommends tool=1.2-3')],
   },
   *run(build) {
     yield* forbiddenArguments(

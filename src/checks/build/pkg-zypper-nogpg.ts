@@ -15,8 +15,8 @@ export const pkgZypperNogpg: Check<'build'> = {
   refs: ['CISD 4.11', 'CWE-347'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN zypper --no-gpg-checks install -y tool && zypper clean --all')],
-    good: [onDebian('RUN zypper install -y tool && zypper clean --all')],
+    bad: [onDebian('RUN zypper --no-gpg-checks install -y tool=1.2-3 && zypper clean --all')],
+    good: [onDebian('RUN zypper install -y tool=1.2-3 && zypper clean --all')],
   },
   *run(build) {
     yield* forbiddenArguments(

@@ -19,7 +19,7 @@ export const sudo: Check<'build'> = {
   refs: ['N190:4.1.2', 'CWE-250', 'DL3004', 'DS-0010', 'CKV2_DOCKER_1', 'DKL-DI-0001', 'kics:8ada6e80', 'C-0062'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN sudo mkdir /data'), onDebian('RUN apk add --no-cache sudo')],
+    bad: [onDebian('RUN sudo mkdir /data'), onDebian('RUN apk add --no-cache sudo=1.2-r3')],
     good: [onDebian('RUN mkdir /data')],
   },
   *run(build) {

@@ -16,10 +16,15 @@ export const tlsOffPip: Check<'build'> = {
   since: '2026.11',
   examples: {
     bad: [
-      onDebian('RUN pip install --no-cache-dir --trusted-host pypi.example -r requirements.txt'),
+      onDebian('RUN pip install --no-cache-dir --trusted-host pypi.example --require-hashes -r requirements.txt'),
       onDebian('ENV PIP_TRUSTED_HOST=pypi.example'),
     ],
-    good: [onDebian('ENV PIP_CERT=/etc/ssl/private-ca.pem', 'RUN pip install --no-cache-dir -r requirements.txt')],
+    good: [
+      onDebian(
+        'ENV PIP_CERT=/etc/ssl/private-ca.pem',
+        'RUN pip install --no-cache-dir --require-hashes -r requirements.txt',
+      ),
+    ],
   },
   *run(build) {
     yield* forbiddenArguments(build, /^(?:pip|python)[\d.]*$/u, (arg) => /^--trusted-host(?:=|$)/u.test(arg));

@@ -17,10 +17,19 @@ export const urlCredentials: Check<'build'> = {
   refs: ['N190:4.1.4', 'T1552.001', 'CWE-522', 'kics:a88baa34'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN git clone https://ci:hunter2hunter2@git.example/app.git')],
+    bad: [
+      onDebian(
+        'RUN git clone https://ci:hunter2hunter2@git.example/app.git && git -C app checkout 9f1c2d3e4b5a69788796a5b4c3d2e1f009182736',
+      ),
+    ],
     good: [
-      onDebian('RUN git clone https://git.example/app.git'),
-      onDebian('RUN --mount=type=secret,id=git git clone "https://ci:$(cat /run/secrets/git)@git.example/app.git"'),
+      onDebian(
+        'RUN git clone https://git.example/app.git && git -C app checkout 9f1c2d3e4b5a69788796a5b4c3d2e1f009182736',
+      ),
+      onDebian(
+        'RUN --mount=type=secret,id=git git clone "https://ci:$(cat /run/secrets/git)@git.example/app.git" \\',
+        ' && git -C app checkout 9f1c2d3e4b5a69788796a5b4c3d2e1f009182736',
+      ),
     ],
   },
   *run(build) {

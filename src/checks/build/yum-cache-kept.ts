@@ -15,10 +15,10 @@ export const yumCacheKept: Check<'build'> = {
   refs: ['DL3032', 'DS-0015', 'kics:00481784'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN yum install -y tzdata')],
+    bad: [onDebian('RUN yum install -y tzdata-2024b-1.el9')],
     good: [
-      onDebian('RUN yum install -y tzdata && yum clean all'),
-      onDebian('RUN --mount=type=cache,target=/var/cache/yum yum install -y tzdata'),
+      onDebian('RUN yum install -y tzdata-2024b-1.el9 && yum clean all'),
+      onDebian('RUN --mount=type=cache,target=/var/cache/yum yum install -y tzdata-2024b-1.el9'),
     ],
   },
   *run(build) {

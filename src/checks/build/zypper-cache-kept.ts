@@ -15,10 +15,10 @@ export const zypperCacheKept: Check<'build'> = {
   refs: ['DL3036', 'DS-0020', 'kics:38300d1a'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN zypper install -y tzdata')],
+    bad: [onDebian('RUN zypper install -y tzdata=2024b-1')],
     good: [
-      onDebian('RUN zypper install -y tzdata && zypper clean --all'),
-      onDebian('RUN --mount=type=cache,target=/var/cache/zypp zypper install -y tzdata'),
+      onDebian('RUN zypper install -y tzdata=2024b-1 && zypper clean --all'),
+      onDebian('RUN --mount=type=cache,target=/var/cache/zypp zypper install -y tzdata=2024b-1'),
     ],
   },
   *run(build) {

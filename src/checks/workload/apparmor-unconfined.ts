@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, targetOf, unsetFix } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const apparmorUnconfined: Check<'workload'> = {
   id: toRuleId('wl-apparmor-unconfined'),
@@ -24,12 +24,11 @@ export const apparmorUnconfined: Check<'workload'> = {
     'gk:apparmor',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ security_opt: '["no-new-privileges:true", "apparmor:unconfined"]' }),
-      kubernetesExample({ context: { appArmorProfile: '{type: Unconfined}' } }),
-    ],
-    good: [composeExample(), kubernetesExample({ context: { appArmorProfile: '{type: RuntimeDefault}' } })],
+  get examples() {
+    return {
+      bad: inEveryFormat({ apparmor: { type: 'unconfined' } }),
+      good: [...inEveryFormat(), ...inEveryFormat({ apparmor: { type: 'runtime' } })],
+    };
   },
   run: (workload) =>
     accuseSetting(workload, {

@@ -2,7 +2,9 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseDevices, isBlockDevice } from './device-rule.ts';
-import { composeExample, hostPathExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
+import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const blockDevice: Check<'workload'> = {
@@ -15,9 +17,15 @@ export const blockDevice: Check<'workload'> = {
   todo: 'Remove it, and mount the one folder that is needed.',
   refs: ['CISD 5.18', 'T1611', 'falco:"Privileged Container Device Access"'],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ devices: '["/dev/sda:/dev/xvda:r"]' }), hostPathExample({ path: '/dev/nvme0n1' })],
-    good: [composeExample({ volumes: '["./data:/var/lib/app"]' }), hostPathExample({ path: '/dev/shm' })],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ devices: [{ host: '/dev/sda', container: '/dev/xvda', permissions: 'r' }] }),
+        ...inEveryFormat(bind('/dev/nvme0n1')),
+        ...inEveryFormat(bind('/srv/volume', { hostType: 'BlockDevice' })),
+      ],
+      good: inEveryFormat(bind('/dev/shm')),
+    };
   },
   run: function* (workload, world) {
     yield* accuseDevices(workload, {
@@ -25,7 +33,7 @@ export const blockDevice: Check<'workload'> = {
       say: 'remove the disk',
     });
     yield* accuseMounts(workload, world, {
-      judge: ({ path }) => (isBlockDevice(path) ? `mounts the disk ${path}` : undefined),
+      judge: (found) => (kindOf(found, workload.engine) === 'disk' ? `mounts the disk ${found.path}` : undefined),
       say: 'remove the disk',
     });
   },

@@ -6,7 +6,7 @@ import type { Fix } from '../../model/edit.ts';
 import { byDefault, isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { hasRootUser } from './user.ts';
 
 export const capNoDropAll: Check<'workload'> = {
@@ -28,20 +28,26 @@ export const capNoDropAll: Check<'workload'> = {
     'KSV-0004',
     'KSV-0106',
     'CKV_K8S_37',
+    'CKV_K8S_36',
     'C-0201',
     'ks:CapDropAll',
     'ks:CapDropAny',
     'kics:268ca686',
+    'kics:ce76b7d0',
     'kyv:require-drop-all',
+    'kyv:disallow-capabilities-strict',
+    'CISK 5.2.8',
+    'KSV-0119',
+    'CKV_K8S_28',
+    'kl:drop-net-raw-capability',
+    'kyv:require-drop-cap-net-raw',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ cap_drop: undefined }),
-      composeExample({ cap_drop: '[NET_RAW]' }),
-      kubernetesExample({ context: { capabilities: undefined } }),
-    ],
-    good: [composeExample({ cap_drop: '[all]' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [...inEveryFormat({ capDrop: undefined }), ...inEveryFormat({ capDrop: ['NET_RAW'] })],
+      good: inEveryFormat(),
+    };
   },
   run: accuse,
 };

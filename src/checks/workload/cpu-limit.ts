@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const cpuLimit: Check<'workload'> = {
   id: toRuleId('wl-cpu-limit'),
@@ -25,12 +25,8 @@ export const cpuLimit: Check<'workload'> = {
     'kics:4ac0e2b7',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ cpus: undefined }),
-      kubernetesExample({ container: { resources: '{limits: {memory: 256Mi}}' } }),
-    ],
-    good: [composeExample({ cpus: undefined, deploy: '{resources: {limits: {cpus: "0.5"}}}' }), kubernetesExample()],
+  get examples() {
+    return { bad: inEveryFormat({ cpuLimit: undefined }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseSetting(workload, {

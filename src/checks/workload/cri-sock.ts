@@ -1,8 +1,9 @@
 // Judges the sockets of container runtimes: https://kubernetes.io/docs/concepts/architecture/cri/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { findSocket } from './engine-socket.ts';
-import { composeExample, hostPathExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
+import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const criSock: Check<'workload'> = {
@@ -15,19 +16,21 @@ export const criSock: Check<'workload'> = {
   todo: 'Remove the mount; read container data from the kubelet or from the Kubernetes API instead.',
   refs: ['CISD 5.32', 'T1611', 'T1610', 'C-0074', 'kh:EXPLOIT_CONTAINERD_SOCK', 'kyv:disallow-cri-sock-mount'],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ volumes: '["/run/containerd/containerd.sock:/run/containerd/containerd.sock"]' }),
-      hostPathExample({ path: '/run/containerd/containerd.sock', readOnly: true }),
-      hostPathExample({ path: '/run/crio' }),
-    ],
-    good: [composeExample({ volumes: '["./run:/run/app"]' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat(bind('/run/containerd/containerd.sock')),
+        ...inEveryFormat(bind('/run/containerd/containerd.sock', { readOnly: true })),
+        ...inEveryFormat(bind('/run/crio')),
+      ],
+      good: inEveryFormat(bind('/run/app')),
+    };
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {
-      judge: ({ path, mount }) =>
-        findSocket(path, workload.engine) === 'runtime'
-          ? `mounts a runtime socket (${mount.source ?? path})`
+      judge: (found) =>
+        kindOf(found, workload.engine) === 'runtime socket'
+          ? `mounts a runtime socket (${found.mount.source ?? found.path})`
           : undefined,
       say: 'remove the runtime socket',
     }),

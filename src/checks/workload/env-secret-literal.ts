@@ -6,7 +6,7 @@ import { isKnown } from '../../model/field.ts';
 import { looksSecret } from '../secret-shape.ts';
 import { containersOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const envSecretLiteral: Check<'workload'> = {
   id: toRuleId('wl-env-secret-literal'),
@@ -31,17 +31,14 @@ export const envSecretLiteral: Check<'workload'> = {
     'pol:sensitiveContainerEnvVar',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ environment: '{DB_PASSWORD: hunter2-Qx81vb}' }),
-      kubernetesExample({ container: { env: '[{name: DB_PASSWORD, value: hunter2-Qx81vb}]' } }),
-    ],
-    good: [
-      composeExample({ environment: '{DB_PASSWORD_FILE: /run/secrets/db}' }),
-      kubernetesExample({
-        container: { env: '[{name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: db, key: password}}}]' },
-      }),
-    ],
+  get examples() {
+    return {
+      bad: inEveryFormat({ env: [{ name: 'DB_PASSWORD', value: 'hunter2-Qx81vb' }] }),
+      good: [
+        ...inEveryFormat({ env: [{ name: 'DB_PASSWORD_FILE', value: '/run/secrets/db' }] }),
+        ...inEveryFormat({ env: [{ name: 'DB_PASSWORD', ref: 'secret:db/password' }] }),
+      ],
+    };
   },
   run: accuse,
 };

@@ -1,8 +1,8 @@
 // Judges the sharing of the cgroup namespace of the host: https://man7.org/linux/man-pages/man7/namespaces.7.html
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseHostNamespace } from './host-namespace.ts';
-import { composeExample } from './example-text.ts';
 
 export const hostCgroupns: Check<'workload'> = {
   id: toRuleId('wl-host-cgroupns'),
@@ -14,9 +14,8 @@ export const hostCgroupns: Check<'workload'> = {
   todo: 'Give the container its own cgroup namespace.',
   refs: ['CISD 5.25'],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ cgroup: 'host' })],
-    good: [composeExample()],
+  get examples() {
+    return { bad: inEveryFormat({ cgroup: 'host' }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseHostNamespace(workload, {

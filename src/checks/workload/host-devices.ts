@@ -1,8 +1,11 @@
 // Judges devices that are handed to a container: https://docs.docker.com/reference/cli/docker/container/run/#device
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { accuseDevices, isBlockDevice } from './device-rule.ts';
-import { composeExample } from './example-text.ts';
+import { accuseDevices, findCharDevice, isBlockDevice } from './device-rule.ts';
+import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
+import { kindOf } from './mount-kind.ts';
+import { accuseMounts } from './mount-rule.ts';
 
 export const hostDevices: Check<'workload'> = {
   id: toRuleId('wl-host-devices'),
@@ -14,10 +17,30 @@ export const hostDevices: Check<'workload'> = {
   todo: 'Pass in only what the program cannot do without, with the fewest permissions that do.',
   refs: ['CISD 5.18', 'N190:4.4.3', 'T1611'],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ devices: '["/dev/net/tun:/dev/net/tun"]' })],
-    good: [composeExample()],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ devices: [{ host: '/dev/ttyUSB0' }] }),
+        ...inEveryFormat(bind('/dev/ttyUSB0', { hostType: 'CharDevice' })),
+      ],
+      good: [
+        ...inEveryFormat(),
+        ...inEveryFormat({ devices: [{ host: '/dev/sda' }, { host: '/dev/kvm' }] }),
+        ...inEveryFormat(bind('/dev/kvm')),
+        ...inEveryFormat(bind('/srv/app/data')),
+      ],
+    };
   },
-  run: (workload) =>
-    accuseDevices(workload, { judge: (path) => (isBlockDevice(path) ? undefined : `is given the device ${path}`) }),
+  run: function* (workload, world) {
+    yield* accuseDevices(workload, {
+      judge: (path) =>
+        isBlockDevice(path) || findCharDevice(path) !== undefined ? undefined : `is given the device ${path}`,
+    });
+    yield* accuseMounts(workload, world, {
+      judge: (found) =>
+        kindOf(found, workload.engine) === 'device' && findCharDevice(found.path) === undefined
+          ? `mounts the device ${found.path}`
+          : undefined,
+    });
+  },
 };

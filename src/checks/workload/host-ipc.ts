@@ -1,8 +1,8 @@
 // Judges the sharing of the IPC namespace of the host: https://man7.org/linux/man-pages/man7/namespaces.7.html
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseHostNamespace } from './host-namespace.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
 
 export const hostIpc: Check<'workload'> = {
   id: toRuleId('wl-host-ipc'),
@@ -20,18 +20,21 @@ export const hostIpc: Check<'workload'> = {
     'CWE-653',
     'KSV-0008',
     'CKV_K8S_18',
+    'CKV_K8S_3',
     'C-0038',
     'C-0195',
+    'C-0276',
     'kl:host-ipc',
     'ks:HostIPC',
     'pol:hostIPCSet',
     'kics:cd290efd',
+    'kics:baa3890f',
     'kyv:disallow-host-namespaces',
+    'gk:host-namespaces',
   ],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ ipc: 'host' }), kubernetesExample({ pod: { hostIPC: 'true' } })],
-    good: [composeExample(), kubernetesExample({ pod: { hostIPC: 'false' } })],
+  get examples() {
+    return { bad: inEveryFormat({ ipc: 'host' }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseHostNamespace(workload, {

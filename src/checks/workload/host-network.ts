@@ -1,8 +1,8 @@
 // Judges the sharing of the network of the host: https://man7.org/linux/man-pages/man7/namespaces.7.html
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseHostNamespace } from './host-namespace.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
 
 export const hostNetwork: Check<'workload'> = {
   id: toRuleId('wl-host-network'),
@@ -24,18 +24,20 @@ export const hostNetwork: Check<'workload'> = {
     'CWE-653',
     'KSV-0009',
     'CKV_K8S_19',
+    'CKV_K8S_4',
     'C-0041',
     'C-0196',
     'kl:host-network',
     'ks:HostNetwork',
     'pol:hostNetworkSet',
+    'kics:6b6bdfb3',
     'kics:071a71ff',
     'kyv:disallow-host-namespaces',
+    'gk:host-network-ports',
   ],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ network_mode: 'host' }), kubernetesExample({ pod: { hostNetwork: 'true' } })],
-    good: [composeExample(), kubernetesExample({ pod: { hostNetwork: 'false' } })],
+  get examples() {
+    return { bad: inEveryFormat({ network: 'host' }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseHostNamespace(workload, {

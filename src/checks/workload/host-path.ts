@@ -16,44 +16,54 @@ export interface HostMount {
   readonly fields: readonly FieldRef[];
 }
 /** Every mount of a host path: binds, and volumes that are a host path under another name. */
-export function* hostMountsOf(workload: JudgedWorkload, world: World): Iterable<HostMount> {
-  for (const container of containersOf(workload)) {
-    for (const field of container.effective.mounts) {
-      if (!isKnown(field)) continue;
+export function hostMountsOf(workload: JudgedWorkload, world: World): readonly HostMount[] {
+  const { byName, mounts } = indexOf(world.facts('volume'));
+  const known = mounts.get(workload);
+  if (known !== undefined) return known;
+  const found = containersOf(workload).flatMap((container) =>
+    container.effective.mounts.flatMap((field) => {
+      if (!isKnown(field)) return [];
       const mount = field.value;
       const ref = refOf('mounts', field, container);
-      if (mount.kind === 'volume') yield* throughVolume({ container, mount, ref }, workload, world);
-      else if (mount.kind === 'bind' && mount.source !== undefined)
-        yield { container, mount, path: normalPath(mount.source), fields: [ref] };
-    }
-  }
+      if (mount.kind === 'volume') return throughVolume({ container, mount, ref }, workload, byName);
+      if (mount.kind !== 'bind' || mount.source === undefined) return [];
+      return [{ container, mount, path: normalPath(mount.source), fields: [ref] }];
+    }),
+  );
+  mounts.set(workload, found);
+  return found;
 }
-function* throughVolume(
-  found: { readonly container: JudgedContainer; readonly mount: Mount; readonly ref: FieldRef },
+function throughVolume(
+  { container, mount, ref }: Pick<HostMount, 'container' | 'mount'> & { readonly ref: FieldRef },
   workload: JudgedWorkload,
-  world: World,
-): Iterable<HostMount> {
-  const { container, mount, ref } = found;
-  if (mount.source === undefined) return;
-  for (const volume of volumesByName(world.facts('volume')).get(mount.source) ?? []) {
-    if (volume.scope !== workload.scope || volume.project !== workload.namespace) continue;
-    if (!isKnown(volume.hostPath)) continue;
-    const path = normalPath(volume.hostPath.value);
-    yield { container, mount, path, fields: [ref, { name: 'hostPath', field: volume.hostPath }] };
-  }
+  byName: VolumeIndex['byName'],
+): readonly HostMount[] {
+  if (mount.source === undefined) return [];
+  return (byName.get(mount.source) ?? []).flatMap(({ scope, project, hostPath }) => {
+    if (scope !== workload.scope || project !== workload.namespace || !isKnown(hostPath)) return [];
+    const fields = [ref, { name: 'hostPath', field: hostPath }];
+    return [{ container, mount, path: normalPath(hostPath.value), fields }];
+  });
 }
+
 type JudgedVolume = JudgedOf<'volume'>;
+interface VolumeIndex {
+  readonly byName: ReadonlyMap<string, readonly JudgedVolume[]>;
+  /** What was found already: every rule about mounts asks for the same ones. */
+  readonly mounts: WeakMap<JudgedWorkload, readonly HostMount[]>;
+}
 /** Kept per list of facts, so that many workloads with many volumes stay cheap. */
-const indexes = new WeakMap<readonly JudgedVolume[], ReadonlyMap<string, readonly JudgedVolume[]>>();
-function volumesByName(volumes: readonly JudgedVolume[]): ReadonlyMap<string, readonly JudgedVolume[]> {
+const indexes = new WeakMap<readonly JudgedVolume[], VolumeIndex>();
+function indexOf(volumes: readonly JudgedVolume[]): VolumeIndex {
   const known = indexes.get(volumes);
   if (known !== undefined) return known;
-  const index = Map.groupBy(volumes, (volume) => volume.name);
+  const index = { byName: Map.groupBy(volumes, (volume) => volume.name), mounts: new WeakMap() };
   indexes.set(volumes, index);
   return index;
 }
 
 /** Whether `path` is `folder` or lies below it. */
 export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+  if (!path.startsWith(folder)) return false;
+  return path.length === folder.length || folder === '/' || path[folder.length] === '/';
 }

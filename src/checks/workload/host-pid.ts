@@ -1,8 +1,8 @@
 // Judges the sharing of the process namespace of the host: https://man7.org/linux/man-pages/man7/namespaces.7.html
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseHostNamespace } from './host-namespace.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
 
 export const hostPid: Check<'workload'> = {
   id: toRuleId('wl-host-pid'),
@@ -23,18 +23,22 @@ export const hostPid: Check<'workload'> = {
     'CWE-653',
     'KSV-0010',
     'CKV_K8S_17',
+    'CKV_K8S_1',
     'C-0038',
     'C-0194',
+    'C-0275',
     'kl:host-pid',
     'ks:HostPID',
     'pol:hostPIDSet',
     'kics:302736f4',
+    'kics:4f31dd9f',
     'kyv:disallow-host-namespaces',
+    'gk:host-namespaces',
+    'CKV_AWS_335',
   ],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ pid: 'host' }), kubernetesExample({ pod: { hostPID: 'true' } })],
-    good: [composeExample(), kubernetesExample({ pod: { hostPID: 'false' } })],
+  get examples() {
+    return { bad: inEveryFormat({ pid: 'host' }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseHostNamespace(workload, {

@@ -1,8 +1,8 @@
 // Judges the sharing of the UTS namespace of the host: https://man7.org/linux/man-pages/man7/namespaces.7.html
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { inEveryFormat } from './every-format.ts';
 import { accuseHostNamespace } from './host-namespace.ts';
-import { composeExample } from './example-text.ts';
 
 export const hostUts: Check<'workload'> = {
   id: toRuleId('wl-host-uts'),
@@ -14,9 +14,8 @@ export const hostUts: Check<'workload'> = {
   todo: 'Give the container its own UTS namespace.',
   refs: ['CISD 5.21', 'kics:4f31dd9f'],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ uts: 'host' })],
-    good: [composeExample()],
+  get examples() {
+    return { bad: inEveryFormat({ uts: 'host' }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseHostNamespace(workload, {

@@ -5,7 +5,8 @@ import type { Message } from '../../model/check.ts';
 import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
+import { isFloating, imageNameOf } from './image-name.ts';
 
 export const imageLatest: Check<'workload'> = {
   id: toRuleId('wl-image-latest'),
@@ -23,53 +24,36 @@ export const imageLatest: Check<'workload'> = {
     'C-0075',
     'kl:latest-tag',
     'pol:tagNotSpecified',
+    'sc:container-image-tag',
     'kics:583053b7',
     'kyv:disallow-latest-tag',
     'gk:disallowedtags',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ image: 'registry.example/web' }),
-      composeExample({ image: 'localhost:5000/web:latest' }),
-      kubernetesExample({ container: { image: 'registry.example/web:latest' } }),
-    ],
-    good: [
-      composeExample({ image: 'localhost:5000/web:1.4' }),
-      kubernetesExample({ container: { image: `registry.example/web@sha256:${'1'.repeat(64)}` } }),
-    ],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ image: 'registry.example/web' }),
+        ...inEveryFormat({ image: 'localhost:5000/web:latest' }),
+      ],
+      good: [
+        ...inEveryFormat({ image: 'localhost:5000/web:1.4' }),
+        ...inEveryFormat({ image: `registry.example/web@sha256:${'1'.repeat(64)}` }),
+        ...inEveryFormat({ image: `sha256:${'1'.repeat(64)}` }),
+      ],
+    };
   },
   run: accuse,
 };
-
-const floating = new Set([
-  'latest',
-  'edge',
-  'nightly',
-  'main',
-  'master',
-  'dev',
-  'develop',
-  'unstable',
-  'canary',
-  'rolling',
-]);
 
 function* accuse(workload: JudgedWorkload): Iterable<Message> {
   for (const container of containersOf(workload)) {
     const image = container.image;
     // What is built here goes under any name.
     if (!isKnown(image) || container.build !== undefined) continue;
-    const tag = findTag(image.value);
-    if (tag === 'pinned' || (tag !== undefined && !floating.has(tag.toLowerCase()))) continue;
-    const clause = tag === undefined ? `takes ${image.value} without a tag` : `takes ${image.value}, a tag that moves`;
+    const name = imageNameOf(image);
+    if (name === undefined || !isFloating(name)) continue;
+    const clause = `takes ${image.value}${name.tag === undefined ? ' without a tag' : ', a tag that moves'}`;
     yield { key: container.name, what: sayOf(workload, container, clause), fields: [refOf('image', image, container)] };
   }
-}
-/** The tag, `pinned` for a digest or an image id, undefined for neither. */
-function findTag(ref: string): string | undefined {
-  if (ref.includes('@') || ref.startsWith('sha256:')) return 'pinned';
-  const name = ref.slice(ref.lastIndexOf('/') + 1);
-  const colon = name.indexOf(':');
-  return colon === -1 || colon === name.length - 1 ? undefined : name.slice(colon + 1);
 }

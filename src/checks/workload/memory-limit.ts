@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const memoryLimit: Check<'workload'> = {
   id: toRuleId('wl-memory-limit'),
@@ -30,15 +30,8 @@ export const memoryLimit: Check<'workload'> = {
     'kyv:require-pod-requests-limits',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ mem_limit: undefined }),
-      kubernetesExample({ container: { resources: '{limits: {cpu: 500m}}' } }),
-    ],
-    good: [
-      composeExample({ mem_limit: undefined, deploy: '{resources: {limits: {memory: 256M}}}' }),
-      kubernetesExample(),
-    ],
+  get examples() {
+    return { bad: inEveryFormat({ memoryLimit: undefined }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseSetting(workload, {

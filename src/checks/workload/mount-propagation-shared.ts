@@ -1,7 +1,8 @@
 // Judges mounts that travel back to the host: https://docs.kernel.org/filesystems/sharedsubtree.html
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { composeExample, hostPathExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
 import { accuseMounts } from './mount-rule.ts';
 
 export const mountPropagationShared: Check<'workload'> = {
@@ -14,15 +15,11 @@ export const mountPropagationShared: Check<'workload'> = {
   todo: 'Leave propagation private; a container that must see later mounts of the host needs the slave mode only.',
   refs: ['CISD 5.20', 'T1611'],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ volumes: '["/srv/app/data:/data:rshared"]' }),
-      hostPathExample({ path: '/srv/app/data', more: ', mountPropagation: Bidirectional' }),
-    ],
-    good: [
-      composeExample({ volumes: '["/srv/app/data:/data:rslave"]' }),
-      hostPathExample({ path: '/srv/app/data', more: ', mountPropagation: HostToContainer' }),
-    ],
+  get examples() {
+    return {
+      bad: inEveryFormat(bind('/srv/app/data', { propagation: 'shared' })),
+      good: inEveryFormat(bind('/srv/app/data', { propagation: 'slave' })),
+    };
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {

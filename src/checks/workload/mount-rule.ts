@@ -2,28 +2,29 @@
 import type { Message } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
-import { sayOf, targetOf } from './container.ts';
-import type { JudgedWorkload } from './container.ts';
+import { clauseOf, sayOf, severityOf, targetOf } from './container.ts';
+import type { JudgedWorkload, Verdict } from './container.ts';
 import { hostMountsOf } from './host-path.ts';
 import type { HostMount } from './host-path.ts';
 
 export interface MountRule {
-  /** The clause of evidence, or undefined for a mount that is in order. */
-  judge(mount: HostMount): string | undefined;
+  /** Undefined for a mount that is in order. */
+  judge(mount: HostMount): Verdict | undefined;
   /** What removing the mount is called; absent where that is not the remedy. */
   readonly say?: string;
 }
-export function* accuseMounts(workload: JudgedWorkload, world: World, rule: MountRule): Iterable<Message> {
-  for (const found of hostMountsOf(workload, world)) {
-    const clause = rule.judge(found);
-    if (clause === undefined) continue;
-    yield {
+export function accuseMounts(workload: JudgedWorkload, world: World, rule: MountRule): readonly Message[] {
+  return hostMountsOf(workload, world).flatMap((found) => {
+    const verdict = rule.judge(found);
+    if (verdict === undefined) return [];
+    return {
       key: `${found.container.name}/${found.path}:${found.mount.target}`,
-      what: sayOf(workload, found.container, clause),
+      what: sayOf(workload, found.container, clauseOf(verdict)),
+      ...severityOf(verdict),
       fields: found.fields,
       ...removalOf(workload, found, rule),
     };
-  }
+  });
 }
 function removalOf(workload: JudgedWorkload, found: HostMount, rule: MountRule): Pick<Message, 'fix'> {
   const [ref] = found.fields;

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const noNewPrivilegesOff: Check<'workload'> = {
   id: toRuleId('wl-no-new-privileges-off'),
@@ -23,22 +23,23 @@ export const noNewPrivilegesOff: Check<'workload'> = {
     'CWE-269',
     'KSV-0001',
     'CKV_K8S_20',
+    'CKV_K8S_5',
     'C-0016',
+    'C-0197',
     'kl:privilege-escalation-container',
     'ks:AllowPrivilegeEscalation',
     'pol:privilegeEscalationAllowed',
+    'kics:5572cc5e',
     'kics:27fcc7d6',
     'kyv:disallow-privilege-escalation',
+    'gk:allow-privilege-escalation',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ security_opt: undefined }),
-      composeExample({ security_opt: '["no-new-privileges:false"]' }),
-      kubernetesExample({ context: { allowPrivilegeEscalation: undefined } }),
-      kubernetesExample({ context: { allowPrivilegeEscalation: 'true' } }),
-    ],
-    good: [composeExample({ security_opt: '["no-new-privileges"]' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [...inEveryFormat({ noNewPrivileges: undefined }), ...inEveryFormat({ noNewPrivileges: false })],
+      good: inEveryFormat(),
+    };
   },
   run: (workload) =>
     accuseSetting(workload, {

@@ -1,8 +1,9 @@
 // Judges the bound on processes: https://docs.kernel.org/admin-guide/cgroup-v2.html#pid
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { isHostEngine } from '../../model/field.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat, inFormats } from './every-format.ts';
 
 const proposedLimit = 512;
 
@@ -16,18 +17,17 @@ export const pidsLimit: Check<'workload'> = {
   todo: 'Set a limit on processes; a few hundred is enough for most programs.',
   refs: ['CISD 5.29', 'CISK 4.2.13', 'OWD:7', 'CWE-770', 'kics:221e0658', 'C-0284'],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ pids_limit: undefined }), composeExample({ pids_limit: '-1' })],
-    good: [
-      composeExample({ pids_limit: undefined, deploy: '{resources: {limits: {pids: 100}}}' }),
-      kubernetesExample(),
-    ],
+  get examples() {
+    return {
+      bad: [...inEveryFormat({ pidsLimit: -1 }), ...inFormats(['compose'], { pidsLimit: undefined })],
+      good: inEveryFormat(),
+    };
   },
   run: (workload) =>
     accuseSetting(workload, {
       name: 'pidsLimit',
-      // A pod cannot set it: there the kubelet does.
-      isBad: (value) => workload.engine === 'docker' && value <= 0,
+      // A pod and a task cannot set it: there the node does.
+      isBad: (value) => isHostEngine(workload.engine) && value <= 0,
       clause: () => 'has no limit on processes',
       fix: (field, _, container) =>
         setFix(

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const privileged: Check<'workload'> = {
   id: toRuleId('wl-privileged'),
@@ -23,17 +23,26 @@ export const privileged: Check<'workload'> = {
     'CWE-250',
     'KSV-0017',
     'CKV_K8S_16',
+    'CKV_K8S_2',
     'C-0057',
+    'C-0193',
     'kl:privileged-container',
     'ks:Privileged',
     'pol:runAsPrivileged',
+    'sc:container-security-context-privileged',
+    'kics:dd29336b',
     'kics:ae5b6871',
     'kyv:disallow-privileged-containers',
+    'gk:privileged-containers',
+    'CKV_AWS_334',
+    'CKV_AWS_210',
+    'kh:CE_PRIV_MOUNT',
+    'kh:CE_NSENTER',
+    'ice:IS_PRIVILEGED',
   ],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ privileged: 'true' }), kubernetesExample({ context: { privileged: 'true' } })],
-    good: [composeExample({ privileged: 'false' }), kubernetesExample({ context: { privileged: 'false' } })],
+  get examples() {
+    return { bad: inEveryFormat({ privileged: true }), good: inEveryFormat({ privileged: false }) };
   },
   run: (workload) =>
     accuseSetting(workload, {

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, targetOf, unsetFix } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const procUnmasked: Check<'workload'> = {
   id: toRuleId('wl-proc-unmasked'),
@@ -24,12 +24,8 @@ export const procUnmasked: Check<'workload'> = {
     'gk:proc-mount',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ security_opt: '["no-new-privileges:true", "systempaths=unconfined"]' }),
-      kubernetesExample({ context: { procMount: 'Unmasked' } }),
-    ],
-    good: [composeExample(), kubernetesExample({ context: { procMount: 'Default' } })],
+  get examples() {
+    return { bad: inEveryFormat({ procUnmasked: true }), good: inEveryFormat({ procUnmasked: false }) };
   },
   run: (workload) =>
     accuseSetting(workload, {

@@ -1,7 +1,7 @@
 // Judges ports that are published on every address: https://docs.docker.com/engine/network/port-publishing/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { composeExample } from './example-text.ts';
+import { inEveryFormat, inFormats, publishing } from './every-format.ts';
 import { accusePorts, isSensitivePort } from './port-rule.ts';
 
 export const publishAllInterfaces: Check<'workload'> = {
@@ -14,9 +14,11 @@ export const publishAllInterfaces: Check<'workload'> = {
   todo: 'Put the address in front of the port: `127.0.0.1:` for what only the host needs.',
   refs: ['CISD 5.14', 'OWD:5a', 'CWE-668', 'kics:451d79dc'],
   since: '2026.11',
-  examples: {
-    bad: [composeExample({ ports: '["8080:80"]' })],
-    good: [composeExample({ ports: '["127.0.0.1:8080:80"]' })],
+  get examples() {
+    return {
+      bad: inFormats(publishing, { ports: [{ container: 80, host: 8080, protocol: 'tcp' }] }),
+      good: inEveryFormat({ ports: [{ container: 80, host: 8080, hostIp: '127.0.0.1', protocol: 'tcp' }] }),
+    };
   },
   run: (workload) =>
     accusePorts(workload, (port) =>

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const readonlyRootfsOff: Check<'workload'> = {
   id: toRuleId('wl-readonly-rootfs-off'),
@@ -24,18 +24,18 @@ export const readonlyRootfsOff: Check<'workload'> = {
     'kl:no-read-only-root-fs',
     'ks:ReadOnlyRootFilesystem',
     'pol:notReadOnlyRootFilesystem',
+    'sc:container-security-context-readonlyrootfilesystem',
     'kics:a9c2f49d',
     'kyv:require-ro-rootfs',
+    'gk:read-only-root-filesystem',
+    'CKV_AWS_336',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ read_only: undefined }),
-      composeExample({ read_only: 'false' }),
-      kubernetesExample({ context: { readOnlyRootFilesystem: undefined } }),
-      kubernetesExample({ context: { readOnlyRootFilesystem: 'false' } }),
-    ],
-    good: [composeExample({ tmpfs: '[/tmp]' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [...inEveryFormat({ readOnlyRootfs: undefined }), ...inEveryFormat({ readOnlyRootfs: false })],
+      good: inEveryFormat({ mounts: [{ kind: 'tmpfs', target: '/tmp', readOnly: false }] }),
+    };
   },
   run: (workload) =>
     accuseSetting(workload, {

@@ -5,7 +5,7 @@ import type { Message } from '../../model/check.ts';
 import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { hasRootUser } from './user.ts';
 
 export const runAsNonrootUnset: Check<'workload'> = {
@@ -32,13 +32,14 @@ export const runAsNonrootUnset: Check<'workload'> = {
     'kyv:require-run-as-nonroot',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ user: undefined }),
-      kubernetesExample({ context: { runAsUser: undefined, runAsNonRoot: undefined } }),
-      kubernetesExample({ context: { runAsUser: undefined, runAsNonRoot: 'false' } }),
-    ],
-    good: [composeExample({ user: '"1000"' }), kubernetesExample({ context: { runAsUser: undefined } })],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ user: undefined, runAsNonRoot: undefined }),
+        ...inEveryFormat({ user: undefined, runAsNonRoot: false }),
+      ],
+      good: [...inEveryFormat({ user: '1000' }), ...inEveryFormat({ user: undefined, runAsNonRoot: true })],
+    };
   },
   run: accuse,
 };

@@ -6,7 +6,7 @@ import type { World } from '../../model/facts.ts';
 import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf, targetOf, unsetFix } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 import { isRootName } from './user.ts';
 
 export const runAsRoot: Check<'workload'> = {
@@ -28,21 +28,24 @@ export const runAsRoot: Check<'workload'> = {
     'KSV-0105',
     'KSV-0012',
     'CKV_K8S_23',
+    'CKV_K8S_6',
     'C-0013',
     'C-0198',
     'kl:run-as-non-root',
     'pol:runAsRootAllowed',
     'kics:cf34805e',
     'kyv:require-run-as-non-root-user',
+    'gk:users',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ user: 'root' }),
-      composeExample({ user: '"0:0"' }),
-      kubernetesExample({ context: { runAsUser: '0', runAsNonRoot: undefined } }),
-    ],
-    good: [composeExample({ user: 'app' }), kubernetesExample()],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat({ user: '0', runAsNonRoot: undefined }),
+        ...inEveryFormat({ user: 'root', runAsNonRoot: undefined }),
+      ],
+      good: [...inEveryFormat({ user: 'app' }), ...inEveryFormat()],
+    };
   },
   run: accuse,
 };

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const seccompUnconfined: Check<'workload'> = {
   id: toRuleId('wl-seccomp-unconfined'),
@@ -27,14 +27,11 @@ export const seccompUnconfined: Check<'workload'> = {
     'ks:SeccompUnconfined',
     'kics:404fde2c',
     'kyv:restrict-seccomp',
+    'gk:seccomp',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ security_opt: '["no-new-privileges:true", "seccomp:unconfined"]' }),
-      kubernetesExample({ context: { seccompProfile: '{type: Unconfined}' } }),
-    ],
-    good: [composeExample(), kubernetesExample()],
+  get examples() {
+    return { bad: inEveryFormat({ seccomp: { type: 'unconfined' } }), good: inEveryFormat() };
   },
   run: (workload) =>
     accuseSetting(workload, {

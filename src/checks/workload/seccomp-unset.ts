@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, targetOf } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat, inFormats } from './every-format.ts';
 
 export const seccompUnset: Check<'workload'> = {
   id: toRuleId('wl-seccomp-unset'),
@@ -25,19 +25,17 @@ export const seccompUnset: Check<'workload'> = {
     'C-0055',
     'ks:SeccompAny',
     'pol:linuxHardening',
+    'sc:container-seccomp-profile',
     'kics:f377b83e',
     'kyv:restrict-seccomp-strict',
+    'gk:seccompv2',
   ],
   since: '2026.11',
-  examples: {
-    bad: [kubernetesExample({ context: { seccompProfile: undefined } })],
-    good: [
-      kubernetesExample({
-        context: { seccompProfile: undefined },
-        pod: { securityContext: '{seccompProfile: {type: RuntimeDefault}}' },
-      }),
-      composeExample(),
-    ],
+  get examples() {
+    return {
+      bad: inFormats(['kubernetes'], { seccomp: undefined }),
+      good: [...inEveryFormat(), ...inFormats(['compose'], { seccomp: undefined })],
+    };
   },
   run: (workload) =>
     accuseSetting(workload, {

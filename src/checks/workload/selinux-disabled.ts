@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting, targetOf, unsetFix } from './container.ts';
-import { composeExample, kubernetesExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
 
 export const selinuxDisabled: Check<'workload'> = {
   id: toRuleId('wl-selinux-disabled'),
@@ -22,15 +22,14 @@ export const selinuxDisabled: Check<'workload'> = {
     'kics:610e266e',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ security_opt: '["no-new-privileges:true", "label:disable"]' }),
-      kubernetesExample({ context: { seLinuxOptions: '{type: spc_t}' } }),
-    ],
-    good: [
-      composeExample({ security_opt: '["no-new-privileges:true", "label:level:s0:c100"]' }),
-      kubernetesExample({ context: { seLinuxOptions: '{type: container_t}' } }),
-    ],
+  get examples() {
+    return {
+      bad: inEveryFormat({ selinuxDisabled: true }),
+      good: [
+        ...inEveryFormat({ selinux: { level: 's0:c100' } }),
+        ...inEveryFormat({ selinux: { type: 'container_t' } }),
+      ],
+    };
   },
   run: (workload) =>
     accuseSetting(workload, {

@@ -1,8 +1,9 @@
 // Judges host paths that are mounted read-only and hold secrets: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { findSocket } from './engine-socket.ts';
-import { composeExample, hostPathExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
+import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';
 import { findSensitive } from './sensitive-path.ts';
 
@@ -26,27 +27,29 @@ export const sensitiveMountRo: Check<'workload'> = {
     'kl:sensitive-host-mounts',
     'kics:5308a7a8',
     'kh:EXPLOIT_HOST_READ',
+    'kh:EXPLOIT_HOST_TRAVERSE',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ volumes: '["/:/host:ro"]' }),
-      composeExample({ volumes: '["/var/lib/kubelet/pods:/pods:ro"]' }),
-      hostPathExample({ path: '/', readOnly: true }),
-      hostPathExample({ path: '/etc', readOnly: true }),
-    ],
-    good: [
-      composeExample({ volumes: '["/etc/localtime:/etc/localtime:ro"]' }),
-      composeExample({ volumes: '["/srv/app/data:/data"]' }),
-      hostPathExample({ path: '/srv/app/data' }),
-    ],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat(bind('/', { readOnly: true })),
+        ...inEveryFormat(bind('/etc', { readOnly: true })),
+        ...inEveryFormat(bind('/var/lib/kubelet/pods', { readOnly: true })),
+      ],
+      good: [
+        ...inEveryFormat(bind('/etc/localtime', { readOnly: true })),
+        ...inEveryFormat(bind('/srv/app/data')),
+        ...inEveryFormat(bind('/etc')),
+      ],
+    };
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {
-      judge: ({ path, mount }) => {
-        if (!mount.readOnly || findSocket(path, workload.engine) !== undefined) return undefined;
-        const gives = findSensitive(path, mount);
-        return gives === undefined ? undefined : `mounts ${path} read-only, which gives away ${gives}`;
+      judge: (found) => {
+        if (!found.mount.readOnly || kindOf(found, workload.engine) !== 'sensitive') return undefined;
+        const gives = findSensitive(found.path, found.mount);
+        return gives === undefined ? undefined : `mounts ${found.path} read-only, which gives away ${gives}`;
       },
       say: 'remove the mount of the host path',
     }),

@@ -1,8 +1,9 @@
 // Judges host paths that are mounted writable and give control over the host: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { findSocket } from './engine-socket.ts';
-import { composeExample, hostPathExample } from './example-text.ts';
+import { inEveryFormat } from './every-format.ts';
+import { bind } from './example-says.ts';
+import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';
 import { findSensitive } from './sensitive-path.ts';
 
@@ -28,30 +29,38 @@ export const sensitiveMountRw: Check<'workload'> = {
     'C-0048',
     'kl:sensitive-host-mounts',
     'kl:writable-host-mount',
+    'ks:ProcMount',
+    'pol:hostPathSet',
+    'kics:5308a7a8',
+    'kics:b7652612',
     'kics:1c1325ff',
     'kyv:disallow-host-path',
+    'gk:host-filesystem',
     'kh:EXPLOIT_HOST_WRITE',
+    'kh:CE_UMH_CORE_PATTERN',
+    'ice:CAN_ACCESS_DANGEROUS_HOST_PATH',
   ],
   since: '2026.11',
-  examples: {
-    bad: [
-      composeExample({ volumes: '["/:/host"]' }),
-      composeExample({ volumes: '["/var/lib/kubelet/pods:/pods"]' }),
-      hostPathExample({ path: '/' }),
-      hostPathExample({ path: '/etc' }),
-    ],
-    good: [
-      composeExample({ volumes: '["/etc/localtime:/etc/localtime:ro"]' }),
-      composeExample({ volumes: '["/srv/app/data:/data"]' }),
-      hostPathExample({ path: '/srv/app/data' }),
-    ],
+  get examples() {
+    return {
+      bad: [
+        ...inEveryFormat(bind('/')),
+        ...inEveryFormat(bind('/etc')),
+        ...inEveryFormat(bind('/var/lib/kubelet/pods')),
+      ],
+      good: [
+        ...inEveryFormat(bind('/etc/localtime', { readOnly: true })),
+        ...inEveryFormat(bind('/srv/app/data')),
+        ...inEveryFormat(bind('/etc', { readOnly: true })),
+      ],
+    };
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {
-      judge: ({ path, mount }) => {
-        if (mount.readOnly || findSocket(path, workload.engine) !== undefined) return undefined;
-        const gives = findSensitive(path, mount);
-        return gives === undefined ? undefined : `mounts ${path} writable, which gives away ${gives}`;
+      judge: (found) => {
+        if (found.mount.readOnly || kindOf(found, workload.engine) !== 'sensitive') return undefined;
+        const gives = findSensitive(found.path, found.mount);
+        return gives === undefined ? undefined : `mounts ${found.path} writable, which gives away ${gives}`;
       },
       say: 'remove the mount of the host path',
     }),

@@ -6,17 +6,35 @@ import { byDefault, declared } from '../../model/field.ts';
 import type { Engine } from '../../model/field.ts';
 import type { Fact } from '../../model/facts.ts';
 import { toImageId } from '../../model/workload.ts';
-import type { Declared, Mount, Namespace } from '../../model/workload.ts';
+import type { Declared, Mount, Namespace, PodSettings } from '../../model/workload.ts';
 import { capAddDangerous } from './cap-add-dangerous.ts';
 import { capNoDropAll } from './cap-no-drop-all.ts';
+import { capSysPtraceHostpid } from './cap-sys-ptrace-hostpid.ts';
+import { defaultBridge } from './default-bridge.ts';
 import { envSecretLiteral } from './env-secret-literal.ts';
+import { groupAddPrivileged } from './group-add-privileged.ts';
 import { hostPid } from './host-pid.ts';
+import { nsShareContainer } from './ns-share-container.ts';
 import { privileged } from './privileged.ts';
 import { runAsRoot } from './run-as-root.ts';
+import { runtimeUnknown } from './runtime-unknown.ts';
 import { sensitiveMountRw } from './sensitive-mount-rw.ts';
 import { sampleAt, sampleWorkload, sampleWorld } from './workload-sample.ts';
 import type { ContainerSample } from './workload-sample.ts';
 
+const barePod: PodSettings = {
+  ways: { object: [], pod: ['spec'] },
+  apiVersion: 'v1',
+  annotations: {},
+  volumes: [],
+  tolerations: [],
+  nodeSelector: [],
+  imagePullSecrets: [],
+  resourceClaims: [],
+  podAntiAffinity: false,
+  topologySpread: false,
+  claims: [],
+};
 const said = <T>(value: T) => declared(value, sampleAt);
 const variable = (name: string, value: string): ContainerSample => ({ says: { env: [said({ name, value })] } });
 
@@ -49,8 +67,19 @@ test('a namespace of a pod is one message for all its containers', () => {
 test('tracing is worse with the processes of the host in sight', () => {
   const capAdd = [said('SYS_PTRACE')];
   const both: readonly Declared[] = [{ capAdd }, { capAdd, pid: said<Namespace>('host') }];
-  const severities = both.map((says) => messagesOf(capAddDangerous, 'docker', { says })[0]?.severity);
-  assert.deepEqual(severities, ['high', 'critical']);
+  const severities = both.map((says) => [
+    ...messagesOf(capAddDangerous, 'docker', { says }).map(({ severity }) => severity),
+    ...messagesOf(capSysPtraceHostpid, 'docker', { says }).map(() => capSysPtraceHostpid.severity),
+  ]);
+  assert.deepEqual(severities, [['high'], ['critical']]);
+});
+test('what a pod has for all its containers is said once', () => {
+  const says: ContainerSample['says'] = { groups: [said('docker')] };
+  const messages = messagesOf(groupAddPrivileged, 'kubernetes', { says }, { name: 'other', says });
+  assert.deepEqual(
+    messages.map(({ what }) => what),
+    ['the pod adds the group docker: control over the engine'],
+  );
 });
 test('a secret is marked as one, and no message repeats it', () => {
   const [message] = messagesOf(envSecretLiteral, 'docker', variable('DB_PASSWORD', 'hunter2-Qx81vb'));
@@ -72,6 +101,39 @@ test('a volume that stands for a host folder is judged as that folder', () => {
   const workload = sampleWorkload('docker', { says: { mounts: [mount] } });
   assert.equal([...sensitiveMountRw.run(workload, sampleWorld([volume]))].length, 1);
   assert.equal([...sensitiveMountRw.run(workload, sampleWorld([{ ...volume, project: 'other' }]))].length, 0);
+});
+test('a network of the project may be called as the default bridge is', () => {
+  const network: Fact = {
+    kind: 'network',
+    name: 'bridge',
+    project: 'shop',
+    internal: false,
+    external: false,
+    at: [sampleAt],
+    id: toFactId('network', 'test', 'bridge'),
+    scope: 'test',
+  };
+  const workload = sampleWorkload('docker', { says: { networks: [said('bridge')] } });
+  const count = (facts: readonly Fact[]): number => [...defaultBridge.run(workload, sampleWorld(facts))].length;
+  assert.deepEqual([count([]), count([network]), count([{ ...network, external: true }])], [1, 0, 1]);
+});
+test('processes are shared between images only', () => {
+  const pid = said<Namespace>('pod');
+  const pod = (...images: readonly string[]): number => {
+    const samples = images.map((image, index) => ({ name: `c${String(index)}`, image: said(image), says: { pid } }));
+    return messagesOf(nsShareContainer, 'kubernetes', ...samples).length;
+  };
+  assert.deepEqual([pod('a:1'), pod('a:1', 'a:1'), pod('a:1', 'b:1')], [0, 0, 1]);
+});
+test('an annotation that the runtime obeys', () => {
+  const count = (name: string): number => {
+    const pod: PodSettings = { ...barePod, annotations: { [name]: 'x' } };
+    return [...runtimeUnknown.run({ ...sampleWorkload('kubernetes', {}), pod }, sampleWorld())].length;
+  };
+  assert.deepEqual(
+    ['io.katacontainers.config.hypervisor.kernel', 'run.oci.hooks.stderr', 'example.org/owner'].map(count),
+    [1, 1, 0],
+  );
 });
 test('an image on its own is not judged as a workload', () => {
   const workload = { ...sampleWorkload('docker', { says: { privileged: said(true) } }), format: 'image' } as const;

@@ -1,10 +1,11 @@
 // Test support: a joined workload made by hand, hardened throughout, with what a row changes declared on top.
 import { toFactId } from '../../model/brand.ts';
 import type { Fact, World } from '../../model/facts.ts';
+import { defaultEffective } from '../../model/engine-defaults.ts';
 import { byDefault, declared } from '../../model/field.ts';
 import type { Engine, Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
-import type { Container, Declared, Effective, Settings, Workload } from '../../model/workload.ts';
+import type { Container, Declared, Effective, Workload } from '../../model/workload.ts';
 
 export const sampleAt: Location = { path: 'compose.yaml', line: 7, column: 5 };
 export interface ContainerSample {
@@ -41,7 +42,7 @@ function toContainer(sample: ContainerSample, engine: Engine): Container {
     name,
     role: sample.role ?? 'main',
     at: sampleAt,
-    image: sample.image ?? declared('registry.example/web:1.4.2', sampleAt),
+    image: sample.image ?? declared(`registry.example/web:1.4.2@sha256:${'1'.repeat(64)}`, sampleAt),
     ...(sample.build === undefined ? {} : { build: sample.build }),
     declared: sample.says ?? {},
     raw: { format: engine === 'docker' ? 'compose' : 'kubernetes', path: sampleAt.path, document: 0, pointer: [name] },
@@ -52,34 +53,16 @@ function toContainer(sample: ContainerSample, engine: Engine): Container {
 function hardened(engine: Engine): Effective {
   const own = <T>(value: T): Field<T> => byDefault(value, engine);
   return {
-    privileged: own(false),
+    ...defaultEffective('docker'),
     user: declared('10001', sampleAt),
     runAsNonRoot: own(true),
-    network: own<Settings['network']>('private'),
-    pid: own<Settings['pid']>('private'),
-    ipc: own<Settings['ipc']>('private'),
-    uts: own<Settings['uts']>('private'),
-    cgroup: own<Settings['cgroup']>('private'),
-    userNamespace: own(false),
     noNewPrivileges: own(true),
     readOnlyRootfs: own(true),
-    seccomp: own<Settings['seccomp']>({ type: 'runtime' }),
-    apparmor: own<Settings['apparmor']>({ type: 'runtime' }),
-    selinuxDisabled: own(false),
-    procUnmasked: own(false),
-    runtime: own(''),
     memoryLimit: own(268_435_456),
     cpuLimit: own(0.5),
     pidsLimit: own(100),
     serviceAccount: own('default'),
-    serviceAccountToken: own(false),
-    capAdd: [],
     capDrop: [declared('ALL', sampleAt)],
-    mounts: [],
-    ports: [],
-    env: [],
-    devices: [],
-    networks: [],
   };
 }
 

@@ -4,78 +4,17 @@ import type { Check } from '../../model/check.ts';
 import { byDefault, declared, unseen } from '../../model/field.ts';
 import type { Engine } from '../../model/field.ts';
 import type { Mount, Port } from '../../model/workload.ts';
-import { apparmorUnconfined } from './apparmor-unconfined.ts';
-import { blockDevice } from './block-device.ts';
-import { capAddDangerous } from './cap-add-dangerous.ts';
-import { capNoDropAll } from './cap-no-drop-all.ts';
-import { cpuLimit } from './cpu-limit.ts';
-import { criSock } from './cri-sock.ts';
-import { dockerSock } from './docker-sock.ts';
-import { envSecretLiteral } from './env-secret-literal.ts';
-import { hostCgroupns } from './host-cgroupns.ts';
-import { hostDevices } from './host-devices.ts';
-import { hostIpc } from './host-ipc.ts';
-import { hostNetwork } from './host-network.ts';
-import { hostPid } from './host-pid.ts';
-import { hostUts } from './host-uts.ts';
-import { imageLatest } from './image-latest.ts';
-import { memoryLimit } from './memory-limit.ts';
-import { mountPropagationShared } from './mount-propagation-shared.ts';
-import { noNewPrivilegesOff } from './no-new-privileges-off.ts';
-import { pidsLimit } from './pids-limit.ts';
-import { privileged } from './privileged.ts';
-import { procUnmasked } from './proc-unmasked.ts';
-import { publishAllInterfaces } from './publish-all-interfaces.ts';
-import { publishSensitive } from './publish-sensitive.ts';
-import { readonlyRootfsOff } from './readonly-rootfs-off.ts';
-import { runAsNonrootUnset } from './run-as-nonroot-unset.ts';
-import { runAsRoot } from './run-as-root.ts';
-import { seccompUnconfined } from './seccomp-unconfined.ts';
-import { seccompUnset } from './seccomp-unset.ts';
-import { selinuxDisabled } from './selinux-disabled.ts';
-import { sensitiveMountRo } from './sensitive-mount-ro.ts';
-import { sensitiveMountRw } from './sensitive-mount-rw.ts';
+import { workloadChecks } from './index.ts';
 import { sampleAt, sampleWorkload, sampleWorld } from './workload-sample.ts';
 import type { ContainerSample } from './workload-sample.ts';
 
-const all: readonly Check<'workload'>[] = [
-  apparmorUnconfined,
-  blockDevice,
-  capAddDangerous,
-  capNoDropAll,
-  cpuLimit,
-  criSock,
-  dockerSock,
-  envSecretLiteral,
-  hostCgroupns,
-  hostDevices,
-  hostIpc,
-  hostNetwork,
-  hostPid,
-  hostUts,
-  imageLatest,
-  memoryLimit,
-  mountPropagationShared,
-  noNewPrivilegesOff,
-  pidsLimit,
-  privileged,
-  procUnmasked,
-  publishAllInterfaces,
-  publishSensitive,
-  readonlyRootfsOff,
-  runAsNonrootUnset,
-  runAsRoot,
-  seccompUnconfined,
-  seccompUnset,
-  selinuxDisabled,
-  sensitiveMountRo,
-  sensitiveMountRw,
-];
+const all = workloadChecks.filter(({ pack }) => pack === undefined) as readonly Check<'workload'>[];
 const said = <T>(value: T) => declared(value, sampleAt);
 const bind = (source: string, more: Partial<Mount> = {}): ContainerSample => ({
   says: { mounts: [said<Mount>({ kind: 'bind', source, target: '/mnt', readOnly: false, ...more })] },
 });
-const readOnly = (source: string): ContainerSample => bind(source, { readOnly: true });
+const readOnly = (source: string, more: Partial<Mount> = {}): ContainerSample =>
+  bind(source, { readOnly: true, ...more });
 const port = (more: Partial<Port>): ContainerSample => ({
   says: { ports: [said<Port>({ container: 80, protocol: 'tcp', ...more })] },
 });
@@ -102,7 +41,25 @@ const rows: readonly Row[] = [
     },
     accused: ['privileged'],
   },
-  { name: 'SYS_ADMIN', sample: { says: { capAdd: [said('SYS_ADMIN')] } }, accused: ['cap-add-dangerous'] },
+  { name: 'SYS_ADMIN', sample: { says: { capAdd: [said('SYS_ADMIN')] } }, accused: ['cap-sys-admin'] },
+  {
+    name: 'every capability, and one that a rule is about',
+    sample: { says: { capAdd: [said('ALL'), said('SYS_MODULE')] } },
+    accused: ['cap-sys-admin', 'cap-sys-module'],
+  },
+  { name: 'SYS_TIME', sample: { says: { capAdd: [said('SYS_TIME')] } }, accused: ['cap-add-dangerous'] },
+  {
+    name: 'SYS_PTRACE with the processes of the host in sight',
+    sample: { says: { capAdd: [said('SYS_PTRACE')], pid: said('host') } },
+    accused: ['cap-sys-ptrace-hostpid', 'host-pid'],
+  },
+  { name: 'NET_RAW after the drop', sample: { says: { capAdd: [said('NET_RAW')] } }, accused: ['cap-net-raw'] },
+  { name: 'one of the default set back', sample: { says: { capAdd: [said('CHOWN')] } }, accused: ['cap-add-not-bind'] },
+  {
+    name: 'one of the default set, which is there anyway',
+    sample: { says: { capDrop: [], capAdd: [said('CHOWN')] } },
+    accused: ['cap-no-drop-all'],
+  },
   { name: 'NET_BIND_SERVICE', sample: { says: { capAdd: [said('NET_BIND_SERVICE')] } }, accused: [] },
   { name: 'an added capability, not resolved', sample: { says: { capAdd: [unseen('${CAP}')] } }, accused: [] },
   { name: 'no drops', sample: { says: { capDrop: [] } }, accused: ['cap-no-drop-all'] },
@@ -132,8 +89,44 @@ const rows: readonly Row[] = [
     sample: { holds: { user: unseen('the image was not looked at') }, says: { runAsNonRoot: said(true) } },
     accused: [],
   },
+  { name: 'a number of the host', sample: { says: { user: said('1000') } }, accused: ['low-uid'] },
+  {
+    name: 'numbers of the host for user and group',
+    sample: { says: { user: said('1000:1000'), group: said('1000') } },
+    accused: ['low-uid'],
+  },
+  { name: 'a number of the host for the group', sample: { says: { group: said('1000') } }, accused: ['low-gid'] },
+  {
+    name: 'a number of the host in a user namespace of its own',
+    sample: { says: { user: said('1000'), group: said('1000'), userNamespace: said(true) } },
+    accused: [],
+  },
+  { name: 'a number in the image', sample: { holds: { user: said('999') } }, accused: [] },
+  { name: 'the group of root', sample: { says: { group: said('root') } }, accused: ['root-group'] },
+  {
+    name: 'root in the group of root',
+    sample: { says: { user: said('0:0'), group: said('0') } },
+    accused: ['run-as-root'],
+  },
+  { name: 'another group of root', sample: { says: { groups: [said('0')] } }, accused: ['root-group'] },
+  { name: 'volumes for the group of root', sample: { says: { fsGroup: said(0) } }, accused: ['root-group'] },
+  {
+    name: 'the group of the engine',
+    sample: { says: { groups: [said('Docker')] } },
+    accused: ['group-add-privileged'],
+  },
+  {
+    name: 'groups of the image in a pod that names its own',
+    engine: 'kubernetes',
+    sample: { says: { groups: [said('10002')] } },
+    accused: ['supplemental-groups-image'],
+  },
   { name: 'pid of the host', sample: { says: { pid: said('host') } }, accused: ['host-pid'] },
-  { name: 'pid of another container', sample: { says: { pid: said('container:db') } }, accused: [] },
+  {
+    name: 'pid of another container',
+    sample: { says: { pid: said('container:db') } },
+    accused: ['ns-share-container'],
+  },
   { name: 'ipc of the host', sample: { says: { ipc: said('host') } }, accused: ['host-ipc'] },
   {
     name: 'network of the host, which takes the host name along',
@@ -142,6 +135,31 @@ const rows: readonly Row[] = [
   },
   { name: 'uts of the host', sample: { says: { uts: said('host') } }, accused: ['host-uts'] },
   { name: 'cgroup of the host', sample: { says: { cgroup: said('host') } }, accused: ['host-cgroupns'] },
+  { name: 'the host’s users', sample: { says: { userNamespace: said(false) } }, accused: ['host-userns'] },
+  { name: 'a cgroup elsewhere', sample: { says: { cgroupParent: said('/x') } }, accused: ['cgroup-parent'] },
+  {
+    name: 'processes of the pod',
+    engine: 'kubernetes',
+    sample: { says: { pid: said('pod') } },
+    accused: [],
+  },
+  { name: 'a process of the node', sample: { says: { hostProcess: said(true) } }, accused: ['windows-hostprocess'] },
+  { name: 'a label of its own', sample: { says: { selinux: said({ role: 'r' }) } }, accused: ['selinux-custom'] },
+  {
+    name: 'a type without confinement, which another rule says',
+    sample: { says: { selinux: said({ type: 'spc_t' }), selinuxDisabled: said(true) } },
+    accused: ['selinux-disabled'],
+  },
+  {
+    name: 'a sysctl that Kubernetes allows',
+    sample: { says: { sysctls: [said({ name: 'net/ipv4/tcp_rmem', value: '1' })] } },
+    accused: [],
+  },
+  {
+    name: 'a sysctl of the network of the host',
+    sample: { says: { network: said('host'), sysctls: [said({ name: 'net.ipv4.tcp_rmem', value: '1' })] } },
+    accused: ['host-network', 'kernel-sysctl-hostnet'],
+  },
   { name: 'seccomp off', sample: { says: { seccomp: said({ type: 'unconfined' }) } }, accused: ['seccomp-unconfined'] },
   {
     name: 'seccomp off by default',
@@ -184,7 +202,7 @@ const rows: readonly Row[] = [
   { name: 'the folder of all sockets', sample: bind('/var/run/'), accused: ['docker-sock'] },
   { name: 'the folder of all sockets on a node', engine: 'kubernetes', sample: bind('/run'), accused: ['cri-sock'] },
   { name: 'the containerd socket', sample: readOnly('/run/containerd/containerd.sock'), accused: ['cri-sock'] },
-  { name: 'a folder of an application below /run', sample: bind('/run/app'), accused: [] },
+  { name: 'a folder of an application below /run', sample: bind('/run/app'), accused: ['hostpath-writable'] },
   {
     name: 'a tmpfs at /run',
     sample: { says: { mounts: [said({ kind: 'tmpfs', target: '/run', readOnly: false })] } },
@@ -198,11 +216,26 @@ const rows: readonly Row[] = [
   { name: 'cron jobs', sample: bind('/etc/cron.d/job'), accused: ['sensitive-mount-rw'] },
   { name: 'cron jobs, read-only and single', sample: readOnly('/etc/cron.d/job'), accused: [] },
   { name: 'keys of a person', sample: readOnly('/home/ann/.ssh'), accused: ['sensitive-mount-ro'] },
-  { name: 'keys of a person, unexpanded', sample: readOnly('~/.aws'), accused: ['sensitive-mount-ro'] },
-  { name: 'a project in a home folder', sample: bind('/home/ann/shop/data'), accused: [] },
+  { name: 'keys of a person, unexpanded', sample: readOnly('~/.gnupg'), accused: ['sensitive-mount-ro'] },
+  { name: 'credentials of a cloud, unexpanded', sample: readOnly('~/.aws'), accused: ['cloud-cred-mount'] },
+  { name: 'credentials of a cluster', sample: bind('/etc/kubernetes/admin.conf'), accused: ['cloud-cred-mount'] },
+  {
+    name: 'logs of a node, writable',
+    engine: 'kubernetes',
+    sample: bind('/var/log/containers'),
+    accused: ['var-log-mount'],
+  },
+  { name: 'logs of a node', engine: 'kubernetes', sample: readOnly('/var/log'), accused: ['sensitive-mount-ro'] },
+  { name: 'logs of a host without a kubelet', sample: bind('/var/log'), accused: ['sensitive-mount-rw'] },
+  { name: 'an ordinary path of a node', engine: 'kubernetes', sample: readOnly('/srv'), accused: ['hostpath-any'] },
+  { name: 'the same, writable', engine: 'kubernetes', sample: bind('/srv'), accused: ['hostpath-writable'] },
+  { name: 'the folder of the file itself', sample: bind('.'), accused: ['hostpath-writable'] },
+  { name: 'the folder above', sample: bind('..'), accused: ['hostpath-writable'] },
+  { name: 'the folder of the file itself, read-only', sample: readOnly('.'), accused: [] },
+  { name: 'a project in a home folder', sample: readOnly('/home/ann/shop/data'), accused: [] },
   { name: 'the time zone', sample: readOnly('/etc/localtime'), accused: [] },
   { name: 'kernel modules, read-only', sample: readOnly('/lib/modules'), accused: [] },
-  { name: 'a path that only begins like one', sample: bind('/etcetera'), accused: [] },
+  { name: 'a path that only begins like one', sample: readOnly('/etcetera'), accused: [] },
   { name: 'a relative path', sample: bind('./etc'), accused: [] },
   { name: 'a source that is not resolved', sample: { says: { mounts: [unseen('${DIR}')] } }, accused: [] },
   {
@@ -210,14 +243,102 @@ const rows: readonly Row[] = [
     sample: bind('/srv/data', { propagation: 'shared' }),
     accused: ['mount-propagation-shared'],
   },
-  { name: 'a device', sample: { says: { devices: [said({ host: '/dev/net/tun' })] } }, accused: ['host-devices'] },
+  { name: 'a device', sample: { says: { devices: [said({ host: '/dev/ttyUSB0' })] } }, accused: ['host-devices'] },
+  {
+    name: 'a device that leads further',
+    sample: { says: { devices: [said({ host: '/dev/net/tun' })] } },
+    accused: ['dangerous-char-device'],
+  },
+  {
+    name: 'the same as a mount',
+    engine: 'kubernetes',
+    sample: readOnly('/dev/vhost-net'),
+    accused: ['dangerous-char-device'],
+  },
+  {
+    name: 'a device as a mount',
+    engine: 'kubernetes',
+    sample: readOnly('/dev/ttyUSB0', { hostType: 'CharDevice' }),
+    accused: ['host-devices'],
+  },
+  {
+    name: 'a rule for one device',
+    sample: { says: { deviceRules: [said('c 10:200 rwm')] } },
+    accused: [],
+  },
+  {
+    name: 'a rule for the memory of the host',
+    sample: { says: { deviceRules: [said('c 1:1 r')] } },
+    accused: ['device-cgroup-rule'],
+  },
+  {
+    name: 'the engine socket with its credentials',
+    sample: {
+      says: {
+        useApiSocket: said(true),
+        mounts: [
+          said({ kind: 'bind', source: '/var/run/docker.sock', target: '/var/run/docker.sock', readOnly: false }),
+        ],
+      },
+    },
+    accused: ['use-api-socket'],
+  },
+  {
+    name: 'a folder of the pod without a bound',
+    engine: 'kubernetes',
+    sample: { says: { mounts: [said({ kind: 'volume', type: 'emptyDir', target: '/tmp', readOnly: false })] } },
+    accused: ['tmpfs-exec'],
+  },
+  {
+    name: 'a folder of the pod, bounded by what the container may store',
+    engine: 'kubernetes',
+    sample: {
+      says: {
+        mounts: [said({ kind: 'volume', type: 'emptyDir', target: '/tmp', readOnly: false })],
+        storageLimit: said(1024),
+      },
+    },
+    accused: [],
+  },
   { name: 'a disk', sample: { says: { devices: [said({ host: '/dev/nvme0n1p2' })] } }, accused: ['block-device'] },
   { name: 'a disk as a mount', sample: bind('/dev/mapper/vg-root'), accused: ['block-device'] },
   { name: 'a port on every address', sample: port({ host: 8080 }), accused: ['publish-all-interfaces'] },
   { name: 'a port on 0.0.0.0', sample: port({ host: 8080, hostIp: '0.0.0.0' }), accused: ['publish-all-interfaces'] },
+  { name: 'every port of the image', sample: { says: { publishAll: said(true) } }, accused: ['publish-all'] },
+  { name: 'the default bridge', sample: { says: { networks: [said('bridge')] } }, accused: ['default-bridge'] },
+  {
+    name: 'the default bridge, but no network of it',
+    sample: { says: { networks: [said('bridge')], network: said('none') } },
+    accused: [],
+  },
+  {
+    name: 'a probe elsewhere',
+    engine: 'kubernetes',
+    sample: { says: { handlers: [said({ when: 'startup', how: 'tcp', host: '10.0.0.5', port: 1 })] } },
+    accused: ['probe-host'],
+  },
   { name: 'a port on the loopback', sample: port({ host: 8080, hostIp: '127.0.0.1' }), accused: [] },
   { name: 'a port that is not published', sample: port({}), accused: [] },
-  { name: 'a host port of a pod', engine: 'kubernetes', sample: port({ host: 8080 }), accused: [] },
+  {
+    name: 'a port on every address, by podman',
+    engine: 'podman',
+    sample: port({ host: 8080 }),
+    accused: ['publish-all-interfaces'],
+  },
+  { name: 'the folder of all sockets, by podman', engine: 'podman', sample: bind('/run'), accused: ['docker-sock'] },
+  {
+    name: 'no limit on processes, by podman',
+    engine: 'podman',
+    sample: { says: { pidsLimit: said(-1) } },
+    accused: ['pids-limit'],
+  },
+  { name: 'a host port of a pod', engine: 'kubernetes', sample: port({ host: 8080 }), accused: ['host-port'] },
+  {
+    name: 'a host port in the network of the host',
+    engine: 'kubernetes',
+    sample: { says: { ...port({ host: 8080 }).says, network: said('host') } },
+    accused: ['host-network'],
+  },
   {
     name: 'a database on every address',
     sample: port({ container: 5432, host: 15_432 }),
@@ -232,7 +353,18 @@ const rows: readonly Row[] = [
   { name: 'no tag after a registry with a port', sample: image('localhost:5000/nginx'), accused: ['image-latest'] },
   { name: 'latest', sample: image('nginx:latest'), accused: ['image-latest'] },
   { name: 'latest, pinned', sample: image(`nginx:latest@sha256:${'0'.repeat(64)}`), accused: [] },
-  { name: 'a version', sample: image('nginx:1.27'), accused: [] },
+  { name: 'a version', sample: image('nginx:1.27'), accused: ['image-no-digest'] },
+  { name: 'a version with its digest', sample: image(`nginx:1.27@sha256:${'0'.repeat(64)}`), accused: [] },
+  {
+    name: 'a registry that is given up',
+    sample: image(`k8s.gcr.io/pause@sha256:${'0'.repeat(64)}`),
+    accused: ['image-registry-deprecated'],
+  },
+  {
+    name: 'a floating tag that is kept',
+    sample: { ...image('nginx'), says: { pullPolicy: said('never') } },
+    accused: ['image-latest', 'pull-policy'],
+  },
   {
     name: 'an image that is built here',
     sample: { ...image('web'), build: said({ context: '', dockerfile: 'Dockerfile' }) },

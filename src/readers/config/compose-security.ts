@@ -2,38 +2,54 @@
 // https://docs.docker.com/reference/compose-file/services/#security_opt
 // https://docs.docker.com/reference/cli/docker/container/run/#security-opt
 import { isKnown, type Field } from '../../model/field.ts';
-import type { Namespace, Profile, Settings } from '../../model/workload.ts';
+import type { Namespace, Profile, SelinuxLabel, Settings } from '../../model/workload.ts';
 import { booleanField, parsedField, readText, textField } from './compose-field.ts';
-import { allOf, lastOf, type Service } from './compose-project.ts';
-import { itemsOf, said, unclear } from './config-value.ts';
+import { allItems } from './compose-list.ts';
+import { allOf, lastOf, uniqueBy } from './compose-merge.ts';
+import type { Service } from './compose-project.ts';
+import { said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { isUnconfinedType, toCapability, type DeclaredFields } from './declared-fields.ts';
 
 export function setSecurity(fields: DeclaredFields, { layers, project }: Service): void {
   const { environment } = project;
   fields.set('privileged', booleanField(lastOf(layers, 'privileged'), environment));
-  fields.set('user', textField(lastOf(layers, 'user'), environment));
+  const user = textField(lastOf(layers, 'user'), environment);
+  fields.set('user', user);
+  fields.set('group', groupOf(user));
   fields.set('readOnlyRootfs', booleanField(lastOf(layers, 'read_only'), environment));
   for (const [key, name] of [
     ['cap_add', 'capAdd'],
     ['cap_drop', 'capDrop'],
   ] as const) {
-    const items = allOf(layers, key).flatMap(itemsOf);
     const wanted = { what: 'a capability', parse: toCapability };
-    const read = items.map((item) => parsedField(item, environment, wanted));
+    const read = allItems(allOf(layers, key)).map((item) => parsedField(item, environment, wanted));
+    const known = read.filter((field) => field !== undefined);
     fields.list(
       name,
-      read.filter((field) => field !== undefined),
+      uniqueBy(known, (field) => (isKnown(field) ? field.value : undefined)),
     );
   }
-  for (const item of allOf(layers, 'security_opt').flatMap(itemsOf)) {
+  const label: SelinuxParts = {};
+  for (const item of allItems(allOf(layers, 'security_opt'))) {
     const text = readText(item, environment);
-    if (text !== undefined && 'text' in text) setOption(fields, text.value, text.text);
+    if (text !== undefined && 'text' in text) setOption(fields, text, label);
     else if (item.node.kind === 'scalar') setUnclearOption(fields, item, item.node.value, text?.unclear.why);
   }
 }
-/** Later options win, as the engine takes them one by one. */
-function setOption(fields: DeclaredFields, value: Value, text: string): void {
+/** What stands behind the colon; without one the group is the image's affair. */
+function groupOf(user: Field<string> | undefined): Field<string> | undefined {
+  if (user === undefined || !isKnown(user)) return user;
+  const colon = user.value.indexOf(':');
+  return colon === -1 ? undefined : { ...user, value: user.value.slice(colon + 1) };
+}
+type SelinuxParts = { -readonly [K in keyof SelinuxLabel]: SelinuxLabel[K] };
+/** Later options win, as the engine takes them one by one; those of a label add up in `label`. */
+function setOption(
+  fields: DeclaredFields,
+  { value, text }: { readonly value: Value; readonly text: string },
+  label: SelinuxParts,
+): void {
   const [name, content] = splitOption(text);
   switch (name) {
     case 'no-new-privileges':
@@ -48,6 +64,10 @@ function setOption(fields: DeclaredFields, value: Value, text: string): void {
     case 'label': {
       const disabled = isLabelOff(content);
       if (disabled !== undefined) fields.set('selinuxDisabled', said(value, disabled));
+      const [, part, name = ''] = /^(user|role|type|level)[:=](.*)$/.exec(content) ?? [];
+      if (part === undefined) return;
+      label[part as keyof SelinuxLabel] = name;
+      fields.set('selinux', said(value, { ...label }));
       return;
     }
     case 'systempaths':
@@ -108,7 +128,15 @@ function toUserNamespace(text: string): boolean | undefined {
   if (text === 'host') return false;
   return /^(?:auto|keep-id|nomap|private)(?::|$)/.test(text) ? true : undefined;
 }
-/** Whether the service has networks of its own: not with a mode that gives it another's, or none. */
-export function joinsNetworks(field: Field<Settings['network']> | undefined): boolean {
-  return field === undefined || (isKnown(field) && field.value === 'private');
+/**
+ * The network that a mode names: Docker's own bridge, or one by its real name.
+ * Undefined where there is no mode, or one that gives it another's network, or none.
+ */
+export function networkOfMode({ layers, project }: Service): Field<string> | undefined {
+  const parse = (text: string): string | undefined => {
+    if (toNetwork(text) !== 'private') return undefined;
+    return text === 'default' ? 'bridge' : text;
+  };
+  const mode = parsedField(lastOf(layers, 'network_mode'), project.environment, { what: 'a network', parse });
+  return isKnown(mode) ? mode : undefined;
 }

@@ -36,16 +36,19 @@ test('a service with an override, an env file, anchors and variables', () => {
   assert.deepEqual(bare(web), {
     privileged: false,
     user: '7:0',
+    group: '0',
     readOnlyRootfs: true,
     seccomp: { type: 'unconfined' },
     selinuxDisabled: true,
+    selinux: { type: 'spc_t' },
     procUnmasked: true,
+    restart: { policy: 'always' },
     memoryLimit: 52_428_800,
     cpuLimit: 0.5,
     pidsLimit: 10,
     capDrop: ['ALL'],
     mounts: [
-      { kind: 'tmpfs', target: '/tmp', readOnly: false },
+      { kind: 'tmpfs', target: '/tmp', readOnly: false, sizeLimit: 1_048_576 },
       { kind: 'config', source: 'c', target: '/c', readOnly: true },
       { kind: 'secret', source: 's', target: '/run/secrets/s', readOnly: true },
       { kind: 'secret', source: 't', target: '/run/secrets/tt', readOnly: true },
@@ -69,6 +72,7 @@ test('a service with an override, an env file, anchors and variables', () => {
     ],
     devices: [{ host: '/dev/sda', container: '/dev/xvda', permissions: 'r' }],
     networks: ['front', 'shared'],
+    envFiles: ['full/web.env', 'full/no.env', 'full/gone.env'],
   });
   assert.equal(bareField(web?.image), 'nginx:1.25');
   assert.deepEqual(web?.raw, {
@@ -92,10 +96,16 @@ test('every field says where it stands and what handed it on', () => {
 });
 test('a service that extends one of another file, whose paths are relative to that', () => {
   const { mounts, ...rest } = bare(containerOf('db'));
-  assert.deepEqual(rest, { user: '5', network: 'container:web', memoryLimit: 536_870_912 });
+  assert.deepEqual(rest, {
+    user: '5',
+    network: 'container:web',
+    memoryLimit: 536_870_912,
+    volumesFrom: ['web:ro'],
+  });
   const taken = Array.isArray(mounts) ? mounts : [];
   assert.deepEqual(taken.at(-1), { kind: 'bind', source: 'full/db/d', target: '/d', readOnly: false });
-  assert.deepEqual(taken[0], { kind: 'tmpfs', target: '/tmp', readOnly: true });
+  // A tmpfs is made for one container and handed on to nobody.
+  assert.deepEqual(taken[0], { kind: 'config', source: 'c', target: '/c', readOnly: true });
 });
 test('networks, volumes and what could not be had', () => {
   const networks = full.filter((draft) => draft.kind === 'network').map(({ at: _at, ...rest }) => rest);

@@ -64,3 +64,24 @@ export function whereIs(field: Field<unknown> | undefined): string {
   if (field.from.kind !== 'declared') return field.from.kind;
   return [field.from.at, ...field.from.via].map(({ path, line }) => `${path}:${String(line)}`).join(' < ');
 }
+
+/** The same numbers in every run (Park and Miller). */
+function* numbers(seed: number): Generator<number> {
+  for (let state = seed; ;) {
+    state = (state * 48_271) % 2_147_483_647;
+    yield state;
+  }
+}
+/** A file truncated, with a flipped bit, and with a part doubled, over and over. */
+export function* damaged(bytes: Uint8Array, rounds: number): Generator<Uint8Array> {
+  const random = numbers(bytes.length);
+  const next = (below: number): number => (random.next().value ?? 0) % below;
+  for (let round = 0; round < rounds; round += 1) {
+    const at = next(bytes.length);
+    const flipped = Uint8Array.from(bytes);
+    flipped[at] = (flipped[at] ?? 0) ^ (1 << next(8));
+    yield bytes.subarray(0, at);
+    yield flipped;
+    yield Buffer.concat([bytes.subarray(0, at), bytes.subarray(next(at + 1))]);
+  }
+}

@@ -7,6 +7,7 @@ import type { LineIndex } from '../../syntax/lines.ts';
 import { isNull } from '../../syntax/scalar.ts';
 import { followAlias } from '../../syntax/tree.ts';
 import type { YamlAlias, YamlList, YamlMap, YamlNode, YamlPair, YamlScalar } from '../../syntax/tree.ts';
+import type { Scope } from './compose-variables.ts';
 
 export interface ConfigFile {
   readonly path: string;
@@ -15,6 +16,8 @@ export interface ConfigFile {
   readonly merges: boolean;
   /** What may still be visited: aliases make a small file mean a large one. */
   readonly budget: { left: number };
+  /** Of a file of a Compose project. */
+  readonly scope?: Scope;
 }
 export interface Value {
   readonly node: YamlMap | YamlList | YamlScalar;
@@ -33,10 +36,12 @@ export function visitBudget(text: string): ConfigFile['budget'] {
 }
 
 export function toValue(file: ConfigFile, node: YamlNode, offset = node.start): Value | undefined {
-  return reach(file, node, { offset, via: [] });
+  return reach(file, node, offset, nowhere);
 }
+const nowhere: readonly Location[] = [];
 export function placeAt(file: ConfigFile, offset: number): Location {
-  return { path: file.path, line: file.lines.lineOf(offset), column: file.lines.columnOf(offset) };
+  const { line, column } = file.lines.positionOf(offset);
+  return { path: file.path, line, column };
 }
 export function placeOf(value: Value): Location {
   return placeAt(value.file, value.offset);
@@ -83,10 +88,16 @@ export function itemsOf(list: Value | undefined): readonly Value[] {
   if (list?.node.kind !== 'list') return [];
   const { file, via, node } = list;
   spend(file, node.items.length);
-  return node.items.map((item) => reach(file, item, { offset: item.start, via })).filter((item) => item !== undefined);
+  const values: Value[] = [];
+  for (const item of node.items) {
+    const value = reach(file, item, item.start, via);
+    if (value !== undefined) values.push(value);
+  }
+  return values;
 }
+/** What has a tag of its own is a text, `null` too. */
 export function isAbsent({ node }: Value): boolean {
-  return node.kind === 'scalar' && isNull(node);
+  return node.kind === 'scalar' && isNull(node) && node.tag !== '!override';
 }
 /** The text of a scalar that is not null. */
 export function scalarText(value: Value | undefined): string | undefined {
@@ -97,11 +108,8 @@ interface MergedPair extends YamlPair {
   /** The alias by which it was merged. */
   readonly through?: readonly YamlAlias[];
 }
-interface Way {
-  readonly offset: number;
-  readonly via: readonly Location[];
-}
-function reach(file: ConfigFile, node: YamlNode, { offset, via }: Way): Value | undefined {
+/** Called for each value there is: an object of options would be as much again as the value itself. */
+function reach(file: ConfigFile, node: YamlNode, offset: number, via: readonly Location[]): Value | undefined {
   spend(file, 1);
   if (node.kind !== 'alias') return { node, file, offset, via };
   const followed = followAlias(node);
@@ -110,9 +118,10 @@ function reach(file: ConfigFile, node: YamlNode, { offset, via }: Way): Value | 
   return { node: followed.node, file, offset: followed.node.start, via: [...via, ...more] };
 }
 function toMember(map: Value, pair: MergedPair): Value | undefined {
-  const more = pair.through?.map((alias) => placeAt(map.file, alias.start));
-  const via = more === undefined ? map.via : [...map.via, ...more];
-  return reach(map.file, pair.value, { offset: pair.key.start, via });
+  return reach(map.file, pair.value, pair.key.start, viaOf(map, pair));
+}
+function viaOf({ file, via }: Value, { through }: MergedPair): readonly Location[] {
+  return through === undefined ? via : [...via, ...through.map((alias) => placeAt(file, alias.start))];
 }
 /** Counts what a short text may make long. */
 export function spend({ budget }: ConfigFile, count: number): void {
@@ -125,22 +134,22 @@ const manyPairs = 32;
 const merged = new WeakMap<YamlMap, readonly MergedPair[]>();
 const indexed = new WeakMap<YamlMap, ReadonlyMap<string, MergedPair>>();
 function findPair(file: ConfigFile, map: YamlMap, name: string): MergedPair | undefined {
-  const index = indexed.get(map);
-  if (index !== undefined) return index.get(name);
   const own = map.pairs;
-  if (own.length < manyPairs) {
-    let merges = false;
-    for (let at = own.length - 1; at >= 0; at -= 1) {
-      const pair = own[at];
-      if (pair?.key.value === name) return pair;
-      merges ||= pair?.key.value === '<<';
-    }
-    return merges ? pairsOf(file, map).findLast((pair) => pair.key.value === name) : undefined;
+  if (own.length >= manyPairs) return indexOf(file, map).get(name);
+  let merges = false;
+  for (let at = own.length - 1; at >= 0; at -= 1) {
+    const pair = own[at];
+    if (pair?.key.value === name) return pair;
+    merges ||= pair?.key.value === '<<';
   }
-  const pairs = pairsOf(file, map);
-  const made = new Map(pairs.map((pair) => [pair.key.value, pair]));
+  return merges ? indexOf(file, map).get(name) : undefined;
+}
+function indexOf(file: ConfigFile, map: YamlMap): ReadonlyMap<string, MergedPair> {
+  const known = indexed.get(map);
+  if (known !== undefined) return known;
+  const made = new Map(pairsOf(file, map).map((pair) => [pair.key.value, pair]));
   indexed.set(map, made);
-  return made.get(name);
+  return made;
 }
 function isMerge({ key }: YamlPair): boolean {
   return key.value === '<<' && !key.quoted;

@@ -2,25 +2,24 @@
 import type { Field } from '../../model/field.ts';
 import type { Declared, ListName, Lists, SettingName, Settings } from '../../model/workload.ts';
 
-type OpenSettings = { -readonly [K in SettingName]?: Field<Settings[K]> };
-type OpenLists = { -readonly [K in ListName]?: readonly Field<Lists[K]>[] };
 export interface DeclaredFields {
   set<K extends SettingName>(name: K, field: Field<Settings[K]> | undefined): void;
   /** An empty list is as good as none. */
   list<K extends ListName>(name: K, items: readonly Field<Lists[K]>[]): void;
   done(): Declared;
 }
-export function gatherFields(): DeclaredFields {
-  const settings: OpenSettings = {};
-  const lists: OpenLists = {};
+/** `shared` is what all that are gathered have alike. */
+export function gatherFields(shared: Declared = {}): DeclaredFields {
+  const fields: Record<string, Field<unknown> | readonly Field<unknown>[]> = { ...shared };
   return {
     set(name, field) {
-      if (field !== undefined) Object.assign(settings, { [name]: field });
+      if (field !== undefined) fields[name] = field;
     },
     list(name, items) {
-      if (items.length > 0) Object.assign(lists, { [name]: items });
+      if (items.length > 0) fields[name] = items;
     },
-    done: () => ({ ...settings, ...lists }),
+    // Each is of its name's type: nothing else can be set.
+    done: () => fields,
   };
 }
 /** Without `CAP_`, upper case. */

@@ -24,9 +24,9 @@ export function readCommands(
     const { line } = positionAt(source.segments, problem.offset);
     options.report({ code: problem.code, line, why: `shell: ${problem.message}` });
   }
-  return commands.map(({ name, args, offset }) => {
+  return commands.map(({ name, args, offset, isPiped }) => {
     const { line, column } = positionAt(source.segments, offset);
-    return { name, args, at: { path: options.path, line, column } };
+    return { name, args, at: { path: options.path, line, column }, isPiped };
   });
 }
 
@@ -39,7 +39,7 @@ function readJsonCommand(
   const [name, ...rest] = words.map((text) => ({ raw: text, text }));
   if (name === undefined) return [];
   const at = { path: options.path, line: instruction.startLine, column: 1 };
-  const outer: Command = { name, args: rest, at };
+  const outer: Command = { name, args: rest, at, isPiped: false };
   const index = isShell(name.text) ? findScriptArgument(rest) : undefined;
   const script = index === undefined ? undefined : rest[index]?.text;
   if (script === undefined || parseShell === undefined) return [outer];
@@ -47,5 +47,5 @@ function readJsonCommand(
   if (problem !== undefined) {
     options.report({ code: problem.code, line: instruction.startLine, why: `shell: ${problem.message}` });
   }
-  return [outer, ...commands.map(({ name: inner, args }) => ({ name: inner, args, at }))];
+  return [outer, ...commands.map(({ name: inner, args, isPiped }) => ({ name: inner, args, at, isPiped }))];
 }

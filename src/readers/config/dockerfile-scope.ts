@@ -12,6 +12,8 @@ export interface Scope {
   readonly escape: string;
   expand(raw: string): Expansion;
   lookup(name: string): VariableValue | undefined;
+  /** Whether anything before has named it, with or without a value; true also where that was not kept. */
+  declares(name: string): boolean;
   /** A value that is absent is one that nobody here knows. */
   setEnv(name: string, value: string | undefined): void;
   declareArg(name: string, value: string | undefined): void;
@@ -30,6 +32,7 @@ export function openScope(escape: string): Scope {
     left: { characters: maxExpanded, inherited: maxInherited },
     env: new Map(),
     args: new Map(),
+    bare: new Set(),
   });
 }
 
@@ -38,12 +41,15 @@ interface ScopeState {
   readonly left: { characters: number; inherited: number };
   readonly env: Map<string, VariableValue>;
   readonly args: Map<string, VariableValue>;
+  /** Names of `ARG NAME`; undefined where the names of the stage built on were too many. */
+  readonly bare: Set<string> | undefined;
 }
-function makeScope({ escape, left, env, args }: ScopeState): Scope {
+function makeScope({ escape, left, env, args, bare }: ScopeState): Scope {
   const lookup = (name: string): VariableValue | undefined => env.get(name) ?? args.get(name);
   return {
     escape,
     lookup,
+    declares: (name) => bare === undefined || env.has(name) || args.has(name) || bare.has(name),
     expand(raw) {
       const maxLength = Math.min(raw.length + maxVariable, left.characters);
       const expansion = expandWord(raw, { escape, lookup, maxLength });
@@ -55,11 +61,14 @@ function makeScope({ escape, left, env, args }: ScopeState): Scope {
     },
     declareArg(name, value) {
       if (value !== undefined) args.set(name, { value });
+      else bare?.add(name);
     },
     child(isFresh) {
-      left.inherited -= isFresh ? 0 : env.size + args.size;
-      if (isFresh || left.inherited < 0) return makeScope({ escape, left, env: new Map(), args: new Map() });
-      return makeScope({ escape, left, env: new Map(env), args: new Map(args) });
+      left.inherited -= isFresh ? 0 : env.size + args.size + (bare?.size ?? 0);
+      if (isFresh) return makeScope({ escape, left, env: new Map(), args: new Map(), bare: new Set() });
+      if (left.inherited < 0) return makeScope({ escape, left, env: new Map(), args: new Map(), bare: undefined });
+      const names = bare === undefined ? undefined : new Set(bare);
+      return makeScope({ escape, left, env: new Map(env), args: new Map(args), bare: names });
     },
   };
 }

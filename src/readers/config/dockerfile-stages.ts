@@ -18,6 +18,8 @@ export interface StagesOptions {
 }
 export interface Stages {
   readonly stages: readonly Stage[];
+  /** Before the first FROM. */
+  readonly head: readonly Instruction[];
   readonly args: readonly Field<Variable>[];
 }
 /** BuildKit expands these itself; in the others the shell or nobody does. */
@@ -40,6 +42,7 @@ interface OpenStage {
 export function readStages(syntax: DockerfileSyntax, options: StagesOptions): Stages {
   const global = openScope(syntax.directives.get('escape') ?? '\\');
   const open: OpenStage[] = [];
+  const head: Instruction[] = [];
   const args: Field<Variable>[] = [];
   let commandsLeft = maxCommands;
   for (const instruction of syntax.instructions) {
@@ -52,6 +55,7 @@ export function readStages(syntax: DockerfileSyntax, options: StagesOptions): St
       continue;
     }
     const current = open.at(-1);
+    if (current === undefined) head.push(toInstruction(instruction, global, { path: options.path, commands: [] }));
     if (instruction.keyword === 'ARG')
       args.push(...declareArgs(instruction, current?.scope ?? global, global, options));
     if (current !== undefined) {
@@ -70,7 +74,7 @@ export function readStages(syntax: DockerfileSyntax, options: StagesOptions): St
       });
     }
   }
-  return { stages: open.map(closeStage), args };
+  return { stages: open.map(closeStage), head, args };
 }
 
 function openStage(
@@ -96,6 +100,7 @@ function openStage(
     stage: {
       index: open.length,
       ...(name === undefined ? {} : { name }),
+      from: toInstruction(instruction, global, { path: options.path, commands: [] }),
       base: text === undefined ? unseen<string>(`${words[0] ?? ''} is not set here`, at) : declared(text, at),
       ...(parent === undefined ? {} : { baseStage: parent.stage.index }),
       instructions,
@@ -138,17 +143,39 @@ function declareArgs(
 }
 
 function addInstruction(current: OpenStage, instruction: DockerfileInstruction, options: StagesOptions): Instruction {
-  const { keyword, startLine, endLine } = instruction;
-  const at: Location = { path: options.path, line: startLine, column: 1 };
+  const { keyword } = instruction;
   const commands: readonly Command[] = keyword === 'RUN' ? readCommands(instruction, current.parseShell, options) : [];
-  const args = readWords(instruction, current.scope);
-  const flags = joinFlags(instruction);
-  const added: Instruction = { keyword, flags, args, at, endLine, commands };
+  const added = toInstruction(instruction, current.scope, { path: options.path, commands });
+  const { at } = added;
   current.instructions.push(added);
-  if (keyword === 'USER') current.user = readUser(args[0], at);
+  if (keyword === 'USER') current.user = readUser(added.args[0], at);
   if (keyword === 'ENV') current.env.push(...declareEnv(instruction, current.scope, at));
   if (keyword === 'SHELL') current.parseShell = isShell(instruction.json?.[0]) ? options.parseShell : undefined;
   return added;
+}
+
+function toInstruction(
+  instruction: DockerfileInstruction,
+  scope: Scope,
+  { path, commands }: { readonly path: string; readonly commands: readonly Command[] },
+): Instruction {
+  const { keyword, written, text, json, startLine, endLine, gaps } = instruction;
+  const missing = new Set<string>();
+  const args = readWords(instruction, scope, missing);
+  for (const name of namesInFiles(instruction)) if (scope.lookup(name)?.value === undefined) missing.add(name);
+  return {
+    keyword,
+    written,
+    isJson: json !== undefined,
+    flags: joinFlags(instruction),
+    text,
+    args,
+    at: { path, line: startLine, column: 1 },
+    endLine,
+    gaps,
+    unset: [...missing].filter((name) => !scope.declares(name)),
+    commands,
+  };
 }
 
 function readUser(word: Word | undefined, at: Location): Field<string> {
@@ -173,18 +200,30 @@ function refOf({ raw }: Assignment): { readonly ref?: string } {
   return raw === undefined ? {} : { ref: raw };
 }
 
-function readWords(instruction: DockerfileInstruction, scope: Scope): readonly Word[] {
+/** Variables in the files that COPY and ADD write from here-documents; there quotes mean nothing. */
+function namesInFiles({ keyword, heredocs }: DockerfileInstruction): readonly string[] {
+  if (keyword !== 'COPY' && keyword !== 'ADD') return [];
+  return heredocs.flatMap(({ expand, content }) =>
+    expand ? [...content.matchAll(plainVariable)].map(([, braced, bare]) => braced ?? bare ?? '') : [],
+  );
+}
+const plainVariable = /(?<!\\)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/gu;
+
+/** Names that expansion did not find a value for go into `missing`. */
+function readWords(instruction: DockerfileInstruction, scope: Scope, missing: Set<string>): readonly Word[] {
   const { keyword, text, json } = instruction;
-  if (json !== undefined) return json.map((word) => wordOf(word, expanded.has(keyword) ? scope : undefined));
+  if (json !== undefined) return json.map((word) => wordOf(word, expanded.has(keyword) ? scope : undefined, missing));
   if (keyword === 'RUN') return [/[$`]/u.test(text) ? { raw: text } : { raw: text, text }];
   return [...splitWords(text, scope.escape)].map(({ raw }) => {
-    if (expanded.has(keyword)) return wordOf(raw, scope);
-    return /[$`]/u.test(raw) ? { raw } : wordOf(raw, scope);
+    if (expanded.has(keyword)) return wordOf(raw, scope, missing);
+    return /[$`]/u.test(raw) ? { raw } : wordOf(raw, scope, missing);
   });
 }
-function wordOf(raw: string, scope: Scope | undefined): Word {
-  const text = scope === undefined ? raw : scope.expand(raw).text;
-  return text === undefined ? { raw } : { raw, text };
+function wordOf(raw: string, scope: Scope | undefined, missing: Set<string>): Word {
+  if (scope === undefined) return { raw, text: raw };
+  const expansion = scope.expand(raw);
+  for (const name of expansion.missing) missing.add(name);
+  return expansion.text === undefined ? { raw } : { raw, text: expansion.text };
 }
 
 /** A flag that is given several times keeps all its values, one a line. */

@@ -2,10 +2,11 @@
 // https://docs.docker.com/reference/dockerfile/
 import type { EntryHeader, Entry, Keep } from '../../model/entry.ts';
 import type { BuildDraft, Draft, UnknownDraft } from '../../model/facts.ts';
-import type { Reader } from '../../model/reader.ts';
+import type { Near, Reader } from '../../model/reader.ts';
 import type { UnknownCode } from '../../model/unknown.ts';
 import { parseDockerfile, type DockerfileSyntax } from '../../syntax/dockerfile.ts';
 import { openShellParser } from '../../syntax/shell.ts';
+import { readIgnore } from './dockerfile-ignore.ts';
 import { readStages } from './dockerfile-stages.ts';
 
 const maxBytes = 4 * 1024 * 1024;
@@ -14,7 +15,7 @@ const templatePattern = /\{\{|\{%|<%|@[A-Z][A-Z0-9_]{2,40}@/u;
 
 export const dockerfileReader: Reader = {
   id: 'config/dockerfile',
-  version: 1,
+  version: 3,
   area: 'config',
   wants: {
     names: exactNames,
@@ -23,8 +24,8 @@ export const dockerfileReader: Reader = {
   },
   refine,
   maxBytes,
-  async *read(entry) {
-    yield* readDockerfile(entry, new TextDecoder().decode(await entry.read(maxBytes)));
+  async *read(entry, near) {
+    yield* readDockerfile(entry, new TextDecoder().decode(await entry.read(maxBytes)), near);
   },
 };
 
@@ -33,7 +34,11 @@ function refine(header: EntryHeader): Keep {
   return /(?:^|\/)node_modules\//u.test(header.path) ? 'no' : 'whole';
 }
 
-async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string): AsyncGenerator<Draft> {
+async function* readDockerfile(
+  entry: Pick<Entry, 'path'>,
+  text: string,
+  near: Near | undefined,
+): AsyncGenerator<Draft> {
   const { path } = entry;
   const syntax = parseDockerfile(text);
   const hasFrom = syntax.instructions.some(({ keyword }) => keyword === 'FROM');
@@ -47,17 +52,24 @@ async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string): AsyncG
   const unknowns: UnknownDraft[] = syntax.problems.map(({ code, line, message }) =>
     toUnknown({ code, path, line, why: message, incomplete: code === 'limit-reached' }),
   );
-  const { stages, args } = readStages(syntax, {
+  const { stages, head, args } = readStages(syntax, {
     path,
     parseShell,
     report: ({ code, line, why }) =>
       unknowns.push(toUnknown({ code, path, line, why, incomplete: code === 'limit-reached' })),
   });
+  const ignore = await readIgnore(path, near);
+  if (ignore !== undefined && 'why' in ignore) {
+    unknowns.push(toUnknown({ code: 'unreadable', path, line: 1, why: ignore.why, incomplete: false }));
+  }
   const build: BuildDraft = {
     kind: 'build',
     path,
     stages,
+    head,
     args,
+    comments: syntax.comments.map(({ text, isDirective, line }) => ({ text, isDirective, at: { path, line } })),
+    ...(ignore !== undefined && 'patterns' in ignore && { ignore }),
     at: [{ path, line: syntax.instructions[0]?.startLine ?? 1 }],
     raw: { format: 'dockerfile', path, document: 0, pointer: [] },
   };

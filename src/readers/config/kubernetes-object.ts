@@ -1,13 +1,25 @@
-// Which API objects hold pods, and what else of a manifest is a fact: services, accounts, volumes.
+// Which API objects hold pods, and which reader takes each of the others.
 // https://kubernetes.io/docs/reference/kubernetes-api/
-import type { Draft, IdentityDraft, ServiceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
-import { isKnown, type Field } from '../../model/field.ts';
+import type { Draft, NamespaceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
-import { getMember, getPath, handedOn, itemsOf, membersOf, placeOf, scalarText } from './config-value.ts';
+import { getMember, getPath, handedOn, itemsOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
-import { booleanField, integerField, textField } from './kubernetes-field.ts';
+import { toIdentity } from './kubernetes-account.ts';
+import { toConfigMap } from './kubernetes-config-map.ts';
+import { textField } from './kubernetes-field.ts';
+import { ingressDrafts } from './kubernetes-ingress.ts';
+import { labelsOf, nameOf, namespaceOf, textsOf, whereIs } from './kubernetes-metadata.ts';
+import type { ManifestObject } from './kubernetes-metadata.ts';
+import { networkPolicyDrafts } from './kubernetes-network-policy.ts';
+import { objectKinds, toObject } from './kubernetes-object-kinds.ts';
+import { podSecurityOf } from './kubernetes-pod-security.ts';
+import { podSettingsOf } from './kubernetes-pod-settings.ts';
 import { containersOf } from './kubernetes-pod.ts';
+import { bindingDrafts, roleDrafts } from './kubernetes-rbac.ts';
+import { waiversOf } from './kubernetes-waivers.ts';
+import { toSealedSecret, toSecret } from './kubernetes-secret.ts';
+import { toService } from './kubernetes-service.ts';
 
 /** Way from the object to its pod template, by group and kind. */
 const templates: ReadonlyMap<string, readonly string[]> = new Map([
@@ -25,56 +37,88 @@ const templates: ReadonlyMap<string, readonly string[]> = new Map([
   ['batch CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
 ]);
 
-export interface ManifestObject {
-  readonly group: string;
-  readonly kind: string;
-  readonly root: Value;
-  readonly raw: RawRef;
-}
 const maxListDepth = 4;
+/** Of the items of a list of one kind, which need not say it again. */
+interface ListOf {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly depth: number;
+}
 /** The object, or those of a list; nothing for what is no object. */
-export function* objectsOf(root: Value, raw: RawRef, depth = 0): Generator<ManifestObject> {
-  const version = scalarText(getMember(root, 'apiVersion'));
-  const kind = scalarText(getMember(root, 'kind'));
-  if (version === undefined || kind === undefined) return;
+export function* objectsOf(root: Value, raw: RawRef, list: ListOf = { depth: 0 }): Generator<ManifestObject> {
+  const apiVersion = scalarText(getMember(root, 'apiVersion')) ?? list.apiVersion;
+  const kind = scalarText(getMember(root, 'kind')) ?? list.kind;
+  if (apiVersion === undefined || kind === undefined) return;
   const items = kind.endsWith('List') ? getMember(root, 'items') : undefined;
   if (items === undefined) {
-    const slash = version.lastIndexOf('/');
-    yield { group: slash === -1 ? '' : version.slice(0, slash), kind, root, raw };
+    const slash = apiVersion.lastIndexOf('/');
+    const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+    yield { group, version: apiVersion.slice(slash + 1), kind, root, raw };
     return;
   }
-  if (depth >= maxListDepth) return;
+  if (list.depth >= maxListDepth) return;
+  const depth = list.depth + 1;
+  const inner = kind === 'List' ? { depth } : { apiVersion, kind: kind.slice(0, -'List'.length), depth };
   for (const [index, item] of itemsOf(items).entries()) {
-    yield* objectsOf(item, { ...raw, pointer: [...raw.pointer, 'items', index] }, depth + 1);
+    yield* objectsOf(item, { ...raw, pointer: [...raw.pointer, 'items', index] }, inner);
   }
 }
 
+/** Kinds with a fact of their own, by group and kind; `volumeDrafts` takes claims and volumes. */
+const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> = new Map([
+  ['Service', (object) => [toService(object)]],
+  ['ServiceAccount', (object) => [toIdentity(object)]],
+  ['Namespace', (object) => [toNamespace(object)]],
+  ['ConfigMap', (object) => [toConfigMap(object)]],
+  ['Secret', (object) => [toSecret(object)]],
+  ['bitnami.com SealedSecret', (object) => [toSealedSecret(object)]],
+  ['rbac.authorization.k8s.io Role', roleDrafts],
+  ['rbac.authorization.k8s.io ClusterRole', roleDrafts],
+  ['rbac.authorization.k8s.io RoleBinding', bindingDrafts],
+  ['rbac.authorization.k8s.io ClusterRoleBinding', bindingDrafts],
+  ['networking.k8s.io NetworkPolicy', networkPolicyDrafts],
+  ['networking.k8s.io Ingress', ingressDrafts],
+  ['extensions Ingress', ingressDrafts],
+  ['gateway.networking.k8s.io Gateway', ingressDrafts],
+  ['gateway.networking.k8s.io HTTPRoute', ingressDrafts],
+]);
 export function draftsOf(object: ManifestObject): readonly Draft[] {
-  const { group, kind, root } = object;
-  const way = templates.get(group === '' ? kind : `${group} ${kind}`);
-  if (way !== undefined) return workloadDrafts(object, way);
-  if (group !== '') return [];
-  if (kind === 'Service') return [toService(root)];
-  return kind === 'ServiceAccount' ? [toIdentity(root)] : [];
+  const key = object.group === '' ? object.kind : `${object.group} ${object.kind}`;
+  const way =
+    templates.get(key) ?? (isKnownKind(key) || object.group === '' ? undefined : embeddedTemplate(object.root));
+  const waivers = waiversOf(object.root, way === undefined ? undefined : getPath(object.root, ...way));
+  const drafts = way === undefined ? otherDrafts(object, key) : workloadDrafts(object, way);
+  return waivers.length === 0 ? drafts : [...drafts, ...waivers];
+}
+function isKnownKind(key: string): boolean {
+  return kinds.has(key) || objectKinds.has(key);
+}
+function otherDrafts(object: ManifestObject, key: string): readonly Draft[] {
+  return kinds.get(key)?.(object) ?? (objectKinds.has(key) ? [toObject(object)] : []);
+}
+/** Where custom resources keep a pod template: rollouts, services of Knative, stateful sets and jobs of others. */
+const embeddings: readonly (readonly string[])[] = [
+  ['spec', 'template'],
+  ['spec', 'podTemplate'],
+  ['spec', 'podTemplateSpec'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+  ['spec', 'template', 'jobTemplate', 'spec', 'template'],
+  ['spec', 'jobTargetRef', 'template'],
+];
+/** Told by its shape: containers that are objects, with images among them. */
+function embeddedTemplate(root: Value): readonly string[] | undefined {
+  return embeddings.find((way) => {
+    const containers = itemsOf(getPath(root, ...way, 'spec', 'containers'));
+    const whole = containers.filter((item) => scalarText(getMember(item, 'image')) !== undefined);
+    return whole.length > 0 && containers.every(({ node }) => node.kind === 'map');
+  });
+}
+function toNamespace({ root, raw }: ManifestObject): NamespaceDraft {
+  return { kind: 'namespace', name: nameOf(root), labels: labelsOf(root), at: [whereIs(root)], raw };
 }
 
-function nameOf(root: Value): string {
-  const metadata = getMember(root, 'metadata');
-  return scalarText(getMember(metadata, 'name')) ?? scalarText(getMember(metadata, 'generateName')) ?? 'unnamed';
-}
-function namespaceOf(root: Value): { readonly namespace?: string } {
-  const namespace = scalarText(getPath(root, 'metadata', 'namespace'));
-  return namespace === undefined ? {} : { namespace };
-}
-function whereIs(root: Value): Location {
-  return placeOf(getPath(root, 'metadata', 'name') ?? root);
-}
-function textsOf(map: Value | undefined): Readonly<Record<string, string>> {
-  const pairs = membersOf(map).map(({ name, value }) => [name, scalarText(value)] as const);
-  return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
-}
-
-function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly string[]): readonly Draft[] {
+function workloadDrafts(object: ManifestObject, way: readonly string[]): readonly Draft[] {
+  const { kind, root, raw } = object;
   const template = getPath(root, ...way);
   const spec = getMember(template, 'spec');
   const metadata = getMember(template, 'metadata');
@@ -96,6 +140,8 @@ function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly strin
     labels: textsOf(getMember(metadata, 'labels')),
     at,
     containers,
+    pod: podSettingsOf({ object, metadata, pod: spec, way }),
+    podSecurity: podSecurityOf(spec, getMember(metadata, 'annotations')),
   };
   const whole = containers.some(({ image }) => image !== undefined);
   return whole ? [workload] : [toPatch(workload, at[0])];
@@ -104,43 +150,6 @@ function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly strin
 function toPatch({ type, name }: DeclaredWorkload, at: Location | undefined): UnknownDraft {
   const why = `${type} ${name} has no image: it is a patch of an object that is not here`;
   return { kind: 'unknown', code: 'not-rendered', why, ...(at && { at }), affects: ['kubernetes'], incomplete: true };
-}
-
-const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] as const;
-function toService(root: Value): ServiceDraft {
-  const spec = getMember(root, 'spec');
-  const written = scalarText(getMember(spec, 'type'));
-  return {
-    kind: 'service',
-    type: serviceTypes.find((type) => type === written) ?? 'ClusterIP',
-    name: nameOf(root),
-    ...namespaceOf(root),
-    selector: textsOf(getMember(spec, 'selector')),
-    ports: itemsOf(getMember(spec, 'ports')).flatMap((item) => toServicePort(item)),
-    at: [whereIs(root)],
-  };
-}
-function toServicePort(item: Value): ServiceDraft['ports'] {
-  const port = known(integerField(getMember(item, 'port')));
-  if (port === undefined) return [];
-  const target = getMember(item, 'targetPort');
-  const to = known(integerField(target)) ?? known(textField(target));
-  const node = known(integerField(getMember(item, 'nodePort')));
-  return [{ port, ...(to !== undefined && { target: to }), ...(node !== undefined && { node }) }];
-}
-function known<T>(field: Field<T> | undefined): T | undefined {
-  return isKnown(field) ? field.value : undefined;
-}
-
-function toIdentity(root: Value): IdentityDraft {
-  const automount = booleanField(getMember(root, 'automountServiceAccountToken'));
-  return {
-    kind: 'identity',
-    name: nameOf(root),
-    ...namespaceOf(root),
-    ...(automount !== undefined && { automount }),
-    at: [whereIs(root)],
-  };
 }
 
 /** Claims and volumes of a file find each other; a pod knows the claim only. */

@@ -28,7 +28,7 @@ export function setSecurity(fields: DeclaredFields, place: ContainerPlace): void
   fields.set('apparmor', profileField(either('appArmorProfile')) ?? annotatedProfile(apparmorAnnotation(place)));
   fields.set(
     'selinuxDisabled',
-    selinuxField(getPath(own, 'seLinuxOptions', 'type') ?? getPath(shared, 'seLinuxOptions', 'type')),
+    selinuxField(getMember(getMember(own, 'seLinuxOptions') ?? getMember(shared, 'seLinuxOptions'), 'type')),
   );
   fields.set('procUnmasked', procField(getMember(own, 'procMount')));
   fields.list('capAdd', capabilities(getPath(own, 'capabilities', 'add')));

@@ -2,21 +2,11 @@
 // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume/
 import type { Field } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
-import {
-  findMember,
-  getMember,
-  getPath,
-  handedOn,
-  itemsOf,
-  membersOf,
-  placeOf,
-  said,
-  scalarText,
-  unclear,
-} from './config-value.ts';
+import { getMember, getPath, handedOn, itemsOf, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { normalPath } from './declared-fields.ts';
 import { fieldOf, templateIn } from './kubernetes-field.ts';
+import { sourceOf, type VolumeSource } from './kubernetes-volume-source.ts';
 
 export type PodVolumes = ReadonlyMap<string, Value>;
 /** `claims` are the templates of a StatefulSet, which are volumes of the same name. */
@@ -46,7 +36,9 @@ function toMount(item: Value, volumes: PodVolumes): Field<Mount> {
   const volume = volumes.get(name);
   const hides = templateIn(target) ?? (volume === undefined ? undefined : hiddenSource(volume));
   if (hides !== undefined) return unclear(item, hides);
-  const { kind, source } = volume === undefined ? { kind: 'other' as const, source: name } : sourceOf(name, volume);
+  const from: VolumeSource = volume === undefined ? { kind: 'other', source: name } : sourceOf(name, volume);
+  const { kind, source, ...rest } = from;
+  const subPath = kind === 'bind' ? undefined : subPathOf(item);
   const path = kind === 'bind' && source !== undefined ? withSubPath(source, item) : source;
   const propagation = propagationOf(item);
   const mount: Mount = {
@@ -55,6 +47,8 @@ function toMount(item: Value, volumes: PodVolumes): Field<Mount> {
     target: normalPath(text),
     readOnly: kind === 'secret' || kind === 'config' || isTrue(getMember(item, 'readOnly')),
     ...(propagation !== undefined && { propagation }),
+    ...(subPath !== undefined && { subPath }),
+    ...rest,
   };
   return said(handedOn(item, volume === undefined ? [] : [placeOf(volume)]), mount);
 }
@@ -65,6 +59,9 @@ function hiddenSource(volume: Value): string | undefined {
 function isTrue(value: Value | undefined): boolean {
   const field = fieldOf(value, '', (at) => (at.node.kind === 'scalar' ? at.node.value === 'true' : undefined));
   return field !== undefined && 'value' in field && field.value;
+}
+function subPathOf(item: Value): string | undefined {
+  return scalarText(getMember(item, 'subPath')) ?? scalarText(getMember(item, 'subPathExpr'));
 }
 /** A path within the volume, which Kubernetes does not let climb out. */
 function withSubPath(source: string, item: Value): string {
@@ -82,48 +79,4 @@ function propagationOf(item: Value): Mount['propagation'] {
     default:
       return undefined;
   }
-}
-
-type VolumeSource = Pick<Mount, 'kind' | 'source'>;
-/** Paths and names by the key that says what kind of volume it is. */
-const nameKeys: ReadonlyMap<string, readonly [Mount['kind'], string]> = new Map([
-  ['persistentVolumeClaim', ['volume', 'claimName']],
-  ['configMap', ['config', 'name']],
-  ['secret', ['secret', 'secretName']],
-  ['image', ['image', 'reference']],
-]);
-function sourceOf(name: string, volume: Value): VolumeSource {
-  const host = getMember(volume, 'hostPath');
-  if (host !== undefined) {
-    const path = scalarText(getMember(host, 'path'));
-    return { kind: 'bind', ...(path !== undefined && { source: normalPath(path) }) };
-  }
-  // Each pod of a StatefulSet gets a claim of its own: nothing else can name it.
-  if (getPath(volume, 'metadata', 'name') !== undefined) return { kind: 'volume' };
-  for (const [key, [kind, part]] of nameKeys) {
-    const found = getMember(volume, key);
-    if (found === undefined) continue;
-    const source = scalarText(getMember(found, part));
-    return { kind, ...(source !== undefined && { source }) };
-  }
-  return unnamedSource(name, volume);
-}
-/** Volumes that live and die with the pod have no name that anything else could use. */
-function unnamedSource(name: string, volume: Value): VolumeSource {
-  const has = (key: string): boolean => findMember(volume, key) !== undefined;
-  if (has('emptyDir')) {
-    const memory = scalarText(getPath(volume, 'emptyDir', 'medium')) === 'Memory';
-    return { kind: memory ? 'tmpfs' : 'volume' };
-  }
-  if (has('ephemeral')) return { kind: 'volume' };
-  if (has('downwardAPI')) return { kind: 'config', source: name };
-  if (has('projected')) return { kind: projectedKind(volume), source: name };
-  return { kind: 'other', source: name };
-}
-function projectedKind(volume: Value): Mount['kind'] {
-  const parts = itemsOf(getPath(volume, 'projected', 'sources'));
-  const secret = parts.some((part) =>
-    membersOf(part).some(({ name }) => name === 'secret' || name === 'serviceAccountToken'),
-  );
-  return secret ? 'secret' : 'config';
 }

@@ -39,12 +39,14 @@ test('each field of the model has its place in a pod', () => {
   assert.deepEqual(bare(containers?.[0]), {
     privileged: true,
     user: '0:3000',
+    group: '3000',
     runAsNonRoot: true,
     noNewPrivileges: true,
     readOnlyRootfs: true,
     seccomp: { type: 'localhost', name: 'profiles/web.json' },
     apparmor: { type: 'runtime' },
     selinuxDisabled: true,
+    selinux: { type: 'spc_t' },
     procUnmasked: true,
     network: 'host',
     pid: 'host',
@@ -65,9 +67,9 @@ test('each field of the model has its place in a pod', () => {
       { kind: 'config', source: 'web', target: '/etc/web', readOnly: true },
       { kind: 'secret', source: 'db', target: '/etc/secret', readOnly: true },
       { kind: 'tmpfs', target: '/tmp', readOnly: false },
-      { kind: 'volume', target: '/scratch', readOnly: false },
-      { kind: 'secret', source: 'token', target: '/token', readOnly: true },
-      { kind: 'other', source: 'nfs', target: '/nfs', readOnly: false },
+      { kind: 'volume', target: '/scratch', readOnly: false, type: 'emptyDir' },
+      { kind: 'secret', source: 'token', target: '/token', readOnly: true, type: 'projected', token: {} },
+      { kind: 'other', source: 'nfs', target: '/nfs', readOnly: false, type: 'nfs' },
       { kind: 'other', source: 'gone', target: '/gone', readOnly: false },
     ],
     ports: [
@@ -88,6 +90,7 @@ test('a container without a word of its own has the pod’s, and annotations fro
   const old = workloadsIn(full)[0]?.containers.find(({ name }) => name === 'old');
   assert.deepEqual(bare(old), {
     user: '1000:3000',
+    group: '3000',
     runAsNonRoot: true,
     seccomp: { type: 'runtime' },
     apparmor: { type: 'unconfined' },
@@ -135,6 +138,7 @@ test('what is no workload', () => {
     [
       ['service', 'web', 'shop'],
       ['identity', 'web', 'shop'],
+      ['secret', 'db', 'shop'],
       ['volume', 'data', ''],
     ],
   );
@@ -271,3 +275,34 @@ spec:
   const places = containers.map(({ declared }) => whereIs(declared.privileged));
   assert.deepEqual(places, ['k8s/web.yaml:3 < k8s/web.yaml:6', 'k8s/web.yaml:3 < k8s/web.yaml:10']);
 });
+
+const containers = 'containers: [{name: web, image: "a:1", securityContext: {privileged: true}}]';
+const embedded: readonly (readonly [apiVersion: string, kind: string, spec: string, workloads: number])[] = [
+  ['argoproj.io/v1alpha1', 'Rollout', `template: {spec: {${containers}}}`, 1],
+  ['serving.knative.dev/v1', 'Service', `template: {spec: {${containers}}}`, 1],
+  ['apps.kruise.io/v1alpha1', 'CloneSet', `template: {spec: {${containers}}}`, 1],
+  [
+    'apps.kruise.io/v1alpha1',
+    'AdvancedCronJob',
+    `template: {jobTemplate: {spec: {template: {spec: {${containers}}}}}}`,
+    1,
+  ],
+  ['apps.openshift.io/v1', 'DeploymentConfig', `template: {spec: {${containers}}}`, 1],
+  ['keda.sh/v1alpha1', 'ScaledJob', `jobTargetRef: {template: {spec: {${containers}}}}`, 1],
+  ['example.org/v1', 'Shop', `podTemplate: {spec: {${containers}}}`, 1],
+  ['example.org/v1', 'Shop', 'template: {spec: {containers: [{name: web}]}}', 0],
+  ['example.org/v1', 'Shop', 'template: {spec: {containers: [web, {image: "a:1"}]}}', 0],
+  ['example.org/v1', 'Shop', 'template: {spec: {containers: {image: "a:1"}}}', 0],
+  ['tekton.dev/v1', 'Task', 'steps: [{name: web, image: "a:1"}]', 0],
+];
+for (const [apiVersion, kind, spec, count] of embedded) {
+  test(`a pod template in a custom resource: ${kind} with ${spec}`, async () => {
+    const drafts = await read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: shop}\nspec: {${spec}}\n`);
+    const found = workloadsIn(drafts);
+    assert.deepEqual(
+      found.map(({ type, name }) => [type, name]),
+      Array.from({ length: count }, () => [kind, 'shop']),
+    );
+    for (const { containers: each } of found) assert.equal(bare(each[0])['privileged'], true);
+  });
+}

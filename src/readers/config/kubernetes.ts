@@ -15,11 +15,11 @@ import {
 import type { OpenedConfig } from './config-file.ts';
 import { getMember, toValue } from './config-value.ts';
 import { draftsOf, objectsOf, volumeDrafts } from './kubernetes-object.ts';
-import type { ManifestObject } from './kubernetes-object.ts';
+import type { ManifestObject } from './kubernetes-metadata.ts';
 
 export const kubernetesReader: Reader = {
   id: 'kubernetes',
-  version: 1,
+  version: 3,
   area: 'config',
   wants: { suffixes: configSuffixes },
   refine: refineConfig,

@@ -8,6 +8,7 @@ import type { Draft } from '../../model/facts.ts';
 import { bare, bareField, readSample, workloadsIn } from './config-sample.ts';
 import { composeReader } from './compose.ts';
 import { kubernetesReader } from './kubernetes.ts';
+import { processorMs, startedNow } from '../../../test/processor-time.ts';
 
 const readers = [composeReader, kubernetesReader];
 const pairs: readonly (readonly [fact: string, service: string, pod: string, container: string])[] = [
@@ -180,17 +181,19 @@ const hostile: readonly (readonly [fact: string, name: string, text: string])[] 
   [
     'scalars for everything',
     'compose.yaml',
-    `services: {w: {image: a, ${['ports', 'volumes', 'environment', 'deploy', 'build', 'networks', 'labels', 'extends', 'devices', 'secrets'].map((key) => `${key}: 1`).join(', ')}}}`,
+    `services: {w: {image: a, ${['ports', 'volumes', 'environment', 'deploy', 'build', 'networks', 'labels', 'extends', 'devices', 'secrets', 'sysctls', 'ulimits', 'healthcheck', 'gpus', 'group_add', 'extra_hosts', 'post_start', 'logging', 'storage_opt'].map((key) => `${key}: 1`).join(', ')}}}`,
   ],
   [
     'lists for everything',
     'compose.yaml',
-    `services: {w: {image: [a], ${['privileged', 'user', 'deploy', 'build', 'pid', 'env_file', 'tmpfs', 'security_opt'].map((key) => `${key}: [[1]]`).join(', ')}}}`,
+    `services: {w: {image: [a], ${['privileged', 'user', 'deploy', 'build', 'pid', 'env_file', 'tmpfs', 'security_opt', 'sysctls', 'ulimits', 'healthcheck', 'gpus', 'extra_hosts', 'command', 'pre_stop', 'restart', 'oom_score_adj'].map((key) => `${key}: [[1]]`).join(', ')}}}`,
   ],
   [
     'containers that are none',
     'p.yaml',
-    pod('[1, null, [], {}, {name: [x], image: {}, env: 1, ports: [1], volumeMounts: [1], securityContext: []}]'),
+    pod(
+      '[1, null, [], {}, {name: [x], image: {}, env: 1, ports: [1], volumeMounts: [1], securityContext: [], livenessProbe: 1, lifecycle: [], command: x, resources: [], tty: {}}]',
+    ),
   ],
   [
     'many containers of one anchor',
@@ -206,9 +209,9 @@ const hostile: readonly (readonly [fact: string, name: string, text: string])[] 
 ];
 for (const [fact, name, text] of hostile) {
   test(`survives ${fact}`, async () => {
-    const started = performance.now();
+    const started = startedNow();
     const drafts = await survives(name, text);
-    assert.ok(performance.now() - started < 3000);
+    assert.ok(processorMs(started) < 3000);
     assert.ok(drafts instanceof InputError ? drafts.code === 'limit-reached' : drafts.length < 3_000_000);
   });
 }
@@ -222,7 +225,13 @@ test('a service named like a property of the language is a service', async () =>
 });
 
 const folder = path.resolve(import.meta.dirname, '../../../testdata/readers');
-const fixtures = ['compose/full/compose.yaml', 'kubernetes/full/manifest.yaml', 'kubernetes/list/list.json'];
+const fixtures = [
+  'compose/full/compose.yaml',
+  'compose/settings/compose.yaml',
+  'kubernetes/full/manifest.yaml',
+  'kubernetes/settings/pod.yaml',
+  'kubernetes/list/list.json',
+];
 /** The same numbers in every run (Park and Miller). */
 function* numbers(seed: number): Generator<number> {
   for (let state = seed; ;) {

@@ -7,6 +7,7 @@ import type { PackageDraft } from '../../model/facts.ts';
 import { npmLockReader } from './npm-lock.ts';
 import { npmReader } from './npm.ts';
 import { draftsOf, entryOf, packagesIn, unknownsIn } from './sample-entry.ts';
+import { processorMs, startedNow } from '../../../test/processor-time.ts';
 
 const testdata = path.resolve(import.meta.dirname, '../../../testdata/readers');
 
@@ -157,11 +158,11 @@ test('a lockfile of 20,000 names in escapes takes a time in proportion to it', a
     { length: 20_000 },
     (_, index) => `"node_modules/\\u0061${index}":{"version":"1.0.0","x":"${'y'.repeat(200)}"}`,
   );
-  const begun = performance.now();
+  const begun = startedNow();
   const drafts = await draftsOf(npmLockReader, entryOf('package-lock.json', `{"packages":{${items.join(',')}}}`));
   assert.equal(packagesIn(drafts).length, 20_000);
   // A walk a name would take many seconds.
-  assert.ok(performance.now() - begun < 3_000);
+  assert.ok(processorMs(begun) < 3_000);
 });
 test('a lockfile nested a thousand deep is cut off, and it is told', async () => {
   const deep = `${'{"dependencies":{"a":{"version":"1.0.0"},"b":'.repeat(1_000)}{}${'}}'.repeat(1_000)}`;

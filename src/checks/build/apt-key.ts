@@ -1,0 +1,52 @@
+// Judges keys that apt then trusts for every source.
+import { toRuleId } from '../../model/brand.ts';
+import type { Check } from '../../model/check.ts';
+import { onDebian } from './example-text.ts';
+import { contributingStages } from './final-stages.ts';
+import { commandField, instructionField, invocationsIn, operandsOf } from './invocation.ts';
+
+const writers = /^(?:gpg2?|sq|tee|curl|wget|cp|mv|install|ln)$/u;
+const store = /\/etc\/apt\/trusted\.gpg(?:\.d)?(?:\/|$)/u;
+
+export const aptKey: Check<'build'> = {
+  id: toRuleId('df-apt-key'),
+  title: 'A key is trusted for every package source',
+  severity: 'low',
+  layer: 'container',
+  on: 'build',
+  why: 'Whoever holds that key can sign packages of every source, those of the distribution included, and not only of the one it was added for.',
+  todo: 'Put the key into /etc/apt/keyrings and name it in its own source with signed-by',
+  refs: ['CWE-347'],
+  since: '2026.11',
+  examples: {
+    bad: [
+      onDebian('RUN apt-key adv --keyserver keys.example --recv-keys 0123456789ABCDEF'),
+      onDebian('COPY vendor.gpg /etc/apt/trusted.gpg.d/'),
+    ],
+    good: [onDebian('COPY vendor.gpg /etc/apt/keyrings/'), onDebian('RUN apt-key list')],
+  },
+  *run(build) {
+    for (const instruction of contributingStages(build).flatMap(({ instructions }) => instructions)) {
+      const target = instruction.args.at(-1)?.text ?? '';
+      if ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && store.test(target))
+        yield {
+          key: target,
+          what: `${instruction.keyword} puts a key into ${target}`,
+          fields: [instructionField(instruction)],
+        };
+      for (const invocation of invocationsIn(instruction)) {
+        const [verb = ''] = operandsOf(invocation);
+        const isAdded = invocation.program === 'apt-key' && (verb === 'add' || verb === 'adv');
+        const path = writers.test(invocation.program) ? invocation.args.find((arg) => store.test(arg)) : undefined;
+        if (!isAdded && path === undefined) continue;
+        yield {
+          key: isAdded ? `apt-key ${invocation.args.join(' ')}` : `${invocation.program} ${path ?? ''}`,
+          what: isAdded
+            ? `apt-key ${verb} trusts a key for every source`
+            : `${invocation.program} writes ${path ?? ''}`,
+          fields: [commandField(invocation)],
+        };
+      }
+    }
+  },
+};

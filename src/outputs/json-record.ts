@@ -1,0 +1,127 @@
+// One record of the JSON report each: what is in it and in which order, as schema/report-1.json says. What has no order
+// of its own is sorted, so that the same input gives the same bytes.
+import type { Compliance } from '../model/compliance.ts';
+import type { ModelEdit } from '../model/edit.ts';
+import type { PackageFact } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Chain, CutEdit, Reach } from '../model/graph.ts';
+import type { Location } from '../model/location.ts';
+import type { Report } from '../model/report.ts';
+import type { Unknown } from '../model/unknown.ts';
+import type { Workload } from '../model/workload.ts';
+
+export function toImageRecord({ description, os }: Report['images'][number]): object {
+  const { id, ref, platform, layers } = description;
+  return {
+    id,
+    ref,
+    platform,
+    os: os && { id: os.id, version: os.versionId, name: os.name },
+    layers: layers.map(({ digest, diffId, verified, size }) => ({ digest, diffId, verified, size })),
+  };
+}
+export function toWorkloadRecord({ workload, reach }: { workload: Workload; reach: Reach | undefined }): object {
+  const { id, name, namespace, type, at, containers } = workload;
+  return {
+    id,
+    name,
+    namespace,
+    kind: type,
+    at: at.map(toPlace),
+    containers: containers.map((container) => ({
+      name: container.name,
+      role: container.role,
+      image: { ref: container.joint.ref, content: container.joint.content, via: container.joint.via },
+    })),
+    reach: reach && { level: reach.level, possible: reach.possible, chains: reach.chains.map(toChainRecord) },
+  };
+}
+function toChainRecord({ to, steps, assumes }: Chain): object {
+  return {
+    to,
+    steps: steps.map((step) => ({
+      rule: step.rule,
+      why: step.why,
+      from: step.from,
+      to: step.to,
+      at: step.at && toPlace(step.at),
+    })),
+    assumes: assumes.map(({ name, why }) => ({ name, why })),
+  };
+}
+
+export function toPackageRecord({ type, name, version, purl, state, dev, at }: PackageFact): object {
+  return { type, name, version, purl, state, dev, at: at.map(toPlace) };
+}
+/** Orders packages, whatever order they came in. */
+export function packageKey({ purl, at }: PackageFact): string {
+  return `${purl} ${JSON.stringify(at.map(toPlace))}`;
+}
+export function toUnknownRecord({ code, why, at, affects, incomplete }: Unknown): object {
+  return { code, why, at: at && toPlace(at), affects: [...affects].sort(), incomplete };
+}
+export function toCutRecord({ edits, bound, left }: Report['cut']): object {
+  return { edits: edits.map(toCutEditRecord), cost: edits.length, bound, left: [...left].sort() };
+}
+function toCutEditRecord({ at, fix, effect }: CutEdit): object {
+  return {
+    at: at && toPlace(at),
+    edit: fix.say,
+    effect: effect.map(({ workload, from, to }) => ({ workload, from, to })),
+  };
+}
+
+export function toFindingRecord(finding: Finding): object {
+  const { id, rule, layer, severity, subject, workloads, what, why, todo, evidence, advisory, suppressed, fix } =
+    finding;
+  const on = finding.package;
+  return {
+    id,
+    rule,
+    layer,
+    severity,
+    subject: { kind: subject.kind, id: subject.id, name: subject.name },
+    workloads: [...workloads].sort(),
+    what,
+    why,
+    todo,
+    at: finding.at.map(toPlace),
+    evidence: evidence.map(({ field, value }) => ({ field, value })),
+    package: on && { name: on.name, version: on.version, purl: on.purl },
+    advisory: advisory && {
+      id: advisory.id,
+      aliases: [...advisory.aliases].sort(),
+      fixed: advisory.fixed,
+      kev: advisory.kev,
+      epss: advisory.epss,
+      score: advisory.score,
+    },
+    fix: fix && { say: fix.say, edits: fix.edits.map(toEditRecord) },
+    suppressed: suppressed && { by: suppressed.by, reason: suppressed.reason, until: suppressed.until },
+  };
+}
+function toEditRecord(edit: ModelEdit): object {
+  return {
+    op: edit.op,
+    container: edit.target.container,
+    field: 'field' in edit ? edit.field : undefined,
+    at: 'at' in edit && edit.at !== undefined ? toPlace(edit.at) : undefined,
+  };
+}
+export function toComplianceRecord({ standard, title, requirements }: Compliance): object {
+  return {
+    standard,
+    title,
+    requirements: requirements.map(({ id, title: what, status, findings, violations, why }) => ({
+      id,
+      title: what,
+      status,
+      why,
+      findings,
+      violations: violations.map((violation) => ({ why: violation.why, at: toPlace(violation.at) })),
+    })),
+  };
+}
+function toPlace({ path, line, column, layer }: Location): object {
+  return { path, line, column, layer };
+}
