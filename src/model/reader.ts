@@ -19,6 +19,13 @@ export interface Wants {
 }
 /** Gives a neighbour by path, following links inside the tree; undefined when there is none. */
 export type Near = (path: string) => Promise<Entry | undefined>;
+/** What a reader may know of the run, and tell it. */
+export interface ReadRun {
+  /** Files that the user named, in that order, as paths of entries. */
+  readonly named: readonly string[];
+  /** The file is part of what this entry is read as: what it says on its own is not told again. */
+  take(path: string): void;
+}
 
 export interface Reader {
   readonly id: string;
@@ -37,5 +44,5 @@ export interface Reader {
    * Facts exactly as declared in this one entry. Bad input gives unknown drafts or rejects with InputError.
    * `near` is absent where the place cannot answer it.
    */
-  read(entry: Entry, near?: Near): AsyncIterable<Draft>;
+  read(entry: Entry, near?: Near, run?: ReadRun): AsyncIterable<Draft>;
 }

@@ -230,6 +230,18 @@ export interface BuildRef {
   readonly context: string;
   readonly dockerfile: string;
   readonly target?: string;
+  /** What a Compose file says of the build besides. */
+  readonly privileged?: true;
+  readonly network?: string;
+  /** `security.insecure`, `network.host` … */
+  readonly entitlements?: readonly string[];
+  /** Agents whose keys are lent to it. */
+  readonly ssh?: readonly string[];
+  /** Secrets of the project that it is shown. */
+  readonly secrets?: readonly string[];
+  readonly args?: readonly Variable[];
+  /** Further contexts by name. */
+  readonly contexts?: readonly Variable[];
 }
 export type ContainerRole = 'main' | 'init' | 'sidecar' | 'ephemeral';
 
@@ -238,6 +250,8 @@ export interface DeclaredContainer {
   readonly role: ContainerRole;
   readonly at: Location;
   readonly image?: Field<string>;
+  /** Of the image that it was really made from, where that was observed. */
+  readonly imageId?: ImageId;
   readonly build?: Field<BuildRef>;
   readonly declared: Declared;
   readonly raw: RawRef;

@@ -2,19 +2,27 @@
 import type { Entry } from '../model/entry.ts';
 import { InputError } from '../model/errors.ts';
 import type { Draft } from '../model/facts.ts';
-import type { Near, Reader } from '../model/reader.ts';
+import type { Near, ReadRun, Reader } from '../model/reader.ts';
 import type { Unknown, UnknownCode } from '../model/unknown.ts';
 import type { CompiledWants } from './wants.ts';
 
+export interface EntryRead {
+  readonly wanted: CompiledWants;
+  readonly near?: Near;
+  readonly unknowns: Unknown[];
+  /** Files that the user named, as paths of entries. */
+  readonly named: readonly string[];
+  /** Told of each file that is part of what a reader reads an entry as. */
+  take(reader: string, path: string): void;
+}
 export async function readEntry(
   entry: Entry,
-  wanted: CompiledWants,
-  near: Near | undefined,
-  unknowns: Unknown[],
+  { wanted, near, unknowns, named, take }: EntryRead,
 ): Promise<Record<string, readonly Draft[]>> {
   const found: Record<string, readonly Draft[]> = {};
   for (const { reader } of wanted.readersFor(entry)) {
-    found[reader.id] = await readWith({ reader, entry, unknowns, ...(near && { near }) });
+    const run: ReadRun = { named, take: (path) => take(reader.id, path) };
+    found[reader.id] = await readWith({ reader, entry, unknowns, run, ...(near && { near }) });
   }
   return found;
 }
@@ -23,12 +31,13 @@ interface OneRead {
   readonly reader: Reader;
   readonly entry: Entry;
   readonly near?: Near;
+  readonly run?: ReadRun;
   readonly unknowns: Unknown[];
 }
-export async function readWith({ reader, entry, near, unknowns }: OneRead): Promise<readonly Draft[]> {
+export async function readWith({ reader, entry, near, run, unknowns }: OneRead): Promise<readonly Draft[]> {
   const drafts: Draft[] = [];
   try {
-    for await (const draft of reader.read(entry, near)) drafts.push(draft);
+    for await (const draft of reader.read(entry, near, run)) drafts.push(draft);
     return drafts;
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') throw error;

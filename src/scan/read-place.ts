@@ -6,7 +6,7 @@ import type { Source } from '../model/source.ts';
 import type { Unknown } from '../model/unknown.ts';
 import { withLayer } from './attribution.ts';
 import { collectorAt, type LayerCollector, mergeLayers, type LayerReading } from './overlay.ts';
-import { readEntry } from './read-entry.ts';
+import { readEntry, type EntryRead } from './read-entry.ts';
 import { lookAgain } from './second-look.ts';
 import { compileWants, type CompiledWants } from './wants.ts';
 
@@ -26,6 +26,8 @@ export interface ReadOptions {
   readonly memory?: LayerMemory;
   /** Paths that another target has given already. */
   readonly taken?: Set<string>;
+  /** Files that the user named, as paths of entries. */
+  readonly named?: readonly string[];
 }
 
 export async function readPlace(source: Source, options: ReadOptions): Promise<PlaceReading> {
@@ -34,7 +36,8 @@ export async function readPlace(source: Source, options: ReadOptions): Promise<P
   const wanted = compileWants(options.readers, { prefix: place.prefix, layered });
   const unknowns: Unknown[] = [];
   const config: Draft[] = [];
-  const layers = await readLayers(source, wanted, { ...options, layered, config, unknowns });
+  const parts = new Map<string, Set<string>>();
+  const layers = await readLayers(source, wanted, { ...options, layered, config, unknowns, parts });
   const seen = mergeLayers(layers);
   const extra = await lookAgain({
     source,
@@ -50,7 +53,8 @@ export async function readPlace(source: Source, options: ReadOptions): Promise<P
   for (const { layer, member } of seen.values()) {
     if (member.type !== 'file') continue;
     const again = extra.get(member.path);
-    const kept = again ?? Object.values(member.drafts).flat();
+    const isPart = (reader: string): boolean => parts.get(reader)?.has(member.path) === true;
+    const kept = again ?? Object.entries(member.drafts).flatMap(([id, own]) => (isPart(id) ? [] : own));
     for (const draft of kept)
       drafts.push(layered ? withLayer(draft, { layer, path: member.path, layers, diffIds }) : draft);
   }
@@ -62,6 +66,8 @@ interface Pass extends ReadOptions {
   readonly layered: boolean;
   readonly config: Draft[];
   readonly unknowns: Unknown[];
+  /** By reader, files that are part of what another one is read as. */
+  readonly parts: Map<string, Set<string>>;
 }
 
 async function readLayers(source: Source, wanted: CompiledWants, pass: Pass): Promise<LayerReading[]> {
@@ -74,13 +80,25 @@ async function readLayers(source: Source, wanted: CompiledWants, pass: Pass): Pr
     recalled.set(layer, reading);
     for (const member of reading.members) wanted.notice(member.path);
   }
+  const near = source.near?.bind(source);
+  const read: EntryRead = {
+    wanted,
+    ...(near && { near }),
+    unknowns: pass.unknowns,
+    named: pass.named ?? [],
+    take(reader, path) {
+      pass.taken?.add(path);
+      const known = pass.parts.get(reader) ?? new Set();
+      pass.parts.set(reader, known.add(path));
+    },
+  };
   const entriesOptions = { signal: pass.signal, skipLayers: new Set(recalled.keys()) };
   for await (const batch of source.entries(wanted, entriesOptions)) {
     for (const entry of batch) {
       pass.signal.throwIfAborted();
       if (pass.taken?.has(entry.path)) continue;
       pass.taken?.add(entry.path);
-      const drafts = await readEntry(entry, wanted, source.near?.bind(source), pass.unknowns);
+      const drafts = await readEntry(entry, read);
       if (pass.layered && entry.layer === undefined) pass.config.push(...Object.values(drafts).flat());
       else collectorAt(collectors, entry.layer ?? 0).add(entry, drafts, pass.layered);
     }

@@ -5,6 +5,7 @@ import type { Described, OpenOptions, SourceKind } from '../model/source.ts';
 import type { Unknown } from '../model/unknown.ts';
 import type { LayerMemory } from './read-place.ts';
 import { readPlace, toUnknown } from './read-place.ts';
+import { toEntryPath } from '../sources/file.ts';
 import { openTarget } from './open-target.ts';
 
 export interface ReadTarget {
@@ -26,6 +27,7 @@ export async function readTargets(names: readonly string[], options: ReadTargets
   const done: ReadTarget[] = [];
   const taken = new Set<string>();
   const scopes = new Set<string>();
+  const named = names.map(toEntryPath);
   for (const name of names) {
     options.onTarget?.(name);
     const source = await openTarget(name, options.kinds, options.open);
@@ -38,7 +40,7 @@ export async function readTargets(names: readonly string[], options: ReadTargets
         readers,
         signal: options.open.signal,
         ...(memory && { memory }),
-        ...(shared && { taken }),
+        ...(shared && { taken, named }),
       });
       // What passes by only once is not known before it has passed.
       const scope = scopeOf(source.describe());

@@ -26,9 +26,13 @@ export const file: SourceKind = {
   },
 };
 
+/** The path that the entry of a file has. */
+export function toEntryPath(target: string): string {
+  return toPrefix(path.dirname(target)) + path.basename(target);
+}
 function openFile(target: string, real: string): Source {
   const prefix = toPrefix(path.dirname(target));
-  const full = prefix + path.basename(target);
+  const full = toEntryPath(target);
   const described: Described = { kind: 'file', name: target, prefix, repeatable: true };
   const root = realpathSync(path.dirname(target));
   const unknowns = new UnknownList();

@@ -31,7 +31,8 @@ export const composeExternalNetworkShared: Check<'workload'> = {
     for (const container of containersOf(workload)) {
       for (const field of container.effective.networks) {
         const name = valueOf(field);
-        if (name === undefined || !shared.has(name)) continue;
+        // The engine's own network is a matter of `wl-default-bridge`.
+        if (name === undefined || name === 'bridge' || !shared.has(name)) continue;
         yield {
           key: `${container.name}/${name}`,
           what: sayOf(workload, container, `is on ${name}, which is not the project's own`),

@@ -3,10 +3,11 @@
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Handler } from '../../model/workload.ts';
 import { booleanField, clearText } from './compose-field.ts';
-import { allOf, lastOf } from './compose-project.ts';
+import { allItems } from './compose-list.ts';
+import { allOf, lastOf, topOf } from './compose-merge.ts';
 import type { Environment } from './compose-variables.ts';
 import { wordsOf } from './compose-words.ts';
-import { getMember, itemsOf, said } from './config-value.ts';
+import { getMember, said } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
 export function handlersOf(layers: readonly Value[], environment: Environment): readonly Field<Handler>[] {
@@ -18,7 +19,7 @@ export function handlersOf(layers: readonly Value[], environment: Environment): 
 }
 
 function healthOf(layers: readonly Value[], environment: Environment): readonly Field<Handler>[] {
-  const test = lastOf(layers, 'healthcheck', 'test');
+  const test = topOf(layers, 'healthcheck', 'test');
   const disabled = booleanField(lastOf(layers, 'healthcheck', 'disable'), environment);
   if (test === undefined || (isKnown(disabled) && disabled.value)) return [];
   const command = commandOf(test, environment);
@@ -31,7 +32,7 @@ function commandOf(test: Value, environment: Environment): Command {
   if (test.node.kind === 'scalar') {
     const text = clearText(test, environment);
     if (text === undefined) return plainWords(test, environment);
-    return { words: text === 'NONE' ? [] : ['/bin/sh', '-c', text] };
+    return { words: ['/bin/sh', '-c', text] };
   }
   const command = plainWords(test, environment);
   if (!('words' in command)) return command;
@@ -53,20 +54,18 @@ interface Hook {
   readonly when: 'postStart' | 'preStop';
 }
 function hooksOf(layers: readonly Value[], environment: Environment, { key, when }: Hook): readonly Field<Handler>[] {
-  return allOf(layers, key)
-    .flatMap(itemsOf)
-    .map((item) => {
-      const command = plainWords(getMember(item, 'command'), environment);
-      if (!('words' in command)) return command.unclear;
-      const privileged = booleanField(getMember(item, 'privileged'), environment);
-      if (privileged !== undefined && !isKnown(privileged)) return { ...privileged, could: [] };
-      const user = clearText(getMember(item, 'user'), environment);
-      return said(item, {
-        when,
-        how: 'exec',
-        command: command.words,
-        ...(privileged?.value === true && { privileged: true }),
-        ...(user !== undefined && { user }),
-      });
+  return allItems(allOf(layers, key)).map((item) => {
+    const command = plainWords(getMember(item, 'command'), environment);
+    if (!('words' in command)) return command.unclear;
+    const privileged = booleanField(getMember(item, 'privileged'), environment);
+    if (privileged !== undefined && !isKnown(privileged)) return { ...privileged, could: [] };
+    const user = clearText(getMember(item, 'user'), environment);
+    return said(item, {
+      when,
+      how: 'exec',
+      command: command.words,
+      ...(privileged?.value === true && { privileged: true }),
+      ...(user !== undefined && { user }),
     });
+  });
 }

@@ -4,57 +4,61 @@ import type { Field } from '../../model/field.ts';
 import { isKnown } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
 import { readText } from './compose-field.ts';
-import { allOf, type Service } from './compose-project.ts';
+import { mergeLists, type Keyed } from './compose-list.ts';
+import { allOf, uniqueBy } from './compose-merge.ts';
+import type { Service } from './compose-project.ts';
+import { resolveScalar } from './compose-scalar.ts';
 import type { Environment } from './compose-variables.ts';
-import { getMember, itemsOf, said, spend, unclear } from './config-value.ts';
+import { getMember, said, spend, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
 export function portsOf({ layers, project }: Service): readonly Field<Port>[] {
   const { environment } = project;
-  const published = allOf(layers, 'ports')
-    .flatMap(itemsOf)
-    .flatMap((item) => toPorts(item, environment));
-  const exposed = allOf(layers, 'expose')
-    .flatMap(itemsOf)
-    .flatMap((item) => toExposed(item, environment));
-  return withoutRepeats([...published, ...exposed]);
-}
-function withoutRepeats(fields: readonly Field<Port>[]): readonly Field<Port>[] {
-  const seen = new Set<string>();
-  return fields.filter((field) => {
-    if (!isKnown(field)) return true;
-    const { container, host, hostIp, protocol } = field.value;
-    const key = [container, host, hostIp, protocol].join(' ');
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+  const published = mergeLists(allOf(layers, 'ports'), {
+    hasForms: true,
+    read: (item) => toPorts(item, environment),
   });
+  const exposed = mergeLists(allOf(layers, 'expose'), {
+    hasForms: false,
+    read: (item) => toExposed(item, environment),
+  });
+  return uniqueBy([...published, ...exposed], (field) => (isKnown(field) ? JSON.stringify(field.value) : undefined));
+}
+/** What has the same key is the same port, and the last of them holds. */
+function keyed(field: Field<Port>, mark = ''): Keyed<Field<Port>> {
+  if (!isKnown(field)) return { field };
+  const { container, host, hostIp = '0.0.0.0', protocol } = field.value;
+  return { field, key: [container, host, hostIp, protocol, mark].join(' ') };
 }
 
-function toPorts(item: Value, environment: Environment): readonly Field<Port>[] {
-  if (item.node.kind === 'map') return toLongPorts(item, environment);
+function toPorts(item: Value, environment: Environment): readonly Keyed<Field<Port>>[] {
+  if (item.node.kind === 'map') {
+    const published = getMember(item, 'published');
+    const isNumber = published?.node.kind === 'scalar' && resolveScalar(published.node).kind === 'integer';
+    // The reference implementation does not see that a number and a text are the same.
+    return toLongPorts(item, environment).map((field) => keyed(field, isNumber ? 'number' : ''));
+  }
   const text = readText(item, environment);
-  if (text === undefined) return [unclear(item, 'not a port')];
-  if ('unclear' in text) return [text.unclear];
+  if (text === undefined) return [keyed(unclear(item, 'not a port'))];
+  if ('unclear' in text) return [keyed(text.unclear)];
   const ports = parseShortPort(text.text);
   spend(item.file, ports?.length ?? 0);
-  return ports === undefined ? [unclear(item, 'not a port')] : ports.map((port) => said(text.value, port));
+  return ports === undefined
+    ? [keyed(unclear(item, 'not a port'))]
+    : ports.map((port) => keyed(said(text.value, port)));
 }
-const shortPattern =
-  /^(?:(?:(\[[\da-fA-F:.]{2,45}\]|[\d.]{7,15}|[\da-fA-F:]{2,45}):)?(\d{0,5}(?:-\d{1,5})?):)?(\d{1,5}(?:-\d{1,5})?)$/;
+const shortPattern = /^(?:(?:(\[[\da-fA-F:.]{2,45}\]|[\d.]{7,15})?:)?(\d{0,5}(?:-\d{1,5})?):)?(\d{1,5}(?:-\d{1,5})?)$/;
 /** `[[IP:]HOST[-HOST]:]CONTAINER[-CONTAINER][/PROTOCOL]`; a port of the engine's choice is 0. */
 export function parseShortPort(text: string): readonly Port[] | undefined {
-  const [ports = '', written = 'tcp', ...rest] = text.trim().split('/');
-  const protocol = toProtocol(written);
+  const [ports = '', written = ''] = text.split('/');
+  const protocol = toProtocol(written === '' ? 'tcp' : written);
   const match = shortPattern.exec(ports);
-  if (match === null || protocol === undefined || rest.length > 0) return undefined;
+  if (match === null || protocol === undefined) return undefined;
   const hostIp = match[1]?.replace(/^\[|\]$/g, '');
-  return pair({
-    container: parseRange(match[3] ?? ''),
-    host: match[2] === undefined || match[2] === '' ? undefined : parseRange(match[2]),
-    hostIp,
-    protocol,
-  });
+  const given = match[2] ?? '';
+  const host = given === '' ? undefined : parseRange(given);
+  if (given !== '' && host === undefined) return undefined;
+  return pair({ container: parseRange(match[3] ?? ''), host, hostIp, protocol });
 }
 function toProtocol(text: string): Port['protocol'] | undefined {
   const lower = text.toLowerCase();
@@ -65,7 +69,7 @@ interface Range {
   readonly first: number;
   readonly last: number;
 }
-const maxPorts = 1024;
+const maxPorts = 16_384;
 function parseRange(text: string): Range | undefined {
   const [first = '', last = first] = text.split('-');
   const range = { first: Number(first), last: Number(last) };
@@ -116,11 +120,11 @@ function toLongPorts(item: Value, environment: Environment): readonly Field<Port
 }
 
 /** Only says what listens: nothing is published by it. */
-function toExposed(item: Value, environment: Environment): readonly Field<Port>[] {
+function toExposed(item: Value, environment: Environment): readonly Keyed<Field<Port>>[] {
   const text = readText(item, environment);
-  if (text === undefined || 'unclear' in text) return [text?.unclear ?? unclear(item, 'not a port')];
+  if (text === undefined || 'unclear' in text) return [keyed(text?.unclear ?? unclear(item, 'not a port'))];
   const ports = parseShortPort(text.text);
-  if (ports === undefined) return [unclear(item, 'not a port')];
+  if (ports === undefined) return [keyed(unclear(item, 'not a port'))];
   spend(item.file, ports.length);
-  return ports.map(({ container, protocol }) => said(text.value, { container, protocol }));
+  return ports.map(({ container, protocol }) => keyed(said(text.value, { container, protocol })));
 }

@@ -30,7 +30,7 @@ const builds: readonly (readonly [fact: string, text: string, value: unknown])[]
   ],
   ['no context', 'build: {dockerfile: D}', { context: 'shop', dockerfile: 'shop/D' }],
   ['a repository', 'build: https://example.org/a.git', '? the build context https://example.org/a.git is elsewhere'],
-  ['in the file', 'build: {dockerfile_inline: "FROM a"}', '? the Dockerfile stands in the file itself'],
+  ['in the file', 'build: {dockerfile_inline: "FROM a"}', { context: 'shop', dockerfile: 'shop/compose.yaml#web' }],
 ];
 for (const [fact, text, value] of builds) {
   test(`a build: ${fact}`, async () => {
@@ -102,16 +102,10 @@ const files: readonly (readonly [
   ['extends of the same file', `${part}\n`.replace('}}', '}, c: {extends: b}}'), {}, 2, []],
   ['extends of a file that is not there', service('extends: {file: x.yml, service: b}'), {}, 1, ['companion-missing']],
   ['extends of a service that is not there', service('extends: b'), {}, 1, ['companion-missing']],
-  ['extends of itself', service('extends: web'), {}, 1, ['companion-missing']],
-  [
-    'a circle',
-    'services: {a: {image: x, extends: b}, b: {image: x, extends: a}}',
-    {},
-    2,
-    ['companion-missing', 'companion-missing'],
-  ],
+  ['extends of itself', service('extends: web'), {}, 1, ['bad-syntax']],
+  ['a circle', 'services: {a: {image: x, extends: b}, b: {image: x, extends: a}}', {}, 2, ['bad-syntax', 'bad-syntax']],
   ['volumes from itself', service('volumes_from: [web]'), {}, 1, []],
-  ['an include', `include: [x.yml]\n${service()}`, {}, 1, ['needs-neighbour']],
+  ['an include of nothing', `include: [x.yml]\n${service()}`, {}, 1, ['companion-missing']],
   ['an env file that is not there', service('env_file: x'), {}, 1, ['companion-missing']],
   ['an env file that need not be there', service('env_file: [{path: x, required: false}]'), {}, 1, []],
   ['a repeated key', service('user: a', 'user: b'), {}, 1, ['bad-syntax']],

@@ -1,30 +1,24 @@
 // Networks and volumes of a Compose project, and the names under which services and the outside find them.
 // https://docs.docker.com/reference/compose-file/networks/ https://docs.docker.com/reference/compose-file/volumes/
 import type { NetworkDraft, VolumeDraft } from '../../model/facts.ts';
-import { isKnown, type Field } from '../../model/field.ts';
+import { isKnown, locationOf, type Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
 import { booleanField, clearText, textField } from './compose-field.ts';
-import { lastOf, type Project } from './compose-project.ts';
-import { getMember, membersOf, placeOf, scalarText } from './config-value.ts';
+import { hostPath } from './compose-host-path.ts';
+import { lastOf } from './compose-merge.ts';
+import type { Section } from './compose-parts.ts';
+import type { Project } from './compose-project.ts';
+import { getMember, placeOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
-type Section = 'networks' | 'volumes';
+type Named = 'networks' | 'volumes';
 interface Resource {
   readonly key: string;
   readonly at: Location;
-  /** The definition in each layer that has one. */
   readonly layers: readonly Value[];
 }
-function resourcesOf({ layers }: Project, section: Section): readonly Resource[] {
-  const found = new Map<string, { at: Location; layers: Value[] }>();
-  for (const { root } of layers) {
-    for (const { name, value } of membersOf(getMember(root, section))) {
-      const known = found.get(name) ?? { at: placeOf(value), layers: [] };
-      found.set(name, known);
-      known.layers.push(value);
-    }
-  }
-  return [...found].map(([key, { at, layers: definitions }]) => ({ key, at, layers: definitions }));
+function resourcesOf({ model }: Project, section: Section): readonly Resource[] {
+  return [...(model.get(section) ?? [])].map(([key, { layers, at }]) => ({ key, at, layers }));
 }
 
 /** One outside the project keeps its real name, so that projects that share it meet. */
@@ -39,11 +33,11 @@ function isExternal({ layers }: Resource, { environment }: Project): boolean {
   const field = booleanField(external, environment);
   return external.node.kind === 'map' || (isKnown(field) && field.value);
 }
-const names = new WeakMap<Project, Readonly<Record<Section, ReadonlyMap<string, string>>>>();
-function namesOf(project: Project): Readonly<Record<Section, ReadonlyMap<string, string>>> {
+const names = new WeakMap<Project, Readonly<Record<Named, ReadonlyMap<string, string>>>>();
+function namesOf(project: Project): Readonly<Record<Named, ReadonlyMap<string, string>>> {
   let known = names.get(project);
   if (known === undefined) {
-    const of = (section: Section): ReadonlyMap<string, string> =>
+    const of = (section: Named): ReadonlyMap<string, string> =>
       new Map(resourcesOf(project, section).map((resource) => [resource.key, nameOf(resource, project)]));
     known = { networks: of('networks'), volumes: of('volumes') };
     names.set(project, known);
@@ -60,13 +54,37 @@ export function volumeName(project: Project, key: string): string {
 function projectOf({ name }: Project): { readonly project?: string } {
   return name === undefined ? {} : { project: name };
 }
+export interface UsedNetworks {
+  readonly usesDefault: boolean;
+  /** Networks of the engine, which belong to no project. */
+  readonly engines: readonly Field<string>[];
+}
 /** The network that every service is on unless it says otherwise is there without a word. */
-export function networkDrafts(project: Project, usesDefault: boolean): readonly NetworkDraft[] {
-  const drafts = resourcesOf(project, 'networks').map((resource) => toNetwork(resource, project));
-  const services = getMember(project.layers[0]?.root, 'services');
+export function networkDrafts(project: Project, { usesDefault, engines }: UsedNetworks): readonly NetworkDraft[] {
+  const drafts = [
+    ...resourcesOf(project, 'networks').map((resource) => toNetwork(resource, project)),
+    ...engineNetworks(project, engines),
+  ];
+  const services = project.documents.map(({ root }) => getMember(root, 'services')).find(Boolean);
   if (!usesDefault || services === undefined || namesOf(project).networks.has('default')) return drafts;
   const at = [placeOf(services)];
   return [{ kind: 'network', name: 'default', ...projectOf(project), internal: false, external: false, at }, ...drafts];
+}
+function engineNetworks(project: Project, engines: readonly Field<string>[]): readonly NetworkDraft[] {
+  const found = new Map<string, NetworkDraft>();
+  for (const field of engines) {
+    const at = locationOf(field);
+    if (!isKnown(field) || at === undefined || found.has(field.value)) continue;
+    const draft = {
+      kind: 'network',
+      name: field.value,
+      ...projectOf(project),
+      internal: false,
+      external: true,
+    } as const;
+    found.set(field.value, { ...draft, at: [at] });
+  }
+  return [...found.values()];
 }
 function toNetwork(resource: Resource, project: Project): NetworkDraft {
   const { environment } = project;
@@ -97,9 +115,15 @@ function toVolume(resource: Resource, project: Project): VolumeDraft {
   };
 }
 /** `driver_opts: {o: bind, device: /path}` is a host folder under another name. */
-function boundPath({ layers }: Resource, { environment }: Project): Field<string> | undefined {
+function boundPath({ layers }: Resource, project: Project): Field<string> | undefined {
+  const { environment } = project;
   const options = lastOf(layers, 'driver_opts', 'o');
   const words = (clearText(options, environment) ?? scalarText(options) ?? '').split(',');
   if (!words.some((word) => word.trim() === 'bind' || word.trim() === 'rbind')) return undefined;
-  return textField(lastOf(layers, 'driver_opts', 'device'), environment);
+  const device = lastOf(layers, 'driver_opts', 'device');
+  const field = textField(device, environment);
+  const resolves = clearText(lastOf(layers, 'driver'), environment) === 'local' && words.join(',') === 'bind';
+  return resolves && device !== undefined && isKnown(field)
+    ? { ...field, value: hostPath(field.value, device, project) }
+    : field;
 }

@@ -4,8 +4,10 @@
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Namespace, Profile, SelinuxLabel, Settings } from '../../model/workload.ts';
 import { booleanField, parsedField, readText, textField } from './compose-field.ts';
-import { allOf, lastOf, type Service } from './compose-project.ts';
-import { itemsOf, said, unclear } from './config-value.ts';
+import { allItems } from './compose-list.ts';
+import { allOf, lastOf, uniqueBy } from './compose-merge.ts';
+import type { Service } from './compose-project.ts';
+import { said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { isUnconfinedType, toCapability, type DeclaredFields } from './declared-fields.ts';
 
@@ -20,16 +22,16 @@ export function setSecurity(fields: DeclaredFields, { layers, project }: Service
     ['cap_add', 'capAdd'],
     ['cap_drop', 'capDrop'],
   ] as const) {
-    const items = allOf(layers, key).flatMap(itemsOf);
     const wanted = { what: 'a capability', parse: toCapability };
-    const read = items.map((item) => parsedField(item, environment, wanted));
+    const read = allItems(allOf(layers, key)).map((item) => parsedField(item, environment, wanted));
+    const known = read.filter((field) => field !== undefined);
     fields.list(
       name,
-      read.filter((field) => field !== undefined),
+      uniqueBy(known, (field) => (isKnown(field) ? field.value : undefined)),
     );
   }
   const label: SelinuxParts = {};
-  for (const item of allOf(layers, 'security_opt').flatMap(itemsOf)) {
+  for (const item of allItems(allOf(layers, 'security_opt'))) {
     const text = readText(item, environment);
     if (text !== undefined && 'text' in text) setOption(fields, text, label);
     else if (item.node.kind === 'scalar') setUnclearOption(fields, item, item.node.value, text?.unclear.why);

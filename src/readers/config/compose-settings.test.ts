@@ -155,15 +155,19 @@ test('a seccomp profile that lies beside the file is read, one that does not is 
   );
 });
 
-const texts: readonly (readonly [text: string, words: readonly string[]])[] = [
+const texts: readonly (readonly [text: string, words: readonly string[] | undefined])[] = [
   ['', []],
   ['  a  b ', ['a', 'b']],
   [`a 'b c' "d e"`, ['a', 'b c', 'd e']],
   [`a"b"'c'd`, ['abcd']],
   ['""', ['']],
-  [String.raw`a\ b "c\"d" 'e\f' "g\h"`, ['a b', 'c"d', String.raw`e\f`, String.raw`g\h`]],
-  [`it's never closed`, ['its never closed']],
-  ['ends in \\', ['ends', 'in', '\\']],
+  [String.raw`a\ b "c\"d" 'e\f' "g\h"`, ['a b', 'c"d', String.raw`e\f`, 'gh']],
+  [`it's never closed`, undefined],
+  ['ends in \\', undefined],
+  ['a; b', ['a']],
+  ['a "b; c" 2>x', ['a', 'b; c']],
+  ['a $(b c) `d e`', ['a', '$(b c)', '`d e`']],
+  ['a (b)', undefined],
 ];
 for (const [written, words] of texts)
   test(`words of ${JSON.stringify(written)}`, () => assert.deepEqual(splitWords(written), words));

@@ -4,7 +4,9 @@ import { isKnown, type Field } from '../../model/field.ts';
 import type { Restart, Settings } from '../../model/workload.ts';
 import { parseInteger } from '../../syntax/scalar.ts';
 import { booleanField, clearText, countField, parsedField, readText, sizeField, textField } from './compose-field.ts';
-import { allOf, lastOf, type Service } from './compose-project.ts';
+import { allItems, ownerOf } from './compose-list.ts';
+import { allOf, lastOf, topOf } from './compose-merge.ts';
+import type { Service } from './compose-project.ts';
 import type { Environment } from './compose-variables.ts';
 import { getMember, itemsOf, said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
@@ -77,7 +79,7 @@ function deployRestart(layers: readonly Value[], environment: Environment): Fiel
   return parsedField(condition, environment, { what: 'a restart policy', parse });
 }
 
-/** Whether it is watched: a test of its own, or `NONE`; intervals alone leave the image's test. */
+/** Whether it is watched: a test of its own, or a list of `NONE`; intervals alone leave the image's test. */
 function healthcheckField(
   layers: readonly Value[],
   environment: Environment,
@@ -85,20 +87,29 @@ function healthcheckField(
   const disabled = booleanField(lastOf(layers, 'healthcheck', 'disable'), environment);
   if (disabled !== undefined && !isKnown(disabled)) return { ...disabled, could: [] };
   if (disabled?.value === true) return { ...disabled, value: 'none' };
-  const test = lastOf(layers, 'healthcheck', 'test');
+  const test = topOf(layers, 'healthcheck', 'test');
   if (test === undefined) return undefined;
   const [first] = test.node.kind === 'list' ? itemsOf(test) : [test];
   const text = readText(first, environment);
   if (text === undefined) return unclear(test, 'not a test');
-  return 'unclear' in text ? text.unclear : said(test, text.text === 'NONE' ? 'none' : 'set');
+  return 'unclear' in text
+    ? text.unclear
+    : said(test, test.node.kind === 'list' && text.text === 'NONE' ? 'none' : 'set');
 }
 
 /** `gpus`, or reserved devices that can `gpu`. */
 function gpuField(layers: readonly Value[], environment: Environment): Field<string> | undefined {
-  const own = lastOf(layers, 'gpus');
-  if (own?.node.kind === 'scalar') return textField(own, environment);
-  const reserved = lastOf(layers, 'deploy', 'resources', 'reservations', 'devices');
-  const requests = [...itemsOf(own), ...itemsOf(reserved).filter((item) => isGraphics(item, environment))];
+  // A word is a list by the time another file's list is added; a list of its own file takes its place.
+  const own = allOf(layers, 'gpus').filter(
+    (value, index, all) =>
+      value.node.kind !== 'scalar' ||
+      ownerOf(value) !== value.file.path ||
+      all[index + 1]?.file.path !== value.file.path,
+  );
+  const [only] = own;
+  if (own.length === 1 && only?.node.kind === 'scalar') return textField(only, environment);
+  const reserved = allItems(allOf(layers, 'deploy', 'resources', 'reservations', 'devices'));
+  const requests = [...allItems(own), ...reserved.filter((item) => isGraphics(item, environment))];
   const [first] = requests;
   if (first === undefined) return undefined;
   const wanted = requests.map((request) => wantedGpus(request, environment));
@@ -109,9 +120,8 @@ function isGraphics(request: Value, environment: Environment): boolean {
 }
 /** Which by their ids, or how many; without a word, all of them. */
 function wantedGpus(request: Value, environment: Environment): string {
-  const ids = allOf([request], 'device_ids')
-    .flatMap(itemsOf)
-    .map((item) => clearText(item, environment) ?? '?');
+  if (request.node.kind === 'scalar') return clearText(request, environment) ?? '?';
+  const ids = itemsOf(getMember(request, 'device_ids')).map((item) => clearText(item, environment) ?? '?');
   if (ids.length > 0) return ids.join(',');
   const count = clearText(getMember(request, 'count'), environment);
   return count === undefined || count === '-1' ? 'all' : count;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseSize } from './compose-field.ts';
 import { parseShortPort } from './compose-port.ts';
-import { interpolate, parseEnvFile } from './compose-variables.ts';
+import { parseEnvFile, parseRawFile } from './compose-env-file.ts';
+import { interpolate } from './compose-variables.ts';
 
 const values = new Map([
   ['A', { text: 'a', at: { path: '.env' } }],
@@ -23,6 +24,10 @@ const references: readonly (readonly [text: string, result: string, missing: rea
   ['$X', '$X', ['X']],
   ['${', '${', []],
   ['$ 5$', '$ 5$', []],
+  ['${X:-{"k": "$A"}}', '{"k": "a"}', []],
+  ['${X:-a}${X:-b}}', 'ab}', []],
+  ['${A:+${X:-y}}z', 'yz', []],
+  ['${X:-a\nb}', '${X:-a\nb}', []],
 ];
 for (const [text, result, missing] of references) {
   test(`${text} with its variables`, () => {
@@ -46,15 +51,43 @@ const envLines: readonly (readonly [text: string, value: string | undefined])[] 
   ["A='1\\n'", '1\\n'],
   ['A="1\\n\\""', '1\n"'],
   ['A="1\n2"', '1\n2'],
-  ['A="1', '1'],
   ['A=', ''],
   ['A', undefined],
+  ['A= # c', '# c'],
+  ['A="\\$B \\t\\0101\\c"', '$$B \tA\\c'],
+  ["A='it\\'s'", "it's"],
+  ['A=1\r', '1'],
+  ['export  A.b-c=1', '1'],
 ];
 for (const [text, value] of envLines) {
   test(`${JSON.stringify(text)} in an env file`, () => {
-    assert.equal(parseEnvFile(`# c\n${text}\n`)[0]?.text, value);
+    assert.equal(parseEnvFile(`# c\n${text}\n`).lines[0]?.text, value);
   });
 }
+
+const envProblems: readonly (readonly [text: string, line: number])[] = [
+  ['A="1', 2],
+  ["B=1\nA='1", 3],
+  ['A B=1', 2],
+  ['A"=1', 2],
+];
+for (const [text, line] of envProblems) {
+  test(`${JSON.stringify(text)} is no line of an env file`, () => {
+    assert.equal(parseEnvFile(`# c\n${text}\n`).problem?.line, line);
+  });
+}
+test('a raw env file has neither quotes nor variables', () => {
+  const { lines } = parseRawFile('\ufeffA="1" # c\n  B= $A\r\n#x\nC\n');
+  assert.deepEqual(
+    lines.map(({ name, text }) => [name, text]),
+    [
+      ['A', '"1" # c'],
+      ['B', ' $A'],
+      ['C', undefined],
+    ],
+  );
+  assert.equal(parseRawFile('A\nB C=1').problem?.line, 2);
+});
 
 const ports: readonly (readonly [
   text: string,

@@ -1,169 +1,131 @@
-// How Compose puts variables into values, and what an env file says.
+// How Compose puts variables into values. The grammar is a regular expression's, with all that follows from it: what
+// stands in braces ends at the last brace of its line that belongs to it, and braces of the text itself count too.
 // https://docs.docker.com/reference/compose-file/interpolation/
 import type { Location } from '../../model/location.ts';
 
 export interface EnvironmentValue {
   readonly text: string;
   readonly at: Location;
+  /** Variables in it that nothing here sets. */
+  readonly missing?: readonly string[];
 }
-export interface Environment {
+/** Where variables are looked up. */
+export interface Lookup {
   /** False where the `.env` file could not be asked for. */
   readonly complete: boolean;
+  readonly values: Pick<ReadonlyMap<string, EnvironmentValue>, 'get'>;
+}
+export interface Environment extends Lookup {
   readonly values: ReadonlyMap<string, EnvironmentValue>;
+}
+/** What the variables and relative paths of a file are read by. */
+export interface Scope {
+  readonly environment: Environment;
+  /** '' or with a slash at the end. */
+  readonly folder: string;
+  /** How far below the project's own files it was taken in: what it resets lies at least as far below. */
+  readonly depth: number;
+  /** Path of the file that it was taken into; its own for a file of the project itself. */
+  readonly owner?: string;
 }
 /** `missing` are variables that nothing here sets; `text` then has their default, or the reference as it was. */
 export interface Interpolated {
   readonly text: string;
   readonly missing: readonly string[];
   readonly via: readonly Location[];
+  /** Why Compose would refuse it. */
+  readonly wrong?: string;
 }
 interface Work {
-  readonly environment: Environment;
+  readonly lookup: Lookup;
   readonly missing: string[];
   readonly via: Location[];
+  wrong?: string;
 }
-const maxNesting = 8;
+const maxNesting = 32;
 const maxText = 65_536;
 
-export function interpolate(text: string, environment: Environment): Interpolated {
+export function interpolate(text: string, lookup: Lookup): Interpolated {
   if (!text.includes('$')) return { text, missing: [], via: [] };
-  const work: Work = { environment, missing: [], via: [] };
-  if (text.length > maxText) return { text, missing: ['too long'], via: [] };
-  return { text: fill(text, work, 0), missing: work.missing, via: work.via };
+  if (text.length > maxText) return { text, missing: [], via: [], wrong: 'the text is too long for variables' };
+  const work: Work = { lookup, missing: [], via: [] };
+  const filled = fill(text, work, 0);
+  const { missing, via, wrong } = work;
+  return { text: filled, missing, via, ...(wrong !== undefined && { wrong }) };
 }
 
-const reference = /\$(?:(\$)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*))/y;
+const reference = /\$(?:(\$)|([A-Za-z_][A-Za-z0-9_]*)|(\{))/y;
 function fill(text: string, work: Work, depth: number): string {
-  const closings = text.includes('${') ? findClosings(text) : undefined;
   let result = '';
   let from = 0;
   for (let at = text.indexOf('$'); at !== -1; at = text.indexOf('$', from)) {
     result += text.slice(from, at);
-    const { text: part, end } = fillOne(text, at, { work, depth, closing: closings?.get(at) });
-    result += part;
-    from = end;
+    reference.lastIndex = at;
+    const [whole, escaped, plain, brace] = reference.exec(text) ?? ['$'];
+    from = at + whole.length;
+    if (plain !== undefined) result += valueOf(plain, whole, work);
+    else if (brace === undefined) result += escaped ?? '$';
+    else {
+      const end = findEnd(text, at);
+      result += end === undefined ? refuse(work, '${', text) : inBraces(text.slice(at, end), work, depth);
+      from = end ?? from;
+    }
   }
   return result + text.slice(from);
 }
-/** For each `${` the offset of its own `}`, in one pass. */
-function findClosings(text: string): ReadonlyMap<number, number> {
-  const closings = new Map<number, number>();
-  const open: number[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === '$' && text[at + 1] === '{') open.push(at);
-    else if (text[at] === '}') {
-      const start = open.pop();
-      if (start !== undefined) closings.set(start, at);
+function refuse(work: Work, raw: string, text: string): string {
+  work.wrong ??= `${JSON.stringify(text.slice(0, 100))} has a $ that begins no variable; a dollar of its own is written $$`;
+  return raw;
+}
+const opening = /\$\{[A-Za-z_][A-Za-z0-9_]*(?=\}|:?[-?+])/y;
+/** Where what begins with `${` ends: with its own brace, or else with the last one of the line. */
+function findEnd(text: string, at: number): number | undefined {
+  opening.lastIndex = at;
+  const name = opening.exec(text)?.[0];
+  if (name === undefined) return undefined;
+  if (text[at + name.length] === '}') return at + name.length + 1;
+  const newline = text.indexOf('\n', at);
+  const last = text.lastIndexOf('}', newline === -1 ? text.length : newline);
+  if (last < at + name.length) return undefined;
+  return findClosing(text, at, last) ?? last + 1;
+}
+/** The reference implementation looks past the character behind an opening brace. */
+function findClosing(text: string, from: number, last: number): number | undefined {
+  let open = 0;
+  for (let at = from; at <= last; at += 1) {
+    const char = text[at];
+    if (char === '{') {
+      open += 1;
+      at += 1;
+    } else if (char === '}') {
+      open -= 1;
+      if (open === 0) return at + 1;
     }
   }
-  return closings;
+  return undefined;
 }
-interface Filled {
-  readonly text: string;
-  readonly end: number;
-}
-interface Filling {
-  readonly work: Work;
-  readonly depth: number;
-  readonly closing: number | undefined;
-}
-function fillOne(text: string, at: number, { work, depth, closing }: Filling): Filled {
-  reference.lastIndex = at;
-  const match = reference.exec(text);
-  if (match === null) return { text: '$', end: at + 1 };
-  const [whole, escaped, plain, braced] = match;
-  if (escaped !== undefined) return { text: '$', end: at + 2 };
-  if (plain !== undefined) return { text: valueOf(plain, whole, work), end: at + whole.length };
-  if (braced === undefined || closing === undefined) return { text: '$', end: at + 1 };
-  const rest = text.slice(at + whole.length, closing);
-  return { text: withOperator(braced, rest, { work, depth, raw: text.slice(at, closing + 1) }), end: closing + 1 };
-}
-function valueOf(name: string, raw: string, { environment, missing, via }: Work): string {
-  const value = environment.values.get(name);
+function valueOf(name: string, raw: string, { lookup, missing, via }: Work): string {
+  const value = lookup.values.get(name);
   if (value === undefined) missing.push(name);
   else via.push(value.at);
+  missing.push(...(value?.missing ?? []));
   return value?.text ?? raw;
 }
-interface Operation {
-  readonly work: Work;
-  readonly depth: number;
-  readonly raw: string;
-}
-const operator = /^(:?[-?+])/;
-function withOperator(name: string, rest: string, { work, depth, raw }: Operation): string {
-  const kind = operator.exec(rest)?.[1];
-  if (kind === undefined || depth >= maxNesting) return valueOf(name, raw, work);
-  const value = work.environment.values.get(name);
+const parts = /^\$\{(\w+)(?:(:?[-?+])(.*))?\}$/s;
+function inBraces(raw: string, work: Work, depth: number): string {
+  const [, name = '', kind, other = ''] = parts.exec(raw) ?? [];
+  if (kind === undefined) return valueOf(name, raw, work);
+  const value = work.lookup.values.get(name);
   const unset = value === undefined || (kind.startsWith(':') && value.text === '');
-  const other = rest.slice(kind.length);
-  if (kind.endsWith('+')) {
-    if (value === undefined && !work.environment.complete) work.missing.push(name);
-    return unset ? '' : fill(other, work, depth + 1);
-  }
-  if (!unset) return valueOf(name, raw, work);
+  if (!unset && !kind.endsWith('+')) return valueOf(name, raw, work);
   if (kind.endsWith('?')) {
     work.missing.push(name);
     return raw;
   }
-  if (!work.environment.complete) work.missing.push(name);
-  return fill(other, work, depth + 1);
-}
-
-export interface EnvLine {
-  readonly name: string;
-  /** Absent where only the name stands there. */
-  readonly text?: string;
-  /** Variables in it are resolved, which single quotes prevent. */
-  readonly literal: boolean;
-  /** From 1. */
-  readonly line: number;
-}
-const maxEnvLines = 10_000;
-const assignment = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*(?:[=:]\s*(.*))?$/;
-/** https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax */
-export function parseEnvFile(text: string): readonly EnvLine[] {
-  const found: EnvLine[] = [];
-  const lines = text.replace(/^\ufeff/, '').split('\n', maxEnvLines);
-  for (let index = 0; index < lines.length; index += 1) {
-    const written = (lines[index] ?? '').trim();
-    if (written === '' || written.startsWith('#') || written.length > maxText) continue;
-    const match = assignment.exec(written);
-    if (match === null) continue;
-    const [, name = '', value] = match;
-    if (value === undefined) {
-      found.push({ name, literal: true, line: index + 1 });
-      continue;
-    }
-    const quote = value[0] === '"' || value[0] === "'" ? value[0] : undefined;
-    const whole = quote === undefined ? { text: value, index } : readQuoted(lines, index, value);
-    found.push({ name, ...toEnvText(whole.text, quote), line: index + 1 });
-    index = whole.index;
-  }
-  return found;
-}
-const maxQuotedLines = 200;
-/** A quoted value may go on over lines. */
-function readQuoted(lines: readonly string[], index: number, value: string): { text: string; index: number } {
-  const quote = value[0] ?? '"';
-  let text = value;
-  let at = index;
-  while (closingQuote(text, quote) === -1 && at + 1 < lines.length && at - index < maxQuotedLines) {
-    at += 1;
-    text += `\n${lines[at] ?? ''}`;
-  }
-  return closingQuote(text, quote) === -1 ? { text: value, index } : { text, index: at };
-}
-function closingQuote(text: string, quote: string): number {
-  for (let at = 1; at < text.length; at += 1) {
-    if (text[at] === '\\' && quote === '"') at += 1;
-    else if (text[at] === quote) return at;
-  }
-  return -1;
-}
-function toEnvText(value: string, quote: string | undefined): Pick<EnvLine, 'text' | 'literal'> {
-  if (quote === undefined) return { text: value.replace(/(?:^|\s)#.*$/, '').trimEnd(), literal: false };
-  const end = closingQuote(value, quote);
-  const inside = value.slice(1, end === -1 ? undefined : end);
-  if (quote === "'") return { text: inside, literal: true };
-  return { text: inside.replaceAll(/\\(.)/gs, (_all, char: string) => (char === 'n' ? '\n' : char)), literal: false };
+  if (value === undefined && !work.lookup.complete) work.missing.push(name);
+  work.missing.push(...(value?.missing ?? []));
+  if (kind.endsWith('+') && unset) return '';
+  if (depth < maxNesting) return fill(other, work, depth + 1);
+  work.wrong ??= 'variables are nested too deeply';
+  return raw;
 }

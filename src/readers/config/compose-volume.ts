@@ -1,31 +1,22 @@
-// What a Compose service mounts: volumes in short and in long syntax, tmpfs, configs, secrets.
+// What a Compose service mounts: volumes in short and in long syntax, tmpfs, configs, secrets, and those of others.
 // https://docs.docker.com/reference/compose-file/services/#volumes
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
-import { isPlain, parseInteger } from '../../syntax/scalar.ts';
-import { booleanField, clearText, missingWhy, parseSize, readText } from './compose-field.ts';
-import { allOf, folderOf, lastOf, type Project, type Service } from './compose-project.ts';
-import { interpolate } from './compose-variables.ts';
-import type { Environment } from './compose-variables.ts';
-import { getMember, getPath, itemsOf, said, unclear } from './config-value.ts';
-import type { Value } from './config-value.ts';
-import { normalPath } from './declared-fields.ts';
+import { booleanField, clearText, parseSize, readText } from './compose-field.ts';
+import { handedFiles } from './compose-handed-file.ts';
+import { hostPath, targetPath } from './compose-host-path.ts';
+import { allItems, mergeLists } from './compose-list.ts';
+import { allOf, lastOf } from './compose-merge.ts';
+import type { Project, Service } from './compose-project.ts';
 import { volumeName } from './compose-resource.ts';
+import { isPath, parseShortVolume } from './compose-short-volume.ts';
+import { getMember, getPath, placeOf, said, spend, unclear } from './config-value.ts';
+import type { Value } from './config-value.ts';
 
-export function mountsOf(service: Service): readonly Field<Mount>[] {
-  const { layers, project } = service;
-  const list = (name: string): readonly Value[] => allOf(layers, name).flatMap((value) => textsOrItems(value));
-  return lastByTarget([
-    ...engineSocket(lastOf(layers, 'use_api_socket'), project),
-    ...list('tmpfs').map((item) => toTmpfs(item, project)),
-    ...list('configs').map((item) => toHandedFile(item, project, 'config')),
-    ...list('secrets').map((item) => toHandedFile(item, project, 'secret')),
-    ...list('volumes').map((item) => toMount(item, project)),
-  ]);
-}
-/** A list, or one text in its place. */
-export function textsOrItems(value: Value): readonly Value[] {
-  return value.node.kind === 'scalar' ? [value] : itemsOf(value);
+/** What is mounted in the end, what others hand on included. */
+export function mountsOf(service: Service, others: ReadonlyMap<string, Service>): readonly Field<Mount>[] {
+  const own = [...engineSocket(service), ...temporaryOf(service), ...namedMounts(service)];
+  return lastByTarget([...mountsFrom(service, others, 0), ...own]);
 }
 /** What lies on top takes the place of what is mounted at the same target below. */
 export function lastByTarget(mounts: readonly Field<Mount>[]): readonly Field<Mount>[] {
@@ -33,72 +24,51 @@ export function lastByTarget(mounts: readonly Field<Mount>[]): readonly Field<Mo
   for (const mount of mounts) if (isKnown(mount)) last.set(mount.value.target, mount);
   return mounts.filter((mount) => !isKnown(mount) || last.get(mount.value.target) === mount);
 }
-function engineSocket(value: Value | undefined, { environment }: Project): readonly Field<Mount>[] {
-  const used = booleanField(value, environment);
+function namedMounts(service: Service): readonly Field<Mount>[] {
+  const { layers, project } = service;
+  return [
+    ...handedFiles(service),
+    ...mergeLists(allOf(layers, 'volumes'), {
+      hasForms: true,
+      read(item) {
+        const field = toMount(item, project);
+        return [{ field, key: isKnown(field) ? field.value.target : undefined }];
+      },
+    }),
+  ];
+}
+function engineSocket({ layers, project }: Service): readonly Field<Mount>[] {
+  const value = lastOf(layers, 'use_api_socket');
+  const used = booleanField(value, project.environment);
   if (value === undefined || !isKnown(used) || !used.value) return [];
   const socket = '/var/run/docker.sock';
   return [said(value, { kind: 'bind', source: socket, target: socket, readOnly: false })];
 }
 
 function toMount(item: Value, project: Project): Field<Mount> {
-  const { environment } = project;
   if (item.node.kind === 'map') return toLongMount(item, project);
-  if (item.node.kind !== 'scalar') return unclear(item, 'not a volume');
-  const { text, missing, via } = interpolate(item.node.value, environment);
-  if (missing.length > 0) return unclear(item, missingWhy(missing));
-  const value = { ...item, via: [...item.via, ...via] };
-  const { source, target, mode } = splitShort(text);
-  if (target === '') return unclear(item, 'the volume has no target');
-  const options = new Set(mode.split(','));
-  const propagation = propagationOf([...options]);
-  return said(value, {
-    ...sourceOf(source, value, project),
+  const read = readText(item, project.environment);
+  if (read === undefined) return unclear(item, 'not a volume');
+  if ('unclear' in read) return read.unclear;
+  const volume = parseShortVolume(read.text);
+  if (volume === undefined) return unclear(item, 'not a volume');
+  const { source, target, options } = volume;
+  const propagation = propagationOf(options);
+  return said(read.value, {
+    ...(source === undefined ? { kind: 'volume' } : sourceOf(source, item, project)),
     target: targetPath(target),
-    readOnly: options.has('ro'),
+    readOnly: options.findLast((word) => word === 'ro' || word === 'rw') === 'ro',
     ...(propagation !== undefined && { propagation }),
   });
 }
-const driveLetter = /^[A-Za-z]:[\\/]/;
-/** `[SOURCE:]TARGET[:MODE]`, where a path may begin with a drive letter. */
-function splitShort(text: string): {
-  readonly source: string | undefined;
-  readonly target: string;
-  readonly mode: string;
-} {
-  const parts: string[] = [];
-  let rest = text;
-  while (rest !== '' && parts.length < 4) {
-    const colon = rest.indexOf(':', driveLetter.test(rest) ? 2 : 0);
-    parts.push(colon === -1 ? rest : rest.slice(0, colon));
-    rest = colon === -1 ? '' : rest.slice(colon + 1);
-  }
-  const [first = '', second, third = ''] = parts;
-  return second === undefined
-    ? { source: undefined, target: first, mode: '' }
-    : { source: first, target: second, mode: third };
-}
-function targetPath(text: string): string {
-  return text.startsWith('/') ? normalPath(text) : text;
-}
-const bindPattern = /^(?:[./~]|[A-Za-z]:[\\/]|\\\\)/;
-function sourceOf(source: string | undefined, value: Value, project: Project): Pick<Mount, 'kind' | 'source'> {
-  if (source === undefined || source === '') return { kind: 'volume' };
-  if (bindPattern.test(source)) return { kind: 'bind', source: hostPath(source, folderOf(value.file.path)) };
-  return { kind: 'volume', source: volumeName(project, source) };
-}
-/** Relative paths are those of entries; a home folder stays one, whoever's it is. */
-function hostPath(source: string, folder: string): string {
-  if (source.startsWith('\\') || driveLetter.test(source)) return source;
-  if (source.startsWith('/') || source.startsWith('~')) return normalPath(source);
-  const path = normalPath(`${folder}${source}`);
-  return path === '' ? '.' : path;
+function sourceOf(source: string, value: Value, project: Project): Pick<Mount, 'kind' | 'source'> {
+  return isPath(source)
+    ? { kind: 'bind', source: hostPath(source, value, project) }
+    : { kind: 'volume', source: volumeName(project, source) };
 }
 function propagationOf(words: readonly string[]): Mount['propagation'] {
-  for (const word of words) {
-    const name = word.startsWith('r') ? word.slice(1) : word;
-    if (name === 'shared' || name === 'slave' || name === 'private') return name;
-  }
-  return undefined;
+  const found = words.map((word) => /^r?(shared|slave|private)$/.exec(word)?.[1]).findLast(Boolean);
+  return found === 'shared' || found === 'slave' || found === 'private' ? found : undefined;
 }
 
 const longKinds = new Map<string, Mount['kind']>([
@@ -109,6 +79,8 @@ const longKinds = new Map<string, Mount['kind']>([
   ['tmpfs', 'tmpfs'],
   ['image', 'image'],
 ]);
+/** Kinds that the model has no word for. */
+const ownTypes = new Set(['npipe', 'cluster']);
 function toLongMount(item: Value, project: Project): Field<Mount> {
   const { environment } = project;
   const type = clearText(getMember(item, 'type'), environment) ?? 'volume';
@@ -119,39 +91,47 @@ function toLongMount(item: Value, project: Project): Field<Mount> {
   for (const text of [target, source])
     if (text !== undefined && 'unclear' in text) return unclear(item, text.unclear.why);
   if (readOnly !== undefined && !isKnown(readOnly)) return unclear(item, readOnly.why);
-  const kind = longKinds.get(type) ?? 'other';
   const from = source !== undefined && 'text' in source ? source : undefined;
+  const mount: Mount = {
+    kind: longKinds.get(type) ?? 'other',
+    ...(from !== undefined && { source: longSource(type, from.text, from.value, project) }),
+    target: 'text' in target ? targetPath(target.text) : '',
+    readOnly: readOnly?.value ?? false,
+    ...(ownTypes.has(type) && { type }),
+    ...optionsOf(item, project),
+  };
+  return said(from === undefined ? item : { ...item, via: from.value.via }, mount);
+}
+function longSource(type: string, source: string, value: Value, project: Project): string {
+  if (type === 'bind') return hostPath(source, value, project);
+  return longKinds.get(type) === 'volume' ? volumeName(project, source) : source;
+}
+function optionsOf(item: Value, { environment }: Project): Pick<Mount, 'propagation' | 'subPath' | 'sizeLimit'> {
   const propagation = propagationOf([clearText(getPath(item, 'bind', 'propagation'), environment) ?? '']);
   const subPath = clearText(getPath(item, 'volume', 'subpath') ?? getPath(item, 'image', 'subpath'), environment);
   const sizeLimit = toSizeLimit(clearText(getPath(item, 'tmpfs', 'size'), environment));
-  const mount: Mount = {
-    kind,
-    ...(from !== undefined && { source: longSource(kind, from.text, from.value, project) }),
-    target: 'text' in target ? targetPath(target.text) : '',
-    readOnly: readOnly?.value ?? false,
+  return {
     ...(propagation !== undefined && { propagation }),
     ...(subPath !== undefined && subPath !== '' && { subPath }),
     ...(sizeLimit !== undefined && { sizeLimit }),
   };
-  return said(from === undefined ? item : { ...item, via: from.value.via }, mount);
-}
-function longSource(kind: Mount['kind'], source: string, value: Value, project: Project): string {
-  if (kind === 'bind') return hostPath(source, folderOf(value.file.path));
-  return kind === 'volume' ? volumeName(project, source) : source;
 }
 
+/** The engine makes these itself, and hands them on to nobody. */
+function temporaryOf({ layers, project }: Service): readonly Field<Mount>[] {
+  return allItems(allOf(layers, 'tmpfs')).map((item) => toTmpfs(item, project));
+}
 function toTmpfs(item: Value, { environment }: Project): Field<Mount> {
   const text = readText(item, environment);
   if (text === undefined) return unclear(item, 'not a path');
   if ('unclear' in text) return text.unclear;
-  const [path = '', written = ''] = text.text.split(':');
-  const options = written.split(',');
-  const size = options.findLast((option) => option.startsWith('size='))?.slice('size='.length);
-  const sizeLimit = toSizeLimit(size);
+  const [target = '', ...rest] = text.text.split(':');
+  const options = rest.join(':').split(',');
+  const sizeLimit = toSizeLimit(options.findLast((option) => option.startsWith('size='))?.slice('size='.length));
   const noexec = options.findLast((option) => option === 'exec' || option === 'noexec');
   return said(text.value, {
     kind: 'tmpfs',
-    target: targetPath(path),
+    target: targetPath(target),
     readOnly: options.includes('ro'),
     ...(sizeLimit !== undefined && { sizeLimit }),
     ...(noexec !== undefined && { noexec: noexec === 'noexec' }),
@@ -163,31 +143,28 @@ function toSizeLimit(text: string | undefined): number | undefined {
   return size !== undefined && size > 0 ? size : undefined;
 }
 
-/** Where a config or secret stands unless the service says otherwise. */
-const handedTo = { config: '/', secret: '/run/secrets/' } as const;
-function toHandedFile(item: Value, { environment }: Project, kind: 'config' | 'secret'): Field<Mount> {
-  const source = readText(item.node.kind === 'map' ? getMember(item, 'source') : item, environment);
-  const target = readText(getMember(item, 'target'), environment);
-  if (source === undefined) return unclear(item, `the ${kind} has no name`);
-  if ('unclear' in source) return source.unclear;
-  if (target !== undefined && 'unclear' in target) return target.unclear;
-  const path = target?.text ?? source.text;
-  const mode = modeOf(getMember(item, 'mode'), environment);
-  return said(
-    { ...item, via: source.value.via },
-    {
-      kind,
-      source: source.text,
-      target: normalPath(path.startsWith('/') ? path : `${handedTo[kind]}${path}`),
-      readOnly: true,
-      ...(mode !== undefined && { mode }),
-    },
-  );
+/** Beyond it nobody looks. */
+const maxVolumesFrom = 5;
+function mountsFrom(service: Service, others: ReadonlyMap<string, Service>, depth: number): readonly Field<Mount>[] {
+  const { layers, project } = service;
+  return allItems(allOf(layers, 'volumes_from')).flatMap((item) => {
+    const text = readText(item, project.environment);
+    if (text === undefined || 'unclear' in text) return [text?.unclear ?? unclear<Mount>(item, 'not a service')];
+    const [name = '', mode] = text.text.split(':');
+    const other = others.get(name);
+    if (other === undefined || other.name === service.name || depth >= maxVolumesFrom)
+      return [unclear<Mount>(item, `the mounts of ${text.text} are not known here`)];
+    const own = [...engineSocket(other), ...namedMounts(other)];
+    const taken = lastByTarget([...mountsFrom(other, others, depth + 1), ...own]);
+    spend(item.file, taken.length + 1);
+    return taken.map((mount) => handedMount(mount, { item, readOnly: mode === 'ro' }));
+  });
 }
-/** A number of YAML as YAML reads it; a text is octal whatever it begins with. */
-function modeOf(value: Value | undefined, environment: Environment): number | undefined {
-  const text = clearText(value, environment);
-  if (value?.node.kind !== 'scalar' || text === undefined) return undefined;
-  if (isPlain(value.node)) return parseInteger(text);
-  return /^[0-7]{1,7}$/.test(text) ? Number.parseInt(text, 8) : undefined;
+function handedMount(mount: Field<Mount>, { item, readOnly }: { item: Value; readOnly: boolean }): Field<Mount> {
+  if (!isKnown(mount) || mount.from.kind === 'default') return mount;
+  const { at } = mount.from;
+  return {
+    value: readOnly ? { ...mount.value, readOnly } : mount.value,
+    from: { kind: 'declared', at: placeOf(item), via: [at] },
+  };
 }

@@ -104,7 +104,8 @@ test('a service that extends one of another file, whose paths are relative to th
   });
   const taken = Array.isArray(mounts) ? mounts : [];
   assert.deepEqual(taken.at(-1), { kind: 'bind', source: 'full/db/d', target: '/d', readOnly: false });
-  assert.deepEqual(taken[0], { kind: 'tmpfs', target: '/tmp', readOnly: true, sizeLimit: 1_048_576 });
+  // A tmpfs is made for one container and handed on to nobody.
+  assert.deepEqual(taken[0], { kind: 'config', source: 'c', target: '/c', readOnly: true });
 });
 test('networks, volumes and what could not be had', () => {
   const networks = full.filter((draft) => draft.kind === 'network').map(({ at: _at, ...rest }) => rest);

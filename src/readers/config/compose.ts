@@ -2,12 +2,20 @@
 // https://github.com/compose-spec/compose-spec/blob/main/spec.md
 import type { Entry } from '../../model/entry.ts';
 import type { Draft, UnknownDraft } from '../../model/facts.ts';
-import { isKnown } from '../../model/field.ts';
+import { isKnown, type Field } from '../../model/field.ts';
 import type { DeclaredWorkload } from '../../model/workload.ts';
-import type { Near, Reader } from '../../model/reader.ts';
-import { folderOf, openProject, openRoot, servicesOf } from './compose-project.ts';
-import type { Project, ProjectLayer, Service } from './compose-project.ts';
+import type { Near, ReadRun, Reader } from '../../model/reader.ts';
+import { chooseOthers, findBase, isComposeName } from './compose-choice.ts';
+import { openNeighbours } from './compose-files.ts';
+import { folderOf } from './near-text.ts';
+import { folderEnvironment } from './compose-dotenv.ts';
+import { configDrafts, envFileDrafts, secretDrafts } from './compose-handed.ts';
+import { lastOf } from './compose-merge.ts';
+import { partsOf } from './compose-model.ts';
+import { jobsOf, openProject, servicesOf } from './compose-project.ts';
+import type { Project, Service } from './compose-project.ts';
 import { networkDrafts, volumeDrafts } from './compose-resource.ts';
+import { networkOfMode } from './compose-security.ts';
 import { toWorkload } from './compose-service.ts';
 import {
   configSuffixes,
@@ -18,52 +26,51 @@ import {
   repeatedIn,
   toUnknown,
 } from './config-file.ts';
-import { getMember, itemsOf, membersOf, placeOf, scalarText, toValue } from './config-value.ts';
+import type { OpenedConfig } from './config-file.ts';
+import { getMember, membersOf, toValue } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
 export const composeReader: Reader = {
   id: 'compose',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: { suffixes: configSuffixes },
   refine: refineConfig,
   read,
 };
 
-const composeName = /(?:^|\/)(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml$/i;
-const overrideName = /(?:^|\/)(?:docker-)?compose\.override\.ya?ml$/;
-/** In the order in which Compose looks for them. */
-const defaultNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
-const overrideNames = [
-  'compose.override.yml',
-  'compose.override.yaml',
-  'docker-compose.override.yml',
-  'docker-compose.override.yaml',
-];
-
-async function* read(entry: Entry, near?: Near): AsyncIterable<Draft> {
-  const named = composeName.test(entry.path);
+async function* read(entry: Entry, near?: Near, run?: ReadRun): AsyncIterable<Draft> {
+  const { path } = entry;
+  const named = isComposeName(path);
   const bytes = await readManifest(entry, named ? [] : ['services']);
   if (bytes === undefined) return;
-  const config = await openConfig(entry.path, bytes);
-  const layers: ProjectLayer[] = [];
-  for (const [document, parsed] of config.documents.entries()) {
-    const root = parsed.root === undefined ? undefined : toValue(config.file, parsed.root);
-    if (root?.node.kind === 'map') layers.push({ root, document });
-  }
-  if (!named && !layers.some(({ root }) => hasServices(root))) return;
-  if (layers.some(({ root }) => getMember(root, 'apiVersion') !== undefined)) return;
-  // What the base file is given has been told there.
-  if (overrideName.test(entry.path) && (await findFirst(folderOf(entry.path), defaultNames, near)) !== undefined)
-    return;
-  if (config.problems.length > 0 && config.text.includes('{{')) yield notRendered(entry.path);
+  const config = await openConfig(path, bytes);
+  const roots = rootsOf(config);
+  if (!named && !roots.some(hasServices)) return;
+  if (roots.some((root) => getMember(root, 'apiVersion') !== undefined)) return;
+  const files = openNeighbours(path, near, (taken) => run?.take(taken));
+  files.opened.set(path, Promise.resolve(config));
+  const environment = await folderEnvironment(folderOf(path), files);
+  const others = await chooseOthers(path, { environment, files, named: run?.named ?? [] });
+  // What the base file is given is told there.
+  if (others === undefined) return;
+  if (config.problems.length > 0 && config.text.includes('{{')) yield notRendered(path);
   else for (const problem of config.problems.slice(0, maxProblems)) yield toUnknown(config, problem, 'compose');
-  if (layers.length === 0) return;
+  if (roots.length === 0) return;
   for (const document of config.documents) yield* repeatedIn(config, document, 'compose');
-  const override = await findOverride(entry.path, near);
-  if (override !== undefined) layers.push({ root: override, document: 0 });
-  yield* draftsOf(await openProject(layers, near));
+  const project = await openProject({ paths: [path, ...others], environment, files });
+  for (const other of others) files.take(other);
+  const base = others.length === 0 && servicesOf(project).some(isPart) ? await findBase(path, files) : undefined;
+  if (base === undefined) yield* draftsOf(project, servicesOf(project));
+  else yield* topDrafts(await openProject({ paths: [base, path], environment, files }), path);
 }
+function rootsOf({ file, documents }: OpenedConfig): readonly Value[] {
+  return documents.flatMap(({ root: node }) => {
+    const root = node === undefined ? undefined : toValue(file, node);
+    return root?.node.kind === 'map' ? [root] : [];
+  });
+}
+
 /** Other formats have a list of services, or services without image and build. */
 function hasServices(root: Value): boolean {
   return membersOf(getMember(root, 'services')).some(
@@ -74,43 +81,44 @@ function notRendered(path: string): UnknownDraft {
   const why = 'a template that was not rendered';
   return { kind: 'unknown', code: 'not-rendered', why, at: { path }, affects: ['compose'], incomplete: true };
 }
-
-async function findFirst(
-  folder: string,
-  names: readonly string[],
-  near: Near | undefined,
-): Promise<string | undefined> {
-  for (const name of names) if ((await near?.(`${folder}${name}`)) !== undefined) return `${folder}${name}`;
-  return undefined;
+/** Compose itself would refuse it: the rest is in a file that is named on its command line. */
+function isPart({ layers }: Service): boolean {
+  return ['image', 'build', 'provider'].every((key) => lastOf(layers, key) === undefined);
 }
-/** Only the file that Compose would choose without being told gets the override. */
-async function findOverride(path: string, near: Near | undefined): Promise<Value | undefined> {
-  const folder = folderOf(path);
-  const rank = defaultNames.indexOf(path.slice(folder.length));
-  if (near === undefined || rank === -1) return undefined;
-  if ((await findFirst(folder, defaultNames.slice(0, rank), near)) !== undefined) return undefined;
-  const override = await findFirst(folder, overrideNames, near);
-  return override === undefined ? undefined : openRoot(override, near);
-}
-
-async function* draftsOf(project: Project): AsyncIterable<Draft> {
-  const services = new Map((await servicesOf(project)).map((service) => [service.name, service]));
+async function* draftsOf(project: Project, services: readonly Service[]): AsyncIterable<Draft> {
+  const all = new Map(servicesOf(project).map((service) => [service.name, service]));
+  const engines: Field<string>[] = [];
   let usesDefault = false;
-  for (const service of services.values()) {
-    const workload = await toWorkload(service, services);
-    const [container] = workload.containers;
-    if (container === undefined || service.layers.some((layer) => getMember(layer, 'provider') !== undefined)) continue;
-    const { declared } = container;
-    usesDefault ||= (declared.networks ?? []).some((field) => isKnown(field) && field.value === 'default');
-    if (container.image === undefined && container.build === undefined) yield toPart(workload, service);
+  for (const service of [...services, ...jobsOf(project)]) {
+    if (lastOf(service.layers, 'provider') !== undefined) continue;
+    const workload = await toWorkload(service, all);
+    const networks = workload.containers[0]?.declared.networks ?? [];
+    const engine = networkOfMode(service);
+    if (engine !== undefined) engines.push(engine);
+    usesDefault ||= networks.some((field) => isKnown(field) && field.value === 'default');
+    if (isPart(service)) yield toPart(workload, service);
     else yield workload;
   }
-  yield* networkDrafts(project, usesDefault);
+  yield* networkDrafts(project, { usesDefault, engines });
   yield* volumeDrafts(project);
-  yield* includes(project);
+  yield* secretDrafts(project);
+  yield* configDrafts(project);
+  yield* await envFileDrafts(project, services);
   yield* project.files.unknowns;
 }
-/** Compose itself would refuse it: the rest is in a file that is named on its command line. */
+/** What lies on top is told with what it lies on; what only that says is told there. */
+async function* topDrafts(project: Project, path: string): AsyncIterable<Draft> {
+  const documents = project.documents.filter(({ root }) => root.file.path === path);
+  const own = new Map(documents.flatMap((document) => [...(partsOf(document).get('services') ?? [])]));
+  const services = servicesOf(project).flatMap((service) => {
+    const part = own.get(service.name);
+    return part === undefined ? [] : [{ ...service, first: part.first, at: part.at }];
+  });
+  for await (const draft of draftsOf(project, services)) {
+    const at = draft.kind === 'unknown' ? draft.at : draft.at[0];
+    if (draft.kind === 'unknown' || at?.path === path) yield draft;
+  }
+}
 function toPart({ name, at }: DeclaredWorkload, { layers }: Service): UnknownDraft {
   const extended = layers.some((layer) => getMember(layer, 'extends') !== undefined);
   const why = `the service ${name} has neither image nor build${extended ? ' of its own' : ''}: it is a part of a file that is not here`;
@@ -123,12 +131,4 @@ function toPart({ name, at }: DeclaredWorkload, { layers }: Service): UnknownDra
     affects: ['compose'],
     incomplete: true,
   };
-}
-/** Included files are projects of their own to us, wherever they lie among what is read. */
-function* includes({ layers }: Project): Generator<UnknownDraft> {
-  for (const item of layers.flatMap(({ root }) => itemsOf(getMember(root, 'include')))) {
-    const name = scalarText(item) ?? scalarText(getMember(item, 'path')) ?? 'several files';
-    const why = `${name} is included, and judged as a project of its own where it is among what is read`;
-    yield { kind: 'unknown', code: 'needs-neighbour', why, at: placeOf(item), affects: ['compose'], incomplete: false };
-  }
 }

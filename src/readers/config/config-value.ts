@@ -7,6 +7,7 @@ import type { LineIndex } from '../../syntax/lines.ts';
 import { isNull } from '../../syntax/scalar.ts';
 import { followAlias } from '../../syntax/tree.ts';
 import type { YamlAlias, YamlList, YamlMap, YamlNode, YamlPair, YamlScalar } from '../../syntax/tree.ts';
+import type { Scope } from './compose-variables.ts';
 
 export interface ConfigFile {
   readonly path: string;
@@ -15,6 +16,8 @@ export interface ConfigFile {
   readonly merges: boolean;
   /** What may still be visited: aliases make a small file mean a large one. */
   readonly budget: { left: number };
+  /** Of a file of a Compose project. */
+  readonly scope?: Scope;
 }
 export interface Value {
   readonly node: YamlMap | YamlList | YamlScalar;
@@ -92,8 +95,9 @@ export function itemsOf(list: Value | undefined): readonly Value[] {
   }
   return values;
 }
+/** What has a tag of its own is a text, `null` too. */
 export function isAbsent({ node }: Value): boolean {
-  return node.kind === 'scalar' && isNull(node);
+  return node.kind === 'scalar' && isNull(node) && node.tag !== '!override';
 }
 /** The text of a scalar that is not null. */
 export function scalarText(value: Value | undefined): string | undefined {
@@ -130,22 +134,22 @@ const manyPairs = 32;
 const merged = new WeakMap<YamlMap, readonly MergedPair[]>();
 const indexed = new WeakMap<YamlMap, ReadonlyMap<string, MergedPair>>();
 function findPair(file: ConfigFile, map: YamlMap, name: string): MergedPair | undefined {
-  const index = indexed.get(map);
-  if (index !== undefined) return index.get(name);
   const own = map.pairs;
-  if (own.length < manyPairs) {
-    let merges = false;
-    for (let at = own.length - 1; at >= 0; at -= 1) {
-      const pair = own[at];
-      if (pair?.key.value === name) return pair;
-      merges ||= pair?.key.value === '<<';
-    }
-    return merges ? pairsOf(file, map).findLast((pair) => pair.key.value === name) : undefined;
+  if (own.length >= manyPairs) return indexOf(file, map).get(name);
+  let merges = false;
+  for (let at = own.length - 1; at >= 0; at -= 1) {
+    const pair = own[at];
+    if (pair?.key.value === name) return pair;
+    merges ||= pair?.key.value === '<<';
   }
-  const pairs = pairsOf(file, map);
-  const made = new Map(pairs.map((pair) => [pair.key.value, pair]));
+  return merges ? pairsOf(file, map).findLast((pair) => pair.key.value === name) : undefined;
+}
+function indexOf(file: ConfigFile, map: YamlMap): ReadonlyMap<string, MergedPair> {
+  const known = indexed.get(map);
+  if (known !== undefined) return known;
+  const made = new Map(pairsOf(file, map).map((pair) => [pair.key.value, pair]));
   indexed.set(map, made);
-  return made.get(name);
+  return made;
 }
 function isMerge({ key }: YamlPair): boolean {
   return key.value === '<<' && !key.quoted;

@@ -1,0 +1,66 @@
+// Commands, checks, limits and builds of a service in every way to write them.
+import { one, over, type SampleProject } from './sample-project.ts';
+
+const commands = [
+  'run it "a b" \'c d\'',
+  'sh -c "echo $${HOME}; x" > log',
+  'a\\ b "c\\"d" "e\\f"',
+  '"[a, b]"',
+  '[a, "b c", "$${D}"]',
+  '""',
+  '[]',
+  'a $$(b c) `d e` f',
+  'x 2>&1 y',
+];
+export const settingProjects: readonly SampleProject[] = [
+  ...commands.map((command) => one(`command: ${command}`, [`command: ${command}`, 'entrypoint: /e "x y"'])),
+  over('a command that is emptied', ['command: a b', 'entrypoint: [c]'], ['command: null', 'entrypoint: ""']),
+  over('a command instead of another', ['command: a b'], ['command: [c]']),
+  over('a check that is added to', ['healthcheck: {test: curl x, interval: 5s}'], ['healthcheck: {timeout: 3s}']),
+  over('a check that is switched off', ['healthcheck: {test: curl x}'], ['healthcheck: {disable: true}']),
+  one('a check that is a word', ['healthcheck: {test: NONE}']),
+  over(
+    'limits by name',
+    ['ulimits: {nofile: 10, nproc: {soft: 1, hard: 2}, core: {soft: 3, hard: 4}}'],
+    ['ulimits: {nofile: {soft: 5, hard: 6}, nproc: 7, core: {soft: 8, hard: 4}}'],
+  ),
+  over('kernel settings', ['sysctls: {net.a: 1, net.b: 2}'], ['sysctls: [net.b=3, net.c=4]']),
+  over('hosts in both forms', ['extra_hosts: {a: 1.1.1.1, b: 2.2.2.2}'], ['extra_hosts: ["a=1.1.1.1", "c:3.3.3.3"]']),
+  over('log drivers', ['logging: {driver: a, options: {x: y}}'], ['logging: {driver: b}']),
+  over('groups and rules', ['group_add: [a, "1"]', 'device_cgroup_rules: ["c 1:3 mr"]'], ['group_add: [b, a]']),
+  over('restarts', ['restart: always'], ['deploy: {restart_policy: {condition: on-failure, max_attempts: 2}}']),
+  one('a deployment that says nothing of when', ['deploy: {restart_policy: {delay: 5s, condition: any}}']),
+  one('reservations', [
+    'deploy: {resources: {reservations: {cpus: "0.5", devices: [{capabilities: [gpu], count: all}]}}}',
+  ]),
+  one('hooks', [
+    'post_start: [{command: chown -R /data, user: root, privileged: true}, {command: [a, b c]}]',
+    'pre_stop: [{command: "./flush --now"}]',
+  ]),
+  one('a build with everything', [
+    'build:',
+    '  context: ./app',
+    '  dockerfile: ../Dockerfile.app',
+    '  target: prod',
+    '  args: [A=1, "B=${X:-x}", C]',
+    '  network: host',
+    '  privileged: true',
+    '  entitlements: [network.host, security.insecure]',
+    '  ssh: [default, mine=./key]',
+    '  additional_contexts: {one: ./one, two: "docker-image://alpine", three: "https://x.org/y.git"}',
+    '  labels: {a: b}',
+    '  cache_from: [x]',
+    '  shm_size: 64m',
+    '  ulimits: {nofile: 5}',
+    '  platforms: [linux/amd64]',
+  ]),
+  one('a build in the file itself', ['build: {context: ., dockerfile_inline: "FROM a\\nRUN b $${C}"}']),
+  over(
+    'a build that is added to',
+    ['build: {context: a, args: {A: 1, B: 2}}'],
+    ['build: {dockerfile: D, args: [B=3], target: t}'],
+  ),
+  over('a build instead of a build', ['build: {context: a, target: t}'], ['build: b']),
+  over('a build that is taken away', ['build: a'], ['build: !reset null']),
+  one('build secrets and arguments from .env', ['build: {context: ., args: [S, T], secrets: []}'], { '.env': 'S=s\n' }),
+];
