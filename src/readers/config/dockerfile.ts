@@ -33,7 +33,8 @@ function refine(header: EntryHeader): Keep {
   return /(?:^|\/)node_modules\//u.test(header.path) ? 'no' : 'whole';
 }
 
-async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string): AsyncGenerator<Draft> {
+/** The drafts of one Dockerfile, wherever its text stands. */
+export async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string): AsyncGenerator<Draft> {
   const { path } = entry;
   const syntax = parseDockerfile(text);
   const hasFrom = syntax.instructions.some(({ keyword }) => keyword === 'FROM');
