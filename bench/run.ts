@@ -18,6 +18,8 @@ const root = path.join(import.meta.dirname, '..');
 const launcher = path.join(root, 'plimsoll');
 const ours = [process.execPath, path.join(root, 'dist', 'plimsoll.cjs')] as const;
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
+/** Names of the races that run. */
+const only = new RegExp(process.env['BENCH_ONLY'] ?? '', 'u');
 
 interface Timed {
   readonly seconds: number;
@@ -51,6 +53,7 @@ function run(argv: readonly string[]): Timed {
 
 /** Rounds are interleaved, so that a busy moment hits everybody. */
 function race({ name, contenders }: Race): void {
+  if (!only.test(name)) return;
   const present = contenders.filter(({ argv }) => has(argv[0] ?? ''));
   const best = new Map<string, Timed>();
   for (let round = 0; round < rounds; round += 1) {

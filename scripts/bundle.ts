@@ -4,16 +4,17 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, transform, type Plugin } from 'esbuild';
-import { lazyExamples } from './lazy-examples.ts';
+import { withoutExamples } from './without-examples.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 
 /** Names stay, so that a report of a crash can be read; keeping them by `keepNames` costs milliseconds at each start. */
 const minified = { minifySyntax: true, minifyWhitespace: true, target: 'node24', platform: 'node' } as const;
-/** Parts that several others share and that are smaller than this go into one file: to open one costs more. */
+/** Parts that every start needs, or that are shared and smaller than this, go into one file: to open one costs more. */
 const maxSharedBytes = 4 * 1024;
 const sharedName = 'shared.js';
+const chunkRequired = /\brequire\("\.\/(chunk-[A-Z0-9]+\.js)"\)/gu;
 const partName = /-[A-Z0-9]{8}\.js$/u;
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -48,7 +49,7 @@ async function splitParts(dist: string): Promise<ReadonlyMap<string, string>> {
     format: 'esm',
     legalComments: 'linked',
     define: { PLIMSOLL_VERSION: JSON.stringify(version) },
-    plugins: [lazyExamples, withoutSubprocesses],
+    plugins: [withoutExamples, withoutSubprocesses],
     logLevel: 'warning',
     // A bundle has __dirname; only the sources ask import.meta.
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
@@ -83,12 +84,12 @@ const withoutSubprocesses: Plugin = {
 
 /** In parentheses the functions are compiled at once, and so kept in the compile cache. */
 function withShared(parts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const always = neededBy('cli.js', parts);
   const isShared = (name: string): boolean =>
-    name.startsWith('chunk-') && name.endsWith('.js') && (parts.get(name)?.length ?? 0) < maxSharedBytes;
+    always.has(name) ||
+    (name.startsWith('chunk-') && name.endsWith('.js') && (parts.get(name)?.length ?? 0) < maxSharedBytes);
   const link = (code: string, load: string): string =>
-    code.replaceAll(/\brequire\("\.\/(chunk-[A-Z0-9]+\.js)"\)/gu, (whole, name: string) =>
-      isShared(name) ? `${load}("${name}")` : whole,
-    );
+    code.replaceAll(chunkRequired, (whole, name: string) => (isShared(name) ? `${load}("${name}")` : whole));
   const shared: string[] = [];
   const files = new Map<string, string>();
   for (const [name, code] of parts) {
@@ -102,6 +103,16 @@ const parts={__proto__:null,${shared.join(',\n')}};module.exports=load;
 `,
   );
   return files;
+}
+
+/** What a part requires at once, and what that does; parts for later have other names. */
+function neededBy(from: string, parts: ReadonlyMap<string, string>, found = new Set<string>()): ReadonlySet<string> {
+  for (const [, name = ''] of (parts.get(from) ?? '').matchAll(chunkRequired)) {
+    if (found.has(name)) continue;
+    found.add(name);
+    neededBy(name, parts, found);
+  }
+  return found;
 }
 
 /** A scan that began before this bundle was made may still load its parts. */

@@ -49,16 +49,15 @@ test('a run of another kind adds to it', () => {
   assert.ok(statSync(command).size > before);
 });
 
-test('damaged files are not believed', () => {
+test('files that were written in part are not believed', () => {
   const expected = run(scanArgs);
   for (const share of [0.1, 0.5, 0.9]) {
     for (const file of keptFiles()) {
       const bytes = readFileSync(file);
       const at = Math.floor(bytes.length * share);
-      bytes[at] = (bytes[at] ?? 0) ^ 0x41;
-      writeFileSync(file, bytes);
+      writeFileSync(file, bytes.fill(0, at, Math.min(at + 512, bytes.length)));
     }
-    assert.deepEqual(run(scanArgs), expected, `at ${share}`);
+    assert.deepEqual(run(scanArgs), expected, `zeros at ${share}`);
   }
   for (const file of keptFiles()) writeFileSync(file, readFileSync(file).subarray(0, -100));
   assert.deepEqual(run(scanArgs), expected);

@@ -36,8 +36,12 @@ async function fixAll(text: string): Promise<Fixed> {
 /** Lines that no edit is about. */
 function untouched(text: string, edits: readonly PlacedEdit[]): readonly string[] {
   const { instructions } = parseDockerfile(text);
-  const places = edits.map((edit) => ('at' in edit ? (edit.at?.line ?? 0) : 0));
-  const own = instructions.filter(({ startLine, endLine }) => places.some((at) => startLine <= at && at <= endLine));
+  const own = edits.flatMap((edit) => {
+    const at = 'at' in edit ? (edit.at?.line ?? 0) : 0;
+    const index = instructions.findIndex(({ startLine, endLine }) => startLine <= at && at <= endLine);
+    const [first, last] = [instructions[index], instructions[edit.op === 'join-next' ? index + 1 : index]];
+    return first === undefined ? [] : [{ startLine: first.startLine, endLine: (last ?? first).endLine }];
+  });
   const isOwn = (line: number): boolean => own.some(({ startLine, endLine }) => startLine <= line && line <= endLine);
   return text.split('\n').filter((line, index) => !isOwn(index + 1) || line.trimStart().startsWith('#'));
 }

@@ -119,7 +119,7 @@ const rows: readonly Row[] = [
     not: ['kubernetes'],
   },
   { says: { networks: ['front'] }, not: ['kubernetes'] },
-  { says: { networks: ['bridge'] }, not: ['kubernetes'], reads: { 'docker-run': [] } },
+  { says: { networks: ['bridge'] }, not: ['kubernetes'] },
   { says: { groups: ['44', '0'] } },
   { says: { groups: ['docker'] }, not: ['kubernetes'] },
   { says: { sysctls: [{ name: 'kernel.msgmax', value: '65536' }] } },

@@ -131,6 +131,19 @@ test('a link that leads nowhere is said', async () => {
   );
 });
 
+for (const [what, link] of [
+  ['a folder of a package database', { path: 'var/lib/dpkg/status.d', type: 'link', link: '/opt/s' }],
+  ['a folder above one', { path: 'var/lib/dpkg', type: 'link', link: '/opt/d' }],
+] as const) {
+  test(`${what} that is a link to elsewhere is said`, async () => {
+    const { unknowns } = await scanned([[{ path: 'opt/s/base', content: 'Package: base\nVersion: 1\n' }, link]]);
+    assert.deepEqual(
+      unknowns.map(({ code }) => code),
+      ['link-unresolved'],
+    );
+  });
+}
+
 test('a package carries the layer that brought it', async () => {
   const grown = `${database}P:zlib\nV:1.3.1-r0\n\n`;
   const layers = [[real], [{ path: 'lib/apk/db/installed', content: grown }]] as const;

@@ -1,7 +1,7 @@
 // Images that nobody here made.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { plimsoll, scratch, shared, skipUnless } from './plimsoll.ts';
@@ -23,6 +23,39 @@ for (const [file, packages, what] of counts) {
   });
 }
 
+const awkward: readonly (readonly [file: string, code: number, says: RegExp])[] = [
+  ['7db8a55__bundle.tar', 0, /img1 of 2 images/u],
+  ['hello-world-v25.tar', 0, /linux\/arm64/u],
+  ['imagesv11.tar', 3, /os-release says nothing/u],
+  ['no_manifest.tar', 0, /bazel\/v1\/tarball:test_image/u],
+  ['null_manifest.tar', 2, /manifest\.json names no image/u],
+  ['overwritten_file.tar', 0, /Passes/u],
+  ['symlink-attack.tar', 0, /Passes/u],
+  ['symlink-cycle.tar', 0, /Passes/u],
+  ['symlink-depth-exceeded.tar', 0, /Passes/u],
+  ['test-docker-image.tar.gz', 0, /Passes/u],
+  ['test-oci-estargz-image.tar', 0, /Passes/u],
+  ['test-oci-gzip-image.tar', 0, /Passes/u],
+  ['test-oci-uncompressed-image.tar', 0, /Passes/u],
+  ['test-oci-zstd-image.tar', 0, /Passes/u],
+  ['whiteout_dir.tar', 0, /Passes/u],
+  ['whiteout_image.tar', 0, /Passes/u],
+  ['windows-mini-image.tar.gz', 3, /Windows/u],
+];
+const formats = path.join(shared, 'images', 'formats');
+for (const [file, code, says] of awkward) {
+  const archive = path.join(formats, file);
+  // Not ours to pass on.
+  test(`${file}: exit code ${code}`, existsSync(archive) ? {} : { skip: `${file} is not here` }, async () => {
+    const whole = await plimsoll(['scan', archive, '--no-cache']);
+    assert.equal(whole.code, code, whole.stdout + whole.stderr);
+    assert.match(whole.stdout + whole.stderr, says);
+    const piped = await plimsoll(['scan', '-', '--no-cache'], { input: readFileSync(archive) });
+    assert.equal(piped.code, code, piped.stdout + piped.stderr);
+    const cut = await plimsoll(['scan', '-'], { input: readFileSync(archive).subarray(0, 700) });
+    assert.ok(cut.code === 2 || cut.code === 3, `cut short: exit code ${cut.code}`);
+  });
+}
 interface Listed {
   readonly packages: readonly { readonly name: string; readonly purl: string }[];
 }

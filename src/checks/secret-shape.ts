@@ -7,6 +7,8 @@ interface Shape {
   readonly pattern: RegExp;
 }
 const maxValueLength = 16_384;
+/** The shortest that one of the shapes takes is a Slack token, `xoxb-` and ten characters. */
+const minTokenLength = 15;
 
 /** Formats that their issuers document; a match needs no telling name. Every repetition is bounded. */
 const shapes: readonly Shape[] = [
@@ -104,6 +106,7 @@ export function looksSecret(name: string, value: string): string | undefined {
 
 /** The kind of credential that stands anywhere in the text in a form that its issuer documents. */
 export function findTokenKind(text: string): string | undefined {
+  if (text.length < minTokenLength) return undefined;
   const bounded = text.slice(0, maxValueLength);
   for (const { kind, hint, pattern } of shapes) {
     if (!bounded.includes(hint)) continue;
@@ -142,8 +145,18 @@ function secretByName(name: string, text: string): string | undefined {
   return /^\d{1,8}$/u.test(text) ? undefined : kind;
 }
 
-function nameKind(name: string): string | undefined {
+type NameKind = 'a password' | 'a key' | 'a secret';
+/** The same few names are in every file; those that somebody makes up must not fill the memory. */
+const known = new Map<string, NameKind | undefined>();
+const maxNames = 1000;
+function nameKind(name: string): NameKind | undefined {
   if (name.length > 256) return undefined;
+  if (known.has(name)) return known.get(name);
+  const kind = kindOfName(name);
+  if (known.size < maxNames) known.set(name, kind);
+  return kind;
+}
+function kindOfName(name: string): NameKind | undefined {
   const upper = name.toUpperCase();
   if (publicNames.has(upper)) return undefined;
   const words = wordsOf(name);

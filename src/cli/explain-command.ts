@@ -33,8 +33,9 @@ export async function explainCommand(id: string, options: Readonly<Record<string
   return 2;
 }
 
-function ruleLines({ id, title, severity, why, todo, refs }: RuleText): string {
-  return `${id}: ${title} (${severity})\n\n${wrapped(why)}\n\nWhat to do: ${wrapped(todo)}\n\nReferences: ${wrapped(refs.join(', '))}\n`;
+function ruleLines({ id, title, severity, why, todo, refs, pack }: RuleText): string {
+  const when = pack === undefined ? '' : `; only with --pack ${pack}`;
+  return `${id}: ${title} (${severity}${when})\n\n${wrapped(why)}\n\nWhat to do: ${wrapped(todo)}\n\nReferences: ${wrapped(refs.join(', '))}\n`;
 }
 
 async function advisoryLines(id: string, db: unknown): Promise<string | undefined> {

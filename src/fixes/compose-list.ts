@@ -21,6 +21,7 @@ export const listKeys: Partial<Readonly<Record<ListName, string>>> = {
   networks: 'networks',
   groups: 'group_add',
   sysctls: 'sysctls',
+  ulimits: 'ulimits',
   deviceRules: 'device_cgroup_rules',
 };
 type ListEdit = Extract<PlacedEdit, { op: 'add' | 'remove' }>;

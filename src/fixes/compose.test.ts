@@ -55,6 +55,47 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'how it is ended, started again and logged',
+    text: `
+  services:
+    web:
+      image: a
+-     restart: always
++     restart: "on-failure:5"
+-     stdin_open: true
+-     tty: true
+-     oom_kill_disable: true
+-     oom_score_adj: -1000
+      logging:
+-       driver: none
+        options: {tag: web}
+      ulimits:
+-       memlock: -1
+        nofile: 1024
+`,
+    edits: (text) => [
+      setting(text, 'restart', { policy: 'on-failure', maxRetries: 5 }, { mark: 'restart' }),
+      unsetting(text, 'stdin', 'stdin_open'),
+      unsetting(text, 'tty', 'tty'),
+      unsetting(text, 'oomKillDisable', 'oom_kill_disable'),
+      unsetting(text, 'oomScoreAdj', 'oom_score_adj'),
+      unsetting(text, 'logDriver', 'driver'),
+      removing(text, { field: 'ulimits', value: { name: 'memlock' } }, 'memlock'),
+    ],
+  },
+  {
+    name: 'a second place for what happens when it ends',
+    text: `
+  services:
+    web:
+      image: a
+      restart: always
+      deploy: {restart_policy: {condition: any}}
+`,
+    edits: (text) => [setting(text, 'restart', { policy: 'on-failure', maxRetries: 5 }, { mark: 'restart' })],
+    refused: ['deploy.restart_policy says it, too'],
+  },
+  {
     name: 'a sysctl of a list',
     text: `
   services:

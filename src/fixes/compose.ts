@@ -1,6 +1,7 @@
 // Where each field of the model stands in a Compose service: https://docs.docker.com/reference/compose-file/services/
 import type { ListName, SettingName } from '../model/workload.ts';
 import { isRefusal } from './placed-edit.ts';
+import { propertyOf } from './edit-value.ts';
 import type { PlacedEdit, Plan, WrittenFixes } from './placed-edit.ts';
 import { listKeys, planListEdit } from './compose-list.ts';
 import { planOption, securityOptions } from './compose-option.ts';
@@ -32,6 +33,12 @@ const settingKeys: Partial<Readonly<Record<SettingName, readonly (readonly strin
   useApiSocket: [['use_api_socket']],
   isolation: [['isolation']],
   pullPolicy: [['pull_policy']],
+  oomKillDisable: [['oom_kill_disable']],
+  oomScoreAdj: [['oom_score_adj']],
+  restart: [['restart']],
+  logDriver: [['logging', 'driver']],
+  stdin: [['stdin_open']],
+  tty: [['tty']],
   memoryLimit: [['mem_limit'], ['deploy', 'resources', 'limits', 'memory']],
   cpuLimit: [['cpus'], ['deploy', 'resources', 'limits', 'cpus']],
   pidsLimit: [['pids_limit'], ['deploy', 'resources', 'limits', 'pids']],
@@ -86,6 +93,8 @@ function planSetting(
   wish: { readonly places: readonly (readonly string[])[]; readonly edit: Extract<PlacedEdit, { op: 'set' }> },
 ): Plan {
   if (wish.edit.field === 'userNamespace') return planUnset(task, service, wish.places);
+  if (wish.edit.field === 'restart' && findHolder(service, ['deploy', 'restart_policy']) !== undefined)
+    return { why: 'deploy.restart_policy says it, too' };
   const text = toText(wish.edit.field, wish.edit.value);
   if (text === undefined) return { why: `${wish.edit.field} takes no such value` };
   if (wish.places.some((one) => textOf(findHolder(service, one)) === text)) return [];
@@ -97,8 +106,16 @@ function toText(field: SettingName, value: unknown): string | undefined {
     const mebi = value / 1_048_576;
     return Number.isInteger(mebi) ? `${String(mebi)}m` : String(value);
   }
+  if (field === 'restart') return toRestart(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' ? value : undefined;
+}
+
+/** As it is written in one word. */
+function toRestart(value: unknown): string | undefined {
+  const policy = propertyOf(value, 'policy');
+  const retries = propertyOf(value, 'maxRetries');
+  return retries === undefined || policy === undefined ? policy : `${policy}:${retries}`;
 }
 
 function planUnset(task: Task, service: Service, places: readonly (readonly string[])[]): Plan {

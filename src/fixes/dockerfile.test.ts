@@ -236,6 +236,32 @@ const rows: readonly Row[] = [
     edits: (text) => [{ op: 'remove-blank-lines', target, ...meant(text, 'RUN x'), raw }],
   },
   {
+    name: 'two RUNs become one, and what stands between them stays',
+    text: `
+  FROM a
+- RUN apt-get update   
+-
+- # tools
+- run apt-get install \\
++ RUN apt-get update && \\
++ # tools
++     apt-get install \\
+      x
+  CMD y
+`,
+    edits: (text) => [{ op: 'join-next', target, ...meant(text, 'RUN apt-get update'), raw }],
+  },
+  {
+    name: 'a RUN with a cache is not joined',
+    text: `
+  FROM a
+  RUN apt-get update
+  RUN --mount=type=cache,target=/c apt-get install x
+`,
+    edits: (text) => [{ op: 'join-next', target, ...meant(text, 'RUN apt-get update'), raw }],
+    refused: ['it is not followed by a plain RUN'],
+  },
+  {
     name: 'another instruction than the one that was read',
     text: `
   FROM a

@@ -43,6 +43,8 @@ export const places: Partial<Readonly<Record<SettingName, Place>>> = {
   },
   runtime: { pod: ['runtimeClassName'] },
   pullPolicy: { container: ['imagePullPolicy'] },
+  stdin: { container: ['stdin'] },
+  tty: { container: ['tty'] },
   memoryLimit: { container: ['resources', 'limits', 'memory'] },
   cpuLimit: { container: ['resources', 'limits', 'cpu'] },
   serviceAccountToken: { pod: ['automountServiceAccountToken'] },

@@ -95,6 +95,8 @@ const rows: readonly Row[] = [
         runAsUser: 1
 -     imagePullPolicy: IfNotPresent
 +     imagePullPolicy: Always
+-     stdin: true
+-     tty: true
 `,
     edits: (text) => [
       removing(text, { field: 'groups', value: '0' }, '0]', pod),
@@ -103,6 +105,8 @@ const rows: readonly Row[] = [
       setting(text, 'hostProcess', false, { ...pod, mark: 'hostProcess' }),
       unsetting(text, 'selinux', 'seLinuxOptions', pod),
       setting(text, 'pullPolicy', 'always', { ...pod, mark: 'imagePullPolicy' }),
+      unsetting(text, 'stdin', 'stdin', pod),
+      unsetting(text, 'tty', 'tty', pod),
     ],
   },
   {

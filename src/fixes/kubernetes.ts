@@ -47,6 +47,7 @@ function plan(task: Task): Plan {
     case 'insert-before':
     case 'remove-instruction':
     case 'remove-blank-lines':
+    case 'join-next':
   }
   return { why: 'that is changed in the Dockerfile' };
 }

@@ -1,6 +1,6 @@
 // Which networks a container is on: https://docs.docker.com/compose/how-tos/networking/, https://kubernetes.io/docs/concepts/services-networking/
 import type { JudgedOf, World } from '../model/facts.ts';
-import { isKnown, type Field } from '../model/field.ts';
+import { isKnown, type Engine, type Field } from '../model/field.ts';
 import { toNodeId, type NodeId } from '../model/graph.ts';
 import { grantedBy, refOf, always, type Condition } from './conditions.ts';
 import { placeOf, type JudgedWorkload } from './nodes.ts';
@@ -26,7 +26,7 @@ export function networksOf(
     return [{ node: toNodeId('network', `${place}/pods`), routed: true, when: always }];
   if (workload.format === 'image')
     return [{ node: toNodeId('network', `${place}/bridge`), routed: true, when: always }];
-  if (networks.length === 0) return [membership(world, workload, { name: 'default', when: always })];
+  if (networks.length === 0) return [membership(world, workload, { name: ownNetwork[workload.engine], when: always })];
   return networks.flatMap((field: Field<string>) => {
     const when = grantedBy(refOf(container, 'networks', field), field, () => true);
     return when === undefined
@@ -34,6 +34,13 @@ export function networksOf(
       : [membership(world, workload, { name: isKnown(field) ? field.value : 'default', when })];
   });
 }
+/** Where a container is that names no network; services of a project always do. */
+const ownNetwork: Readonly<Record<Engine, string>> = {
+  docker: 'bridge',
+  podman: 'podman',
+  kubernetes: 'default',
+  ecs: 'default',
+};
 /** What a container on the host's own network reaches, and where it is reached. */
 export function hostNetworkNode(workload: JudgedWorkload): NodeId {
   return toNodeId('network', `${placeOf(workload)}/from the host`);

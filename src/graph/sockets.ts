@@ -1,4 +1,5 @@
 // Which paths of the host are sockets through which it obeys: https://docs.docker.com/engine/security/#docker-daemon-attack-surface
+import { isHostEngine } from '../model/field.ts';
 import type { JudgedWorkload } from './nodes.ts';
 
 /** `engine` starts containers for people, `runtime` for a kubelet, `builder` images; `init` and the rest run as root. */
@@ -39,5 +40,5 @@ export function findSocket(path: string, engine: JudgedWorkload['engine']): Sock
   const folder = folders.get(path);
   if (folder !== undefined) return { kind: folder, itself: false };
   if (!parents.test(path)) return undefined;
-  return { kind: engine === 'docker' ? 'engine' : 'runtime', itself: false };
+  return { kind: isHostEngine(engine) ? 'engine' : 'runtime', itself: false };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { makeTar, type TarEntry } from '../../test/make-tar.ts';
 import { signal, tempFile, tempFolder, want } from '../../test/read-tar.ts';
+import type { Wanted } from '../model/entry.ts';
 import { LocalFile } from './file-range.ts';
 import { seekTar } from './tar-seek.ts';
 
@@ -62,4 +63,25 @@ test('small contents are taken from where their headers were read', async () => 
   const cost = await scan(tempFile(tar), /./);
   assert.equal(cost.entries, 4000);
   assert.ok(cost.reads <= tar.length / (256 * 1024) + 20, `${cost.reads} reads`);
+});
+
+test('a path that its bytes rule out is never made', async () => {
+  const members: TarEntry[] = [];
+  for (let index = 0; index < 1000; index += 1) members.push({ path: `d/f${index}`, content: 'x' });
+  const asked: string[] = [];
+  const wanted: Wanted = {
+    mayMatch: (bytes, start) => bytes[start + 3] === 0x37,
+    matches: (name) => {
+      asked.push(name);
+      return false;
+    },
+    keep: () => ({ keep: 'no', maxBytes: 0 }),
+  };
+  const file = new LocalFile(tempFile(makeTar(members)));
+  const range = { file, offset: 0, length: file.size };
+  for await (const batch of seekTar(range, { wanted, signal, report: () => undefined }))
+    assert.fail(`${batch.length} entries`);
+  file.close();
+  assert.equal(asked.length, 111);
+  assert.ok(asked.every((name) => name.startsWith('d/f7')));
 });

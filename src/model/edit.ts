@@ -78,7 +78,8 @@ export type ModelEdit =
       readonly value: string;
     })
   | (InstructionRef & {
-      readonly op: 'remove-instruction' | 'remove-blank-lines';
+      /** `join-next` makes one RUN of two that follow each other. */
+      readonly op: 'remove-instruction' | 'remove-blank-lines' | 'join-next';
       readonly target: EditTarget;
     });
 /** `say` is one imperative line for the report: "remove the engine socket". */

@@ -1,6 +1,7 @@
 // What each engine does when nothing is said: one table, and the container that declares nothing.
 // Docker: docs.docker.com/engine/containers/run and moby's daemon/pkg/oci/defaults.go.
-// Podman: containers.conf(5) and the defaults of containers/common, pkg/config/default.go.
+// Podman: default_capabilities of containers.conf(5), --pids-limit of podman-run(1), and for the rest the defaults of
+// containers/common, pkg/config/default.go. Its names for namespaces differ (ipc is `shareable`), what they mean does not.
 // Kubernetes: kubernetes.io/docs/concepts/security/pod-security-standards, API reference of PodSpec and
 // SecurityContext; seccomp is Unconfined unless the kubelet runs with seccompDefault.
 // Amazon ECS: docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html.

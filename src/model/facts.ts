@@ -107,13 +107,21 @@ export interface ServiceDraft {
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   readonly name: string;
   readonly namespace?: string;
+  readonly annotations: Readonly<Record<string, string>>;
   readonly selector: Readonly<Record<string, string>>;
   readonly ports: readonly {
     readonly port: number;
     readonly target?: number | string;
     readonly node?: number;
   }[];
+  /** Addresses that it takes over without asking whose they are. */
+  readonly externalIps: readonly Field<string>[];
+  /** Whom the load balancer lets through; empty is everybody. */
+  readonly sourceRanges: readonly Field<string>[];
+  /** Way to the service from the document's root. */
+  readonly pointer: readonly (string | number)[];
   readonly at: readonly Location[];
+  readonly raw: RawRef;
 }
 
 /** One rule of a role: every verb on every resource of every group it names. */
@@ -298,6 +306,21 @@ export interface PipelineDraft {
   readonly raw: RawRef;
 }
 
+/** Somebody says, where a thing is declared, that they live with what a rule says of it. */
+export interface WaiverDraft {
+  readonly kind: 'waiver';
+  /** Whose way of writing it is: `plimsoll`, `hadolint`, `trivy` … */
+  readonly tool: string;
+  /** Ids of rules as `Check.refs` has them, or `*`. */
+  readonly rules: readonly string[];
+  readonly reason?: string;
+  /** ISO 8601 date; it holds up to and with this day. */
+  readonly until?: string;
+  /** Lines of the file that it speaks of, from 1, both included. */
+  readonly lines: { readonly first: number; readonly last: number };
+  readonly at: readonly Location[];
+}
+
 /** One word of a command; `text` is absent where the shell would still expand something. */
 export interface Word {
   readonly text?: string;
@@ -389,6 +412,7 @@ export type Draft =
   | VariablesDraft
   | ObjectDraft
   | PipelineDraft
+  | WaiverDraft
   | BuildDraft
   | DeclaredWorkload
   | UnknownDraft;
@@ -414,6 +438,7 @@ export type SecretFact = SecretDraft & Stamp;
 export type VariablesFact = VariablesDraft & Stamp;
 export type ObjectFact = ObjectDraft & Stamp;
 export type PipelineFact = PipelineDraft & Stamp;
+export type WaiverFact = WaiverDraft & Stamp;
 export type BuildFact = BuildDraft & Stamp;
 
 /** What the run knows once everything is joined. */
@@ -434,6 +459,7 @@ export type Fact =
   | VariablesFact
   | ObjectFact
   | PipelineFact
+  | WaiverFact
   | BuildFact
   | Workload;
 export type FactKind = Fact['kind'];

@@ -3,6 +3,10 @@ import type { Location } from './location.ts';
 
 /** Who runs the container, and so whose defaults hold. */
 export type Engine = 'docker' | 'podman' | 'kubernetes' | 'ecs';
+/** Engines that one host has to itself: nothing but the command line or file says what of the host is handed in. */
+export function isHostEngine(engine: Engine): engine is 'docker' | 'podman' {
+  return engine === 'docker' || engine === 'podman';
+}
 
 /** `via` lists what handed the value on: extends, anchors, `.env`, merges, an image's own configuration. */
 export type Origin =

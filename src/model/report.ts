@@ -1,6 +1,7 @@
 // The one immutable value that a scan ends with, and what an output is.
 import type { Digest } from './brand.ts';
 import type { FeedState } from './advisory.ts';
+import type { Pack } from './check.ts';
 import type { ImageFact, OsDraft, PackageFact } from './facts.ts';
 import type { Finding } from './finding.ts';
 import type { Compliance } from './compliance.ts';
@@ -75,6 +76,8 @@ export interface RuleText {
   readonly why: string;
   readonly todo: string;
   readonly refs: readonly string[];
+  /** Runs only when asked for. */
+  readonly pack?: Pack;
 }
 export interface Output {
   readonly id: string;

@@ -250,6 +250,8 @@ export interface DeclaredContainer {
   readonly role: ContainerRole;
   readonly at: Location;
   readonly image?: Field<string>;
+  /** Of the image that it was really made from, where that was observed. */
+  readonly imageId?: ImageId;
   readonly build?: Field<BuildRef>;
   readonly declared: Declared;
   readonly raw: RawRef;

@@ -87,7 +87,7 @@ function restWords({ report, options }: Page): string {
   const parts: string[] = [];
   if (hidden.length > 0) parts.push(`Also ${severityCounts(hidden)}: --all.`);
   else if (open.length === 0) parts.push(accepted > 0 ? 'No other findings.' : 'No findings.');
-  if (accepted > 0) parts.push(`${plural(accepted, 'finding')} accepted by the ignore file.`);
+  if (accepted > 0) parts.push(`${plural(accepted, 'finding')} accepted.`);
   if (report.packages.length > 0 && !report.ran.includes('vulns')) parts.push('Vulnerabilities were not looked for.');
   return parts.join(' ');
 }

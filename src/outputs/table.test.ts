@@ -59,7 +59,7 @@ Not known:
   no reader for Gemfile.lock yet
 
 Ignore entry without effect: rule: wl-host-pid (expired on 2026-01-01)
-Also 1 medium, 1 low: --all. 1 finding accepted by the ignore file.
+Also 1 medium, 1 low: --all. 1 finding accepted.
 Incomplete: no reader for Gemfile.lock yet
 Fails: edge reaches the node; the load line is its neighbours        exit code 1
 `,

@@ -1,8 +1,23 @@
 // Every reader of configuration: apart from the others, because most scans of an image need none of them.
 import type { Reader } from '../model/reader.ts';
 import { composeReader } from './config/compose.ts';
+import { dockerInspectReader } from './config/docker-inspect.ts';
 import { dockerRunReader } from './config/docker-run.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
+import { ecsReader } from './config/ecs.ts';
+import { engineCreateReader } from './config/engine-create.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
+import { quadletReader } from './config/quadlet.ts';
+import { waiverReader } from './config/waiver-comments.ts';
 
-export const readers: readonly Reader[] = [composeReader, dockerRunReader, dockerfileReader, kubernetesReader];
+export const readers: readonly Reader[] = [
+  composeReader,
+  dockerInspectReader,
+  dockerRunReader,
+  dockerfileReader,
+  ecsReader,
+  engineCreateReader,
+  kubernetesReader,
+  quadletReader,
+  waiverReader,
+];

@@ -18,6 +18,7 @@ import {
   toImageId,
   type BuildRef,
   type Container,
+  type DeclaredContainer,
   type DeclaredWorkload,
   type ImageId,
   type ImageJoint,
@@ -137,6 +138,8 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
       return draft.name;
     case 'image':
       return '';
+    case 'waiver':
+      return `${place}:${draft.at[0]?.line ?? 0}`;
     case 'file':
     case 'build':
     case 'pipeline':
@@ -145,7 +148,8 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
 }
 
 interface Finder {
-  imageOf(ref: string): ImageFact | undefined;
+  /** What a container was really made from says more than what that was called. */
+  imageOf(container: DeclaredContainer): ImageFact | undefined;
   buildOf(build: BuildRef): BuildFact | undefined;
   accountOf(namespace: string | undefined, name: string): IdentityFact | undefined;
 }
@@ -153,10 +157,15 @@ function toFinder(byKind: ReadonlyMap<FactKind, readonly Fact[]>): Finder {
   const images = new Map<string, ImageFact>();
   for (const image of listOf(byKind, 'image'))
     if (image.ref !== undefined) images.set(normalReference(image.ref), image);
+  const byId = new Map(listOf(byKind, 'image').map((image) => [image.image, image]));
   const builds = new Map(listOf(byKind, 'build').map((build) => [build.path, build]));
   const accounts = new Map(listOf(byKind, 'identity').map((one) => [`${one.namespace ?? 'default'}/${one.name}`, one]));
   return {
-    imageOf: (ref) => images.get(normalReference(ref)),
+    imageOf: ({ image, imageId }) => {
+      if (imageId !== undefined) return byId.get(imageId);
+      const ref = valueOf(image);
+      return ref === undefined ? undefined : images.get(normalReference(ref));
+    },
     buildOf: (build) => builds.get(build.dockerfile),
     accountOf: (namespace, name) => accounts.get(`${namespace ?? 'default'}/${name}`),
   };
@@ -173,7 +182,7 @@ function toWorkload(input: WorkloadInput, finder: Finder): Workload {
   const containers = draft.containers.map((container): Container => {
     const ref = valueOf(container.image);
     const built = valueOf(container.build);
-    const image = input.image ?? (ref === undefined ? undefined : finder.imageOf(ref));
+    const image = input.image ?? finder.imageOf(container);
     const build = built === undefined ? undefined : finder.buildOf(built);
     const name = valueOf(container.declared.serviceAccount) ?? 'default';
     const account = draft.engine === 'kubernetes' ? finder.accountOf(draft.namespace, name) : undefined;

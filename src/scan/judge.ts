@@ -1,6 +1,6 @@
 // Every check on every fact it is for; a message becomes a finding.
 import type { AnyCheck, Check, Message } from '../model/check.ts';
-import type { FactKind, FactOf, World } from '../model/facts.ts';
+import type { FactKind, FactOf, JudgedOf, World } from '../model/facts.ts';
 import { isKnown, locationOf, type FieldRef } from '../model/field.ts';
 import type { Finding, SubjectRef } from '../model/finding.ts';
 import type { Location } from '../model/location.ts';
@@ -20,53 +20,56 @@ export interface JudgeOptions {
   readonly relative: (path: string) => string;
 }
 
+/** Fact by fact, so that what its findings share is made once; given check by check. */
 export function judge(checks: readonly AnyCheck[], options: JudgeOptions): Finding[] {
-  const findings: Finding[] = [];
-  const judging: Judging = { ...options, accused: new Map(), findings };
-  for (const check of checks) judgeBy(check as Check, judging);
-  return findings;
+  const trials = checks.map((check): Trial => ({ check: check as Check, findings: [] }));
+  for (const [kind, own] of Map.groupBy(trials, ({ check }) => check.on)) {
+    for (const fact of options.world.facts(kind)) judgeFact(fact, own, options);
+  }
+  return trials.flatMap(({ findings }) => findings);
 }
 
-/** What all findings on one fact share. */
-interface Accused {
-  readonly subject: SubjectRef;
-  readonly workloads: readonly FactId[];
-}
-interface Judging extends JudgeOptions {
-  readonly accused: Map<FactOf<FactKind>, Accused>;
+interface Trial {
+  readonly check: Check;
   readonly findings: Finding[];
 }
-function judgeBy<K extends FactKind>(check: Check<K>, judging: Judging): void {
-  for (const fact of judging.world.facts(check.on)) {
+function judgeFact(judged: JudgedOf<FactKind>, trials: readonly Trial[], options: JudgeOptions): void {
+  let accused: Accused | undefined;
+  for (const { check, findings } of trials) {
     let keys: Map<string, number> | undefined;
-    for (const message of check.run(fact, judging.world)) {
+    for (const message of check.run(judged, options.world)) {
+      accused ??= toAccused(judged, options);
       keys ??= new Map();
       const count = (keys.get(message.key) ?? 0) + 1;
       keys.set(message.key, count);
       // The same thing said twice of one fact is two findings.
       const key = count === 1 ? message.key : `${message.key}~${count}`;
-      // Judged facts are the facts themselves, narrowed by type only.
-      judging.findings.push(toFinding(check, fact as unknown as FactOf<FactKind>, { message, key, judging }));
+      findings.push(toFinding(check, accused, { ...message, key }));
     }
   }
 }
 
-interface Judgement {
-  readonly message: Message;
-  /** The message's own, told apart from those before it. */
-  readonly key: string;
-  readonly judging: Judging;
+/** What all findings on one fact share. */
+interface Accused {
+  readonly fact: FactOf<FactKind>;
+  readonly subject: SubjectRef;
+  readonly workloads: readonly FactId[];
+  readonly relative: JudgeOptions['relative'];
 }
-type Accuser = Pick<Check, 'id' | 'layer' | 'severity' | 'why' | 'todo'>;
-function toFinding(check: Accuser, fact: FactOf<FactKind>, { message, key, judging }: Judgement): Finding {
-  const { subject, workloads } = accusedOf(fact, judging);
+function toAccused(judged: JudgedOf<FactKind>, { relative, workloadsOf }: JudgeOptions): Accused {
+  // Judged facts are the facts themselves, narrowed by type only.
+  const fact = judged as unknown as FactOf<FactKind>;
+  return { fact, subject: subjectOf(fact, relative), workloads: workloadsOf(fact), relative };
+}
+function toFinding(check: Omit<Check, 'run'>, accused: Accused, message: Message): Finding {
+  const { fact, subject, workloads, relative } = accused;
   const at = locationsOf(message.fields, fact);
   return {
     id: findingIdOf({
       rule: check.id,
       subject: `${subject.kind}:${subject.name}`,
-      key,
-      path: judging.relative(at[0]?.path ?? ''),
+      key: message.key,
+      path: relative(at[0]?.path ?? ''),
     }),
     rule: check.id,
     layer: check.layer,
@@ -80,13 +83,6 @@ function toFinding(check: Accuser, fact: FactOf<FactKind>, { message, key, judgi
     evidence: message.fields.map(toEvidence),
     ...(message.fix && { fix: message.fix }),
   };
-}
-function accusedOf(fact: FactOf<FactKind>, { accused, relative, workloadsOf }: Judging): Accused {
-  const known = accused.get(fact);
-  if (known !== undefined) return known;
-  const found = { subject: subjectOf(fact, relative), workloads: workloadsOf(fact) };
-  accused.set(fact, found);
-  return found;
 }
 
 /** Where the fields stand; a default stands nowhere, so then where the container or the fact itself begins. */
@@ -138,6 +134,8 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
       return nameIn(fact, fact.kind === 'secret' ? 'secret' : fact.type);
     case 'pipeline':
       return { kind: 'pipeline', id: fact.id, name: relative(fact.path) };
+    case 'waiver':
+      return { kind: 'waiver', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
     case 'namespace':
     case 'network':
     case 'volume':

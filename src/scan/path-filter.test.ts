@@ -75,6 +75,13 @@ const broken = fc
   .tuple(whole, fc.nat(40), fc.integer({ min: 1, max: 255 }))
   .map(([bytes, at, byte]) => Buffer.concat([bytes.subarray(0, at), Buffer.of(byte), bytes.subarray(at)]));
 
+test('a name without a dot passes for a reader of such names', () => {
+  const reader = { id: 'x', version: 1, area: 'config', wants: { bare: true }, read: async function* () {} } as const;
+  const wants = compileWants([reader], { prefix: '', layered: false });
+  const name = bytesOf('usr/local/bin/deploy');
+  assert.ok(wants.matches('usr/local/bin/deploy', 'file'));
+  assert.ok(wants.mayMatch?.(name, 0, name.length));
+});
 test('what the wants of all readers match always passes', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(whole, broken), { maxLength: 12 }), (names) => {

@@ -6,9 +6,11 @@ import { compareText } from './judge.ts';
 import { vulnerabilityRules } from './vulnerabilities.ts';
 
 export function ruleTexts(): readonly RuleText[] {
-  return [...checks, ...Object.values(vulnerabilityRules)]
-    .map(({ id, title, severity, why, todo, refs }) => ({ id, title, severity, why, todo, refs }))
-    .sort((a, b) => compareText(a.id, b.id));
+  const own = checks.map((check) => ({ ...textOf(check), ...(check.pack && { pack: check.pack }) }));
+  return [...own, ...Object.values(vulnerabilityRules).map(textOf)].sort((a, b) => compareText(a.id, b.id));
+}
+function textOf({ id, title, severity, why, todo, refs }: RuleText): RuleText {
+  return { id, title, severity, why, todo, refs };
 }
 /** A step of a reach chain, by its rule's name. */
 export function findEdgeRule(id: string): (typeof edgeRules)[number] | undefined {

@@ -15,9 +15,11 @@ import type { Unknown } from '../model/unknown.ts';
 import type { Workload } from '../model/workload.ts';
 import { toVerdict } from '../policy/verdict.ts';
 import { applyIgnores } from '../policy/ignores.ts';
+import { applyWaivers } from '../policy/waivers.ts';
 import { configReaders, imageReaders, packageReaders } from '../readers/index.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { exploitableNodes } from './exploitable.ts';
+import { foreignImages } from './foreign-image.ts';
 import { joinFacts, type Facts } from './facts-store.ts';
 import type { IgnoreFile } from './ignore-file.ts';
 import { compareFindings, compareText, judge } from './judge.ts';
@@ -122,13 +124,20 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       data.close();
     }
   }
-  unknowns.push(...notLookedAt(workloads));
+  unknowns.push(...notLookedAt(workloads), ...foreignImages(targets));
   const ignores = options.ignores && (await import('./ignore-file.ts')).readIgnoreFile(options.ignores);
-  const judged = applyIgnores(findings.sort(compareFindings), ignores ?? { path: '', entries: [] }, {
+  const aliasesOf = (rule: string): readonly string[] => checks.find(({ id }) => id === rule)?.refs ?? [];
+  const ignored = applyIgnores(findings.sort(compareFindings), ignores ?? { path: '', entries: [] }, {
     today: options.today,
     nameOf: workloadNames(workloads),
-    aliasesOf: (rule) => checks.find(({ id }) => id === rule)?.refs ?? [],
+    aliasesOf,
   });
+  const waived = applyWaivers(ignored.findings, facts.world.facts('waiver'), {
+    today: options.today,
+    aliasesOf,
+    isJudged: (name) => asked.some(({ id, refs }) => id === name || refs.includes(name)),
+  });
+  const judged = { findings: waived.findings, idle: [...ignored.idle, ...waived.idle] };
   const reach = only.has('reach')
     ? (await import('./reach-answer.ts')).reachAnswer(facts.world, workloads, {
         loadLine: options.loadLine,

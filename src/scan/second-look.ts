@@ -64,6 +64,7 @@ export interface Again {
 }
 /** Drafts by the path that asked, for wanted paths that are links, hard links, or one file of a set. */
 export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
+  for (const folder of linkedFolders(again)) again.unknowns.push(notFollowed(folder));
   if (again.source.near !== undefined) return lookNear(again, again.source.near.bind(again.source));
   const { source, unknowns } = again;
   const extra = new Map<string, Draft[]>();
@@ -87,16 +88,23 @@ export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
     for (const target of needed) asked.add(target);
     await fetchPaths(again, needed, content);
   }
-  for (const path of open.keys()) {
-    unknowns.push({
-      code: 'link-unresolved',
-      why: `${path} is a link that could not be followed`,
-      at: { path },
-      affects: [],
-      incomplete: true,
-    });
-  }
+  for (const path of open.keys()) unknowns.push(notFollowed(path));
   return extra;
+}
+
+function notFollowed(path: string): Unknown {
+  const why = `${path} is a link that could not be followed`;
+  return { code: 'link-unresolved', why, at: { path }, affects: [], incomplete: true };
+}
+/** Folders whose every file somebody would read, and which lie elsewhere. */
+function linkedFolders({ wanted, seen }: Again): readonly string[] {
+  return wanted.fixedPaths
+    .filter((path) => path.endsWith('/.'))
+    .map((path) => path.slice(0, -2))
+    .filter((folder) => resolvePath(seen, folder) !== folder && isReadBelow(wanted, folder));
+}
+function isReadBelow(wanted: CompiledWants, folder: string): boolean {
+  return wanted.readersFor(plainFile(`${folder}/x`)).some(({ keep }) => keep !== 'header');
 }
 
 /** Path that asks, and the paths whose content answers it. */
@@ -127,7 +135,10 @@ function openQuestions({ wanted, seen, readers, source }: Again): Map<string, re
 }
 
 function readersOf(wanted: CompiledWants, path: string): readonly Reader[] {
-  return wanted.readersFor({ path, type: 'file', size: 1, mode: 0o644, uid: 0, gid: 0 }).map(({ reader }) => reader);
+  return wanted.readersFor(plainFile(path)).map(({ reader }) => reader);
+}
+function plainFile(path: string): EntryHeader {
+  return { path, type: 'file', size: 1, mode: 0o644, uid: 0, gid: 0 };
 }
 /** What the first pass found at the one, or found missing there, answers for the other. */
 function wantAlike(wanted: CompiledWants, path: string, target: string): boolean {

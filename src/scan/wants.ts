@@ -128,13 +128,13 @@ export function isWhiteout(path: string): boolean {
 }
 
 function addWants(filter: PathFilter, { wants }: Reader, prefix: string): void {
-  const { names = [], starts = [], suffixes = [], paths = [], under = [] } = wants;
+  const { names = [], starts = [], suffixes = [], paths = [], under = [], bare } = wants;
   for (const name of names) filter.addName(name);
   for (const suffix of suffixes) filter.addSuffix(suffix);
   for (const path of paths) filter.addPath(path);
   for (const folder of under) filter.addHead(`${prefix}${folder}/`);
   // Only the end of a name is looked at.
-  if (starts.length > 0) filter.addHead('');
+  if (starts.length > 0 || bare === true) filter.addHead('');
 }
 
 function fixedPathsOf(reader: Reader, prefix: string): readonly string[] {

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { type ImageParts, makeDockerArchive, makeOciArchive } from '../../test/make-image.ts';
 import { makeTar, putChecksum } from '../../test/make-tar.ts';
+import { seeded } from '../../test/seeded.ts';
 import { inPieces, signal, tempFile, wantAll } from '../../test/read-tar.ts';
 import { AppError, InputError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
@@ -40,16 +41,6 @@ const archives: ReadonlyMap<string, Buffer> = new Map([
   ['gzipped root filesystem', gzipSync(layer)],
 ]);
 
-/** mulberry32: the same damage in every run. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 function damage(bytes: Buffer, seed: number): Buffer {
   const random = seeded(seed);
   const copy = Buffer.from(bytes);

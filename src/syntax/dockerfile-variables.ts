@@ -1,6 +1,8 @@
 // How BuildKit expands variables and takes quotes off in the instructions that it expands itself.
 // https://docs.docker.com/reference/dockerfile/#environment-replacement
 
+import { parsePattern, withReplaced, withoutPrefix, withoutSuffix } from './dockerfile-pattern.ts';
+
 /** `value` is absent where something is set and nobody here knows to what. */
 export interface VariableValue {
   readonly value?: string;
@@ -18,7 +20,9 @@ interface ExpandOptions {
   readonly maxLength: number;
 }
 const maxDepth = 8;
-const namePattern = /^(?:[A-Za-z_]\w*|\d)/u;
+const namePattern = /^(?:[\p{L}_][\p{L}\p{Nd}_]*|\p{Nd}+|[@*#?$!-])/u;
+/** Parameters that a shell has and a build has not: never set. */
+const specialPattern = /^(?:\p{Nd}+|[@*#?$!-])$/u;
 const operatorPattern = /^(?::?[-+?]|##?|%%?|\/\/?)/u;
 
 interface Cursor {
@@ -34,13 +38,13 @@ interface Cursor {
 export function expandWord(raw: string, options: ExpandOptions): Expansion {
   if (!/[$"'\\`]/u.test(raw)) return { text: raw, missing: [] };
   const cursor: Cursor = { text: raw, at: 0, missing: new Set(), length: 0, failed: false, options };
-  const text = expandUntil(cursor, '', 0);
+  const text = expandUntil(cursor, '', { depth: 0, escapes: 'taken' });
   const missing = [...cursor.missing];
   return cursor.failed || missing.length > 0 ? { missing } : { text, missing };
 }
 
 /** Up to an unquoted `end`, which is left standing; '' means up to the end of the text. */
-function expandUntil(cursor: Cursor, end: string, depth: number): string {
+function expandUntil(cursor: Cursor, end: string, { depth, escapes }: OperandOptions): string {
   const pieces: string[] = [];
   const { text, options } = cursor;
   let isQuoted = false;
@@ -52,10 +56,12 @@ function expandUntil(cursor: Cursor, end: string, depth: number): string {
       cursor.at++;
     } else if (character === "'" && !isQuoted) {
       const close = text.indexOf("'", cursor.at + 1);
-      append(cursor, pieces, text.slice(cursor.at + 1, close === -1 ? text.length : close));
+      const quoted = text.slice(cursor.at + 1, close === -1 ? text.length : close);
+      const { escape } = options;
+      append(cursor, pieces, escapes === 'pattern' ? quoted.replaceAll(escape, escape + escape) : quoted);
       cursor.at = close === -1 ? text.length : close + 1;
     } else if (character === options.escape) {
-      append(cursor, pieces, escaped(cursor, isQuoted));
+      append(cursor, pieces, escaped(cursor, { isQuoted, escapes }));
     } else if (character === '$') {
       append(cursor, pieces, expandVariable(cursor, depth));
     } else {
@@ -73,12 +79,16 @@ function append(cursor: Cursor, pieces: string[], piece: string): void {
 }
 
 /** Inside double quotes only a quote, a dollar and the escape itself lose their meaning by it. */
-function escaped(cursor: Cursor, isQuoted: boolean): string {
+function escaped(
+  cursor: Cursor,
+  { isQuoted, escapes }: { readonly isQuoted: boolean; readonly escapes: Escapes },
+): string {
   const next = cursor.text[cursor.at + 1];
   cursor.at += next === undefined ? 1 : 2;
   if (next === undefined) return '';
   const isSpecial = next === '"' || next === '$' || next === cursor.options.escape;
-  return isQuoted && !isSpecial ? cursor.options.escape + next : next;
+  const kept = escapes === 'taken' ? '' : cursor.options.escape;
+  return isQuoted && !isSpecial ? kept + cursor.options.escape + next : kept + next;
 }
 
 function expandVariable(cursor: Cursor, depth: number): string {
@@ -112,15 +122,31 @@ function expandBraced(cursor: Cursor, name: string, depth: number): string {
   cursor.at += operator.length;
   // What stands in the other branch is read over, and what it hangs on does not matter.
   const inner: Cursor = { ...cursor, missing: new Set() };
-  const operand = expandUntil(inner, '}', depth + 1);
-  if (text[inner.at] !== '}') cursor.failed = true;
-  cursor.at = inner.at + 1;
+  const isPattern = /^[#%/]/u.test(operator);
+  const pattern = operator.startsWith('/') ? readOperand(inner, '/', { depth, escapes: 'pattern' }) : '';
+  const operand = readOperand(inner, '}', {
+    depth,
+    escapes: !isPattern ? 'taken' : operator.startsWith('/') ? 'kept' : 'pattern',
+  });
+  cursor.at = inner.at;
   cursor.failed ||= inner.failed;
   const takeOperand = (): string => {
     for (const missing of inner.missing) cursor.missing.add(missing);
     return operand;
   };
-  return applyOperator({ cursor, name, operator, found, takeOperand });
+  return applyOperator({ cursor, name, operator, found, pattern, takeOperand });
+}
+type Escapes = 'taken' | 'kept' | 'pattern';
+interface OperandOptions {
+  readonly depth: number;
+  /** `kept`: the escape character stays before what it escapes; in a `pattern` also where quotes make it one like others. */
+  readonly escapes: Escapes;
+}
+function readOperand(inner: Cursor, end: string, { depth, escapes }: OperandOptions): string {
+  const operand = expandUntil(inner, end, { depth: depth + 1, escapes });
+  if (inner.text[inner.at] !== end) inner.failed = true;
+  inner.at += 1;
+  return operand;
 }
 
 interface Operation {
@@ -128,10 +154,12 @@ interface Operation {
   readonly name: string;
   readonly operator: string;
   readonly found: VariableValue | undefined;
+  /** What is to be replaced, of `/` and `//`. */
+  readonly pattern: string;
   readonly takeOperand: () => string;
 }
 function applyOperator(operation: Operation): string {
-  const { cursor, name, operator, found, takeOperand } = operation;
+  const { cursor, name, operator, found, pattern, takeOperand } = operation;
   if (found !== undefined && found.value === undefined) return known(cursor, name, found);
   const value = found?.value;
   const isSet = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
@@ -140,37 +168,29 @@ function applyOperator(operation: Operation): string {
   if (operator.endsWith('?')) return isSet ? (value ?? '') : known(cursor, name, undefined);
   if (value === undefined) return known(cursor, name, undefined);
   const operand = takeOperand();
-  const result = operator.startsWith('/') ? replaced(value, operator, operand) : stripped(value, operator, operand);
+  const result = operator.startsWith('/')
+    ? replaced(value, { pattern, by: operand, which: operator === '//' ? 'all' : 'first' })
+    : stripped(value, operator, operand);
   if (result === undefined) cursor.failed = true;
   return result ?? '';
 }
 
 function known(cursor: Cursor, name: string, found: VariableValue | undefined): string {
+  if (specialPattern.test(name)) return '';
   if (found?.value === undefined) cursor.missing.add(name);
   return found?.value ?? '';
 }
 
-/** Only patterns without wildcards, or with one `*` at the open end. */
-function stripped(value: string, operator: string, pattern: string): string | undefined {
-  const isPrefix = operator.startsWith('#');
-  const star = isPrefix ? pattern.startsWith('*') : pattern.endsWith('*');
-  const literal = star ? (isPrefix ? pattern.slice(1) : pattern.slice(0, -1)) : pattern;
-  if (/[*?[\\]/u.test(literal)) return undefined;
-  if (!star) {
-    if (isPrefix) return value.startsWith(literal) ? value.slice(literal.length) : value;
-    return value.endsWith(literal) ? value.slice(0, value.length - literal.length) : value;
-  }
-  const isLongest = operator.length === 2;
-  const at = isPrefix === isLongest ? value.lastIndexOf(literal) : value.indexOf(literal);
-  if (at === -1) return value;
-  return isPrefix ? value.slice(at + literal.length) : value.slice(0, at);
+function stripped(value: string, operator: string, text: string): string | undefined {
+  const pattern = parsePattern(text);
+  if (pattern === undefined) return undefined;
+  const extent = operator.length === 2 ? 'longest' : 'shortest';
+  return operator.startsWith('#') ? withoutPrefix(value, pattern, extent) : withoutSuffix(value, pattern, extent);
 }
-
-function replaced(value: string, operator: string, operand: string): string | undefined {
-  const slash = operand.indexOf('/');
-  const from = slash === -1 ? operand : operand.slice(0, slash);
-  const to = slash === -1 ? '' : operand.slice(slash + 1);
-  if (from === '' || /[*?[\\]/u.test(from)) return undefined;
-  if (to.length * value.length > 1_000_000) return undefined;
-  return operator === '//' ? value.replaceAll(from, () => to) : value.replace(from, () => to);
+function replaced(
+  value: string,
+  { pattern: text, by, which }: { readonly pattern: string; readonly by: string; readonly which: 'first' | 'all' },
+): string | undefined {
+  const pattern = parsePattern(text);
+  return pattern === undefined ? undefined : withReplaced(value, pattern, { by, which });
 }

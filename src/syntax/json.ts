@@ -1,5 +1,6 @@
 // JSON text to the same tree as YAML: strict, so that nothing is read which an engine would refuse.
 // https://www.rfc-editor.org/rfc/rfc8259
+import { toKeyName } from './key-name.ts';
 import { collectRepeated, treeLimits } from './tree.ts';
 import type {
   ParsedText,
@@ -64,7 +65,7 @@ function readObject(cursor: Cursor, depth: number): YamlMap {
   const pairs: YamlPair[] = [];
   for (let more = !take(cursor, '}'); more;) {
     skipBlank(cursor);
-    const key = readString(cursor);
+    const key = readKey(cursor);
     if (!take(cursor, ':')) throw unexpected(cursor);
     pairs.push({ key, value: readValue(cursor, depth) });
     more = take(cursor, ',');
@@ -115,6 +116,10 @@ function readString(cursor: Cursor): YamlScalar {
   cursor.at = at + 1;
   const value = escaped ? unescape(text, start, at + 1) : text.slice(start + 1, at);
   return { kind: 'scalar', start, end: at + 1, value, style: 'double', quoted: true, empty: false };
+}
+function readKey(cursor: Cursor): YamlScalar {
+  const key = readString(cursor);
+  return { ...key, value: toKeyName(key.value) };
 }
 function unescape(text: string, start: number, end: number): string {
   try {

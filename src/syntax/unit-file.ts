@@ -101,6 +101,16 @@ export function splitWords(value: string, offset: number): readonly ScriptWord[]
   }
   return words;
 }
+/** A value that is not taken apart: quotes around all of it come off. */
+export function wholeValue(value: string, offset: number): ScriptWord {
+  const bare = value.trimEnd();
+  const quoted = bare.length >= 2 && bare.startsWith('"') && bare.endsWith('"');
+  const text = quoted ? bare.slice(1, -1) : bare;
+  const pieces: Piece[] = [];
+  const cursor: Cursor = { text, from: offset, at: 0 };
+  while (cursor.at < text.length) readPiece(cursor, pieces, '');
+  return { raw: bare, offset, pieces };
+}
 function isBlank(character: string | undefined): boolean {
   return character === ' ' || character === '\t' || character === '\n' || character === '\r';
 }

@@ -1,6 +1,7 @@
 // From a stream of events to trees: above all, where nodes begin and end, which an event does not always say.
 import { EVENT_ID, getScalarValue } from 'js-yaml';
 import type { AliasEvent, Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
+import { toKeyName } from './key-name.ts';
 import { collectRepeated } from './tree.ts';
 import type { ScalarStyle, YamlAlias, YamlDocument, YamlNode, YamlPair, YamlScalar } from './tree.ts';
 
@@ -173,17 +174,21 @@ function toScalar(build: Build, event: ScalarEvent): YamlScalar {
   const around = quoted ? 1 : 0;
   const start = empty ? emptyAt(build, event) : scalarStart(build, event, style);
   build.last = empty ? start : event.valueEnd + around;
+  const value = event.fast ? text.slice(event.valueStart, event.valueEnd) : getScalarValue(text, event);
   const node: YamlScalar = {
     kind: 'scalar',
     start: start + base,
     end: build.last + base,
-    value: event.fast ? text.slice(event.valueStart, event.valueEnd) : getScalarValue(text, event),
+    value: isKey(build) ? toKeyName(value) : value,
     style,
     quoted,
     empty,
   };
   if (event.anchorStart >= 0 || event.tagStart >= 0) mark(build, event, node);
   return node;
+}
+function isKey({ stack, keys }: Build): boolean {
+  return keys.at(-1) === undefined && stack.at(-1)?.kind === 'map';
 }
 function scalarStart(build: Build, event: ScalarEvent, style: ScalarStyle): number {
   if (style === 'plain') return event.valueStart;

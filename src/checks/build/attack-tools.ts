@@ -1,10 +1,11 @@
 // Judges images that install what an intruder would have to bring along.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { fixBy } from './edits.ts';
 import { onAlpine } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { commandField, invocationsIn } from './invocation.ts';
-import { installsOf, systemManagers } from './package-install.ts';
+import { dropPackages, installsOf, systemManagers } from './package-install.ts';
 
 const tools = new Set(
   `
@@ -28,7 +29,10 @@ export const attackTools: Check<'build'> = {
   refs: ['CISD 4.3', 'N190:4.1.2', 'T1046'],
   since: '2026.11',
   examples: {
-    bad: [onAlpine('RUN apk add --no-cache nmap=1.2-r3')],
+    bad: [
+      onAlpine('RUN apk add --no-cache nmap=1.2-r3'),
+      onAlpine('RUN apk add --no-cache ca-certificates=1.2-r3 nmap=1.2-r3'),
+    ],
     good: [
       onAlpine('RUN apk add --no-cache ca-certificates=1.2-r3'),
       onAlpine('RUN apk add --no-cache gdb=1.2-r3 && ./test && apk del gdb'),
@@ -39,8 +43,16 @@ export const attackTools: Check<'build'> = {
       const found = install.packages.filter((name) => tools.has(name));
       if (found.length === 0) continue;
       const isRemoved = invocationsIn(install.instruction).some(({ args }) => args.some((arg) => removal.has(arg)));
-      if (!isRemoved)
-        yield { key: found.join(' '), what: `installs ${found.join(', ')}`, fields: [commandField(install)] };
+      if (isRemoved) continue;
+      yield {
+        key: found.join(' '),
+        what: `installs ${found.join(', ')}`,
+        fields: [commandField(install)],
+        ...fixBy(
+          `leave out ${found.join(', ')}`,
+          dropPackages(build, install, (name) => tools.has(name)),
+        ),
+      };
     }
   },
 };

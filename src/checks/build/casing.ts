@@ -31,8 +31,8 @@ export const casing: Check<'build'> = {
   },
   *run(build) {
     const all = everyInstruction(build);
-    const lower = all.filter(({ written }) => isLower(written)).length;
-    const isMostlyLower = lower > all.length - lower;
+    const staged = everyInstruction({ head: [], stages: build.stages });
+    const isMostlyLower = countOf(staged, isLower) > countOf(staged, isUpper);
     const inCase = (text: string): string => (isMostlyLower ? text.toLowerCase() : text.toUpperCase());
     const odd = all.filter(({ written }) => written !== inCase(written));
     if (odd.length > 0) {
@@ -67,6 +67,12 @@ export const casing: Check<'build'> = {
   },
 };
 
+function countOf(all: readonly Instruction[], isSuch: (text: string) => boolean): number {
+  return all.filter(({ written }) => isSuch(written)).length;
+}
+function isUpper(text: string): boolean {
+  return text === text.toUpperCase();
+}
 function isLower(text: string): boolean {
   return text === text.toLowerCase();
 }

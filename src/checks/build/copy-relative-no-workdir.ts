@@ -25,8 +25,8 @@ export const copyRelativeNoWorkdir: Check<'build'> = {
   },
   *run(build) {
     const first = new Map<Stage, Instruction>();
-    for (const { stage, instruction, directory } of inDirectories(build)) {
-      if (directory !== 'inherited' || (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD')) continue;
+    for (const { stage, instruction, isInherited } of inDirectories(build)) {
+      if (!isInherited || (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD')) continue;
       const target = instruction.args.at(-1)?.text;
       if (target === undefined || instruction.args.length < 2 || isAbsolutePath(target)) continue;
       // One WORKDIR before the first of them serves the whole stage.

@@ -26,6 +26,10 @@ export function removeInstruction(build: Build, instruction: Instruction): Model
 export function removeBlankLines(build: Build, instruction: Instruction): ModelEdit[] {
   return [{ op: 'remove-blank-lines', target: { fact: build.id }, ...refOf(instruction) }];
 }
+/** Makes one RUN of it and the one behind it. */
+export function joinNext(build: Build, instruction: Instruction): ModelEdit[] {
+  return [{ op: 'join-next', target: { fact: build.id }, ...refOf(instruction) }];
+}
 function refOf({ keyword, text, at }: Instruction): InstructionRef {
   return { keyword, text, at };
 }
@@ -37,4 +41,11 @@ export function replaceOnce(build: Build, instruction: Instruction, from: string
   if (first === -1 || text.includes(from, first + 1)) return [];
   if (`${written} ${Object.entries(flags).flat().join(' ')}`.includes(from)) return [];
   return [{ op: 'replace-text', target: { fact: build.id }, from, to, at: instruction.at }];
+}
+/** Takes one word away, with the instruction where it has no other. */
+export function removeWord(build: Build, instruction: Instruction, word: string): ModelEdit[] {
+  const { args, isJson, at, endLine } = instruction;
+  if (args.length === 1) return removeInstruction(build, instruction);
+  if (isJson || endLine !== at.line) return [];
+  return replaceOnce(build, instruction, args[0]?.raw === word ? `${word} ` : ` ${word}`, '');
 }

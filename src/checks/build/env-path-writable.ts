@@ -1,9 +1,12 @@
 // Judges a PATH that leads through folders which others, or the program itself, can write.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
+import type { ModelEdit } from '../../model/edit.ts';
+import type { Instruction } from '../../model/facts.ts';
+import { isKnown, locationOf } from '../../model/field.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { Variable } from '../../model/workload.ts';
+import { fixBy, instructionsOf, replaceOnce } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages, type Build } from './final-stages.ts';
 
@@ -26,15 +29,33 @@ export const envPathWritable: Check<'build'> = {
     good: [onDebian('ENV PATH=/srv/app/bin:$PATH'), onDebian('ENV PATH=$PATH:/home/app/.local/bin')],
   },
   *run(build) {
-    for (const field of shippedStages(build).flatMap(({ env }) => env)) {
+    const stages = shippedStages(build);
+    for (const field of stages.flatMap(({ env }) => env)) {
       if (!isKnown(field) || field.value.name !== 'PATH') continue;
+      const line = locationOf(field)?.line;
+      const instruction = instructionsOf(stages, 'ENV').find(({ at }) => at.line === line);
       for (const { entry, what, severity } of faultsOf(build, field.value)) {
         const message: Message = { key: entry, what: `PATH ${what}`, fields: [{ name: 'ENV PATH', field }] };
-        yield severity === undefined ? message : { ...message, severity };
+        if (severity !== undefined) yield { ...message, severity };
+        else yield { ...message, ...fixBy(`take ${entry} out of PATH`, withoutEntry(build, instruction, entry)) };
       }
     }
   },
 };
+
+/** Where the entry and its colon stand in the instruction once. */
+function withoutEntry(build: Build, instruction: Instruction | undefined, entry: string): ModelEdit[] {
+  if (instruction === undefined) return [];
+  const { text } = instruction;
+  const before = text.indexOf(`${entry}:`);
+  if (before === 0 || /^[\s"'=:]$/u.test(text[before - 1] ?? '')) {
+    return replaceOnce(build, instruction, `${entry}:`, '');
+  }
+  const behind = text.indexOf(`:${entry}`);
+  const next = text[behind + entry.length + 1];
+  if (behind === -1 || (next !== undefined && !/^[\s"':]$/u.test(next))) return [];
+  return replaceOnce(build, instruction, `:${entry}`, '');
+}
 
 interface Fault {
   readonly entry: string;

@@ -1,6 +1,7 @@
 // Judges EXPOSE of the port of SSH.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { fixBy, removeWord } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { instructionField } from './invocation.ts';
@@ -18,8 +19,16 @@ export const exposeSsh: Check<'build'> = {
   examples: { bad: [onDebian('EXPOSE 22'), onDebian('EXPOSE 80 22/tcp')], good: [onDebian('EXPOSE 2222 8022/tcp')] },
   *run(build) {
     for (const instruction of shippedStages(build).flatMap(({ instructions }) => instructions)) {
-      if (instruction.keyword !== 'EXPOSE' || !instruction.args.some(({ text }) => isSsh(text))) continue;
-      yield { key: '22', what: 'EXPOSE 22', fields: [instructionField(instruction)] };
+      const word = instruction.keyword === 'EXPOSE' ? instruction.args.find(({ text }) => isSsh(text)) : undefined;
+      if (word === undefined) continue;
+      // A range was meant for other ports, too.
+      const edits = word.raw.includes('-') ? [] : removeWord(build, instruction, word.raw);
+      yield {
+        key: '22',
+        what: 'EXPOSE 22',
+        fields: [instructionField(instruction)],
+        ...fixBy(`take ${word.raw} away`, edits),
+      };
     }
   },
 };

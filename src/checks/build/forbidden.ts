@@ -1,7 +1,10 @@
 // Finds options and variables that switch a protection off, wherever the image's content comes from.
 import type { Message } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import { isKnown } from '../../model/field.ts';
+import type { Stage } from '../../model/facts.ts';
+import { isKnown, locationOf } from '../../model/field.ts';
+import { pairsOf } from './assignments.ts';
+import { fixBy, instructionsOf, removeInstruction, removeWord } from './edits.ts';
 import { contributingStages, type Build } from './final-stages.ts';
 import { commandField, invocationsOf, type Invocation } from './invocation.ts';
 
@@ -35,10 +38,25 @@ function removeArgument(build: Build, { command, instruction }: Invocation, arg:
 
 /** ENV of these names with a value that `isOff` accepts. */
 export function* forbiddenVariables(build: Build, isOff: (name: string, value: string) => boolean): Generator<Message> {
-  for (const field of contributingStages(build).flatMap(({ env }) => env)) {
-    if (!isKnown(field) || field.value.value === undefined) continue;
-    const { name, value } = field.value;
-    if (isOff(name, value))
-      yield { key: `ENV ${name}`, what: `ENV ${name}=${value.slice(0, 80)}`, fields: [{ name: `ENV ${name}`, field }] };
+  for (const stage of contributingStages(build)) {
+    for (const field of stage.env) {
+      if (!isKnown(field) || field.value.value === undefined) continue;
+      const { name, value } = field.value;
+      if (!isOff(name, value)) continue;
+      yield {
+        key: `ENV ${name}`,
+        what: `ENV ${name}=${value.slice(0, 80)}`,
+        fields: [{ name: `ENV ${name}`, field }],
+        ...fixBy(`take ${name} away`, removeVariable(build, stage, name, locationOf(field)?.line)),
+      };
+    }
   }
+}
+function removeVariable(build: Build, stage: Stage, name: string, line: number | undefined): ModelEdit[] {
+  const instruction = instructionsOf([stage], 'ENV').find(({ at }) => at.line === line);
+  const word = instruction?.args.find(({ raw }) => raw.startsWith(`${name}=`));
+  if (instruction === undefined) return [];
+  // The old form sets one variable.
+  if (word === undefined) return pairsOf(instruction).length === 0 ? removeInstruction(build, instruction) : [];
+  return removeWord(build, instruction, word.raw);
 }

@@ -2,6 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { isReservedLabel } from '../image-hazard.ts';
+import { fixBy, removeWord } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { instructionField } from './invocation.ts';
@@ -25,7 +26,13 @@ export const labelRuntimeReserved: Check<'build'> = {
       if (instruction.keyword !== 'LABEL') continue;
       for (const { text, raw } of instruction.args) {
         const name = (text ?? raw).split('=')[0] ?? '';
-        if (isReservedLabel(name)) yield { key: name, what: `LABEL ${name}`, fields: [instructionField(instruction)] };
+        if (!isReservedLabel(name)) continue;
+        yield {
+          key: name,
+          what: `LABEL ${name}`,
+          fields: [instructionField(instruction)],
+          ...fixBy(`take ${name} away`, removeWord(build, instruction, raw)),
+        };
       }
     }
   },

@@ -1,5 +1,7 @@
 // How each package manager says "install", and which packages it is told to.
+import type { ModelEdit } from '../../model/edit.ts';
 import type { Stage } from '../../model/facts.ts';
+import type { Build } from './final-stages.ts';
 import { hasOption, invocationsOf, type Invocation } from './invocation.ts';
 
 export interface Install extends Invocation {
@@ -75,4 +77,20 @@ function positional(args: readonly string[]): readonly string[] {
 function packageName(word: string, manager: string): string {
   const name = word.replace(/^\./u, '').split(/[=<>~@:]/u)[0] ?? word;
   return /^(?:yum|(?:micro|t)?dnf)$/u.test(manager) ? name.replace(/-\d.*$/u, '') : name;
+}
+
+/** Takes packages out of an install that has others, where each word stands in it once. */
+export function dropPackages(build: Build, install: Install, isUnwanted: (name: string) => boolean): ModelEdit[] {
+  const { words, packages, command } = install;
+  const unwanted = words.filter((_word, index) => isUnwanted(packages[index] ?? ''));
+  const raws = command.args.map(({ raw }) => raw);
+  const isClear = unwanted.every((word) => raws.filter((raw) => raw.startsWith(word)).length === 1);
+  if (unwanted.length === words.length || !isClear) return [];
+  return unwanted.map((word) => ({
+    op: 'replace-text',
+    target: { fact: build.id },
+    from: ` ${word}`,
+    to: '',
+    at: command.at,
+  }));
 }

@@ -1,10 +1,11 @@
 // Judges images that install or start an SSH server.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { fixBy } from './edits.ts';
 import { onAlpine, onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { commandField, instructionField } from './invocation.ts';
-import { installsOf, systemManagers } from './package-install.ts';
+import { dropPackages, installsOf, systemManagers } from './package-install.ts';
 
 const servers = new Set(['openssh-server', 'dropbear', 'ssh', 'telnetd', 'inetutils-telnetd']);
 
@@ -29,7 +30,16 @@ export const sshd: Check<'build'> = {
     const stages = shippedStages(build);
     for (const install of installsOf(stages, ...systemManagers)) {
       const found = install.packages.find((name) => servers.has(name));
-      if (found !== undefined) yield { key: found, what: `${found} is installed`, fields: [commandField(install)] };
+      if (found === undefined) continue;
+      yield {
+        key: found,
+        what: `${found} is installed`,
+        fields: [commandField(install)],
+        ...fixBy(
+          `leave out ${found}`,
+          dropPackages(build, install, (name) => servers.has(name)),
+        ),
+      };
     }
     const start = stages.at(-1)?.instructions.findLast(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
     const program = start?.args[0]?.text;

@@ -1,10 +1,13 @@
 // Judges RUNs that refresh a package index and install nothing with it.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { ModelEdit } from '../../model/edit.ts';
+import type { Instruction, Stage } from '../../model/facts.ts';
+import { fixBy, joinNext } from './edits.ts';
 import { also, onAlpine, onDebian } from './example-text.ts';
-import { shippedStages } from './final-stages.ts';
+import { shippedStages, type Build } from './final-stages.ts';
 import { commandField, invocationsIn, mountedFolders, operandsOf, type Invocation } from './invocation.ts';
+import { installsOf } from './package-install.ts';
 
 const refreshWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['apt-get', ['update']],
@@ -42,17 +45,33 @@ export const updateAlone: Check<'build'> = {
     ],
   },
   *run(build) {
-    for (const instruction of shippedStages(build).flatMap(({ instructions }) => instructions)) {
-      const alone = findAlone(instruction);
-      if (alone === undefined) continue;
-      yield {
-        key: alone.program,
-        what: `${alone.program} refreshes its index and nothing is installed with it`,
-        fields: [commandField(alone)],
-      };
+    for (const stage of shippedStages(build)) {
+      for (const instruction of stage.instructions) {
+        const alone = findAlone(instruction);
+        if (alone === undefined) continue;
+        yield {
+          key: alone.program,
+          what: `${alone.program} refreshes its index and nothing is installed with it`,
+          fields: [commandField(alone)],
+          ...fixBy('refresh where it is installed', joined(build, stage, alone)),
+        };
+      }
     }
   },
 };
+
+/** Where the RUN does nothing else, and the install is what follows. */
+function joined(build: Build, stage: Stage, { program, instruction }: Invocation): ModelEdit[] {
+  const next = stage.instructions[stage.instructions.indexOf(instruction) + 1];
+  if (next === undefined || invocationsIn(instruction).length !== 1 || !isPlainRun(instruction) || !isPlainRun(next))
+    return [];
+  return [...installsOf([stage], program)].some((install) => install.instruction === next)
+    ? joinNext(build, instruction)
+    : [];
+}
+function isPlainRun({ keyword, flags, isJson, text, gaps }: Instruction): boolean {
+  return keyword === 'RUN' && Object.keys(flags).length === 0 && !isJson && !text.includes('<<') && gaps.length === 0;
+}
 
 function findAlone(instruction: Instruction): Invocation | undefined {
   let refresh: Invocation | undefined;

@@ -2,6 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { climbs } from '../image-hazard.ts';
+import { fixBy, removeWord } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { instructionField } from './invocation.ts';
@@ -20,9 +21,14 @@ export const volumeTraversal: Check<'build'> = {
   *run(build) {
     for (const instruction of shippedStages(build).flatMap(({ instructions }) => instructions)) {
       if (instruction.keyword !== 'VOLUME') continue;
-      for (const { text } of instruction.args) {
+      for (const { text, raw } of instruction.args) {
         if (text !== undefined && climbs(text))
-          yield { key: text, what: `VOLUME ${text}`, fields: [instructionField(instruction)] };
+          yield {
+            key: text,
+            what: `VOLUME ${text}`,
+            fields: [instructionField(instruction)],
+            ...fixBy(`take ${text} away`, removeWord(build, instruction, raw)),
+          };
       }
     }
   },

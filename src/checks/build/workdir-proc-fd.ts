@@ -2,6 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { isDescriptorPath } from '../image-hazard.ts';
+import { fixBy, removeInstruction } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { instructionField } from './invocation.ts';
@@ -22,7 +23,12 @@ export const workdirProcFd: Check<'build'> = {
       if (instruction.keyword !== 'WORKDIR') continue;
       for (const { text } of instruction.args) {
         if (text !== undefined && isDescriptorPath(text))
-          yield { key: text, what: `WORKDIR ${text}`, fields: [instructionField(instruction)] };
+          yield {
+            key: text,
+            what: `WORKDIR ${text}`,
+            fields: [instructionField(instruction)],
+            ...fixBy('take it away', removeInstruction(build, instruction)),
+          };
       }
     }
   },

@@ -23,12 +23,12 @@ export const workdirRelative: Check<'build'> = {
     good: [onDebian('WORKDIR /srv/app'), onDebian('WORKDIR /srv', 'WORKDIR app')],
   },
   *run(build) {
-    for (const { stage, instruction, directory } of inDirectories(build)) {
+    for (const { stage, instruction, isInherited } of inDirectories(build)) {
       const [word] = instruction.args;
-      if (instruction.keyword !== 'WORKDIR' || directory === 'absolute' || word?.text === undefined) continue;
+      if (instruction.keyword !== 'WORKDIR' || !isInherited || word?.text === undefined) continue;
       if (isAbsolutePath(word.text)) continue;
       const path = `/${word.raw.replace(/^(?:\.\/)+/u, '')}`;
-      const isPlain = directory === 'inherited' && /^[\w./-]+$/u.test(word.raw) && !word.raw.includes('..');
+      const isPlain = /^[\w./-]+$/u.test(word.raw) && !word.raw.includes('..');
       const edits =
         isPlain && startsAtRoot(bottomImage(build, stage))
           ? setInstruction(build, instruction, `${instruction.written} ${path}`)

@@ -23,7 +23,7 @@ export const defaultBridge: Check<'workload'> = {
   since: '2026.11',
   get examples() {
     return {
-      bad: [...inFormats(['compose'], { networks: ['bridge'] }), ...inFormats(single, { networks: undefined })],
+      bad: [...inFormats(['compose', 'ecs'], { networks: ['bridge'] }), ...inFormats(single, { networks: undefined })],
       good: [...inEveryFormat(), ...inEveryFormat({ network: 'none' }), ...inEveryFormat({ network: 'host' })],
     };
   },
@@ -33,7 +33,7 @@ export const defaultBridge: Check<'workload'> = {
 /** Formats of single containers, which are on the bridge unless they say otherwise. */
 const single: readonly Format[] = ['docker-run', 'docker-inspect', 'engine-create', 'devcontainer'];
 function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
-  if (workload.engine !== 'docker') return;
+  if (workload.engine !== 'docker' && workload.engine !== 'ecs') return;
   for (const container of containersOf(workload)) {
     const { network } = container.effective;
     if (!isKnown(network) || network.value !== 'private') continue;

@@ -11,6 +11,7 @@ import { normalPath } from '../../model/host-path.ts';
 const disks =
   /^\/dev\/(?:(?:sd|hd|vd|xvd)[a-z]+[0-9]*|nvme[0-9]+n[0-9]+(?:p[0-9]+)?|mmcblk[0-9]+(?:p[0-9]+)?|(?:dm-|md|loop|sr|nbd|zd)[0-9]+|mapper(?:\/.*)?|disk(?:\/.*)?|block(?:\/.*)?)$/;
 export function isBlockDevice(path: string): boolean {
+  if (!path.startsWith('/dev/')) return false;
   return path !== '/dev/mapper/control' && disks.test(path);
 }
 
@@ -37,6 +38,7 @@ export interface CharDevice {
   readonly gives: string;
 }
 export function findCharDevice(path: string): CharDevice | undefined {
+  if (!path.startsWith('/dev/')) return undefined;
   const found = charDevices.find(([pattern]) => pattern.test(path));
   return found === undefined ? undefined : { severity: found[1], gives: found[2] };
 }

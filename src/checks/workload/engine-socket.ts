@@ -1,4 +1,5 @@
 // Which paths of the host are the sockets through which a container engine obeys: https://docs.docker.com/engine/security/#docker-daemon-attack-surface
+import { isHostEngine } from '../../model/field.ts';
 import type { JudgedWorkload } from './container.ts';
 
 const engineSocketNames = /\/docker(?:\.raw|-cli)?\.sock$/;
@@ -28,5 +29,5 @@ export function findSocket(path: string, engine: JudgedWorkload['engine']): Sock
   if (engineSocketNames.test(path) || enginePipe.test(path)) return 'engine';
   if (runtimeSocketNames.test(path) || runtimeSocketFolders.has(path)) return 'runtime';
   if (!socketParents.has(path) && !userRuntimeFolder.test(path)) return undefined;
-  return engine === 'docker' ? 'engine' : 'runtime';
+  return isHostEngine(engine) ? 'engine' : 'runtime';
 }

@@ -2,8 +2,12 @@
 import type { Example } from '../../model/check.ts';
 import type { Format } from '../../model/workload.ts';
 import { renderCompose, renderServices } from './example-compose.ts';
+import { renderDockerInspect } from './example-docker-inspect.ts';
 import { renderDockerRun } from './example-docker-run.ts';
+import { renderEcs } from './example-ecs.ts';
+import { renderEngineCreate } from './example-engine-create.ts';
 import { renderKubernetes } from './example-kubernetes.ts';
+import { renderQuadlet } from './example-quadlet.ts';
 import type { Render, Says } from './example-says.ts';
 
 /** A format that describes containers has one line here; its words are in a file of their own. */
@@ -11,6 +15,10 @@ const renderers: Readonly<Partial<Record<Format, Render>>> = {
   compose: renderCompose,
   kubernetes: renderKubernetes,
   'docker-run': renderDockerRun,
+  'docker-inspect': renderDockerInspect,
+  'engine-create': renderEngineCreate,
+  quadlet: renderQuadlet,
+  ecs: renderEcs,
 };
 export const exampleFormats = Object.keys(renderers) as readonly Format[];
 /** Formats whose engine publishes a port on the host, where Kubernetes and ECS have addresses of their own. */

@@ -58,7 +58,12 @@ const words: Words<Fragment> = {
     const fragments = mounts.map(toMount);
     return fragments.every((fragment) => fragment !== undefined) ? joined(fragments) : undefined;
   },
-  ports: (ports) => ({ ports: ports.map(toPort) }),
+  ports: (ports) => ({
+    ports: ports.filter(({ host }) => host !== undefined).map(toPort),
+    expose: ports
+      .filter(({ host }) => host === undefined)
+      .map(({ container, protocol }) => `${String(container)}/${protocol}`),
+  }),
   env: (variables) =>
     variables.some(({ ref }) => ref !== undefined)
       ? undefined

@@ -56,7 +56,7 @@ export const runWords: Words<Options> = {
   gpus: (gpus) => (gpus === '' ? undefined : [`--gpus=${gpus.includes(',') ? `"device=${gpus}"` : gpus}`]),
   mounts: (mounts) => {
     const texts = mounts.map(toMount);
-    return texts.includes(undefined) ? undefined : texts.map((text) => `--mount=${String(text)}`);
+    return texts.includes(undefined) ? undefined : texts.map((text) => String(text));
   },
   ports: (ports) => ports.map(toPort),
   env: (variables) =>
@@ -80,15 +80,19 @@ export const runWords: Words<Options> = {
 const words: Words<Options> = { ...runWords, useApiSocket: toggle('use-api-socket'), links: each('link') };
 
 function securityProfile(name: string, { type, name: file }: Profile): Options | undefined {
-  if (type === 'runtime') return name === 'apparmor' ? ['--security-opt=apparmor=docker-default'] : [];
+  if (type === 'runtime') return [`--security-opt=${name}=${name === 'apparmor' ? 'docker-default' : 'builtin'}`];
   return type === 'unconfined' ? [`--security-opt=${name}=unconfined`] : [`--security-opt=${name}=${file ?? ''}`];
 }
 function toMount(mount: Mount): string | undefined {
   const { kind, source, target, readOnly, propagation, subPath, sizeLimit, noexec } = mount;
   const isStrange = mount.type !== undefined || mount.token !== undefined || mount.mode !== undefined;
-  if (isStrange || noexec !== undefined || mount.hostType !== undefined) return undefined;
+  if (isStrange || mount.hostType !== undefined) return undefined;
+  if (noexec !== undefined) {
+    const size = sizeLimit === undefined ? '' : `,size=${String(sizeLimit)}`;
+    return kind === 'tmpfs' ? `--tmpfs=${target}:${noexec ? 'noexec' : 'exec'}${size}` : undefined;
+  }
   if (kind !== 'bind' && kind !== 'volume' && kind !== 'tmpfs' && kind !== 'image') return undefined;
-  return [
+  const parts = [
     `type=${kind}`,
     ...(source === undefined ? [] : [`source=${source}`]),
     `target=${target}`,
@@ -96,7 +100,8 @@ function toMount(mount: Mount): string | undefined {
     ...(propagation === undefined ? [] : [`bind-propagation=r${propagation}`]),
     ...(subPath === undefined ? [] : [`volume-subpath=${subPath}`]),
     ...(sizeLimit === undefined ? [] : [`tmpfs-size=${String(sizeLimit)}`]),
-  ].join(',');
+  ];
+  return `--mount=${parts.join(',')}`;
 }
 function toPort({ container, host, hostIp, protocol }: Port): string {
   const inside = `${String(container)}/${protocol}`;

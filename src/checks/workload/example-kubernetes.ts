@@ -1,6 +1,6 @@
 // An example as a Deployment: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
 import type { Handler, Mount, Profile, Variable } from '../../model/workload.ts';
-import { fragmentsOf, joined, type Render, type Words } from './example-says.ts';
+import { fragmentsOf, joined, type Render, type Says, type Words } from './example-says.ts';
 
 /** Members of the pod's spec, of its security context, of the container, and of the container's. */
 interface Fragment {
@@ -16,7 +16,7 @@ const limit =
   (value: number): Fragment =>
     value < 0 ? {} : { container: { resources: { [part]: { [name]: String(value) } } } };
 
-const aProbe = { httpGet: { path: '/', port: 8080 } };
+const probeOf = ({ ports = [] }: Says): unknown => ({ httpGet: { path: '/', port: ports[0]?.container ?? 8080 } });
 
 const words: Words<Fragment> = {
   image: (image) => ({ container: { name: 'web', image } }),
@@ -63,8 +63,10 @@ const words: Words<Fragment> = {
   sysctls: (sysctls) => ({ podContext: { sysctls } }),
   extraHosts: (hosts) => ({ pod: { hostAliases: hosts.map(toAlias) } }),
   restart: ({ policy }) => (policy === 'always' ? { pod: { restartPolicy: 'Always' } } : undefined),
-  readiness: (value) => (value ? { container: { readinessProbe: aProbe } } : {}),
-  healthcheck: (value) => (value === 'set' ? { container: { livenessProbe: aProbe } } : undefined),
+  readiness: (value, says) =>
+    value && says.handlers === undefined ? { container: { readinessProbe: probeOf(says) } } : {},
+  healthcheck: (value, says) =>
+    value === 'set' ? { container: says.handlers === undefined ? { livenessProbe: probeOf(says) } : {} } : undefined,
   pullPolicy: (value) => {
     const written = { always: 'Always', missing: 'IfNotPresent', never: 'Never' }[value];
     return written === undefined ? undefined : { container: { imagePullPolicy: written } };
@@ -193,10 +195,13 @@ export const renderKubernetes: Render = (change) => {
     'kind: Deployment',
     'metadata: {name: web, namespace: shop}',
     'spec:',
+    '  replicas: 2',
     '  selector: {matchLabels: {app: web}}',
     '  template:',
-    '    metadata: {labels: {app: web}}',
+    '    metadata: {labels: {app: web, app.kubernetes.io/name: web}}',
     '    spec:',
+    '      dnsConfig: {options: [{name: ndots, value: "2"}]}',
+    '      topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {app: web}}}]',
     ...lines('      ', pod),
     '      containers:',
     `        - name: ${String(name)}`,

@@ -21,6 +21,12 @@ export const hardened: Says = {
   memoryLimit: 268_435_456,
   cpuLimit: 0.5,
   pidsLimit: 100,
+  storageLimit: 1_073_741_824,
+  memoryRequest: 268_435_456,
+  cpuRequest: 0.1,
+  restart: { policy: 'on-failure', maxRetries: 5 },
+  healthcheck: 'set',
+  readiness: true,
   serviceAccountToken: false,
   networks: ['front'],
 };

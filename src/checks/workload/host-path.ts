@@ -64,5 +64,6 @@ function indexOf(volumes: readonly JudgedVolume[]): VolumeIndex {
 
 /** Whether `path` is `folder` or lies below it. */
 export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+  if (!path.startsWith(folder)) return false;
+  return path.length === folder.length || folder === '/' || path[folder.length] === '/';
 }

@@ -6,7 +6,7 @@ import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { isFloating, parseImageName } from './image-name.ts';
+import { isFloating, imageNameOf } from './image-name.ts';
 
 export const imageLatest: Check<'workload'> = {
   id: toRuleId('wl-image-latest'),
@@ -51,7 +51,7 @@ function* accuse(workload: JudgedWorkload): Iterable<Message> {
     const image = container.image;
     // What is built here goes under any name.
     if (!isKnown(image) || container.build !== undefined) continue;
-    const name = parseImageName(image.value);
+    const name = imageNameOf(image);
     if (name === undefined || !isFloating(name)) continue;
     const clause = `takes ${image.value}${name.tag === undefined ? ' without a tag' : ', a tag that moves'}`;
     yield { key: container.name, what: sayOf(workload, container, clause), fields: [refOf('image', image, container)] };

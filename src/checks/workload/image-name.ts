@@ -1,5 +1,6 @@
 // What the name of an image says: its registry, its path there, its tag and its digest.
 // https://github.com/distribution/reference
+import { isKnown, type Field, type Known } from '../../model/field.ts';
 
 export interface ImageName {
   /** Lower case; Docker's own where none is named. */
@@ -33,6 +34,18 @@ function placeOf(path: string): Pick<ImageName, 'registry' | 'repository'> {
   const repository = path.slice(slash + 1);
   if (registry !== 'index.docker.io' && registry !== dockerHub) return { registry, repository };
   return { registry: dockerHub, repository: repository.includes('/') ? repository : `library/${repository}` };
+}
+
+const names = new WeakMap<Known<string>, ImageName | 'none'>();
+/** The name that a container's image has; several rules ask for it. */
+export function imageNameOf(image: Field<string> | undefined): ImageName | undefined {
+  if (!isKnown(image)) return undefined;
+  let name = names.get(image);
+  if (name === undefined) {
+    name = parseImageName(image.value) ?? 'none';
+    names.set(image, name);
+  }
+  return name === 'none' ? undefined : name;
 }
 
 const floating: ReadonlySet<string> = new Set([

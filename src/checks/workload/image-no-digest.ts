@@ -6,7 +6,7 @@ import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { isFloating, parseImageName } from './image-name.ts';
+import { isFloating, imageNameOf } from './image-name.ts';
 
 export const imageNoDigest: Check<'workload'> = {
   id: toRuleId('wl-image-no-digest'),
@@ -41,7 +41,7 @@ function* accuse(workload: JudgedWorkload): Iterable<Message> {
     const { image } = container;
     // What is built here has no digest before it is.
     if (!isKnown(image) || container.build !== undefined) continue;
-    const name = parseImageName(image.value);
+    const name = imageNameOf(image);
     // A name that floats is another finding.
     if (name === undefined || name.digest !== undefined || isFloating(name)) continue;
     const what = sayOf(workload, container, `takes ${image.value} by its tag alone`);

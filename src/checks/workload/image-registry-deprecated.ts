@@ -2,11 +2,10 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { parseImageName } from './image-name.ts';
+import { imageNameOf } from './image-name.ts';
 
 export const imageRegistryDeprecated: Check<'workload'> = {
   id: toRuleId('wl-image-registry-deprecated'),
@@ -43,7 +42,7 @@ const moved: readonly (readonly [from: RegExp, to: string])[] = [
 function* accuse(workload: JudgedWorkload): Iterable<Message> {
   for (const container of containersOf(workload)) {
     const { image } = container;
-    const name = isKnown(image) ? parseImageName(image.value) : undefined;
+    const name = imageNameOf(image);
     if (image === undefined || name === undefined || container.build !== undefined) continue;
     const place = `${name.registry}/${name.repository}`;
     const to = moved.find(([from]) => from.test(place))?.[1];

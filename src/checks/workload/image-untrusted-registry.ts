@@ -4,11 +4,10 @@ import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
 import type { Example } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
-import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { parseImageName, type ImageName } from './image-name.ts';
+import { imageNameOf, type ImageName } from './image-name.ts';
 
 export const imageUntrustedRegistry: Check<'workload'> = {
   id: toRuleId('wl-image-untrusted-registry'),
@@ -57,7 +56,7 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
   if (trusted.length === 0) return;
   for (const container of containersOf(workload)) {
     const { image } = container;
-    const name = isKnown(image) ? parseImageName(image.value) : undefined;
+    const name = imageNameOf(image);
     if (image === undefined || name === undefined || container.build !== undefined) continue;
     if (trusted.some((entry) => isFrom(name, entry))) continue;
     const what = sayOf(workload, container, `takes ${name.repository} from ${name.registry}`);

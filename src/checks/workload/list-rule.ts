@@ -18,17 +18,19 @@ export interface ListRule<K extends ListName> {
   /** In a pod it holds for all containers, and is said once. */
   readonly shared?: true;
 }
+const none: readonly Message[] = [];
 export function accuseItems<K extends ListName>(workload: JudgedWorkload, rule: ListRule<K>): readonly Message[] {
-  const messages: Message[] = [];
+  let messages: Message[] | undefined;
   for (const container of speakersOf(workload, rule.shared)) {
     const lists: { readonly [N in ListName]: readonly Field<Lists[N]>[] } = container.effective;
     const fields: readonly Field<Lists[K]>[] = lists[rule.name];
+    if (fields.length === 0) continue;
     for (const field of fields) {
       if (!isKnown(field)) continue;
       const verdict = rule.judge(field.value, container);
       if (verdict === undefined) continue;
       const fix = removalOf(workload, { container, field }, rule);
-      messages.push({
+      (messages ??= []).push({
         key: `${container.name}/${rule.keyOf(field.value)}`,
         what: sayOf(workload, container, clauseOf(verdict), rule.shared),
         ...severityOf(verdict),
@@ -37,7 +39,7 @@ export function accuseItems<K extends ListName>(workload: JudgedWorkload, rule: 
       });
     }
   }
-  return messages;
+  return messages ?? none;
 }
 function removalOf<K extends ListName>(
   workload: JudgedWorkload,

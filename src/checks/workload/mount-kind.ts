@@ -17,10 +17,17 @@ export type MountKind =
   | 'sensitive'
   | 'harmless'
   | 'ordinary';
-export function kindOf(
-  { path, mount }: Pick<HostMount, 'path' | 'mount'>,
-  engine: JudgedWorkload['engine'],
-): MountKind {
+/** Every rule about mounts asks for the same ones. */
+const known = new WeakMap<HostMount, MountKind>();
+export function kindOf(found: HostMount, engine: JudgedWorkload['engine']): MountKind {
+  let kind = known.get(found);
+  if (kind === undefined) {
+    kind = findKind(found, engine);
+    known.set(found, kind);
+  }
+  return kind;
+}
+function findKind({ path, mount }: HostMount, engine: JudgedWorkload['engine']): MountKind {
   const socket = findSocket(path, engine);
   if (socket !== undefined) return `${socket} socket`;
   if (isBlockDevice(path) || mount.hostType === 'BlockDevice') return 'disk';

@@ -1,6 +1,7 @@
 // Judges the bound on processes: https://docs.kernel.org/admin-guide/cgroup-v2.html#pid
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { isHostEngine } from '../../model/field.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
 import { inEveryFormat, inFormats } from './every-format.ts';
 
@@ -26,7 +27,7 @@ export const pidsLimit: Check<'workload'> = {
     accuseSetting(workload, {
       name: 'pidsLimit',
       // A pod and a task cannot set it: there the node does.
-      isBad: (value) => (workload.engine === 'docker' || workload.engine === 'podman') && value <= 0,
+      isBad: (value) => isHostEngine(workload.engine) && value <= 0,
       clause: () => 'has no limit on processes',
       fix: (field, _, container) =>
         setFix(

@@ -1,6 +1,6 @@
 // Which published ports nobody outside should reach, and one message a port that is bound beyond the loopback.
 import type { Message } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
+import { isHostEngine, isKnown } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
@@ -19,7 +19,7 @@ export function isSensitivePort(port: Port): boolean {
 
 /** `judge` gets ports that the host publishes beyond its loopback, with `hostIp` absent for every address. */
 export function* accusePorts(workload: JudgedWorkload, judge: (port: Port) => string | undefined): Iterable<Message> {
-  if (workload.engine !== 'docker' && workload.engine !== 'podman') return;
+  if (!isHostEngine(workload.engine)) return;
   for (const container of containersOf(workload)) {
     const network = container.effective.network;
     if (isKnown(network) && network.value !== 'private') continue;

@@ -1,11 +1,10 @@
 // Judges a tag that moves and is not fetched again: https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
 import type { JudgedContainer } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { isFloating, parseImageName } from './image-name.ts';
+import { isFloating, imageNameOf } from './image-name.ts';
 
 export const pullPolicy: Check<'workload'> = {
   id: toRuleId('wl-pull-policy'),
@@ -52,6 +51,6 @@ export const pullPolicy: Check<'workload'> = {
 
 const keeps: ReadonlySet<string> = new Set(['missing', 'never']);
 function isMoving({ image, build }: JudgedContainer): boolean {
-  const name = isKnown(image) && build === undefined ? parseImageName(image.value) : undefined;
+  const name = build === undefined ? imageNameOf(image) : undefined;
   return name !== undefined && isFloating(name);
 }

@@ -1,11 +1,10 @@
 // Judges code of strangers on the kernel of the host: https://kubernetes.io/docs/concepts/containers/runtime-class/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
 import { accuseSetting } from './container.ts';
 import type { JudgedContainer } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { parseImageName } from './image-name.ts';
+import { imageNameOf } from './image-name.ts';
 import { isSandbox } from './runtime-name.ts';
 
 export const runtimeUnsandboxed: Check<'workload'> = {
@@ -50,9 +49,10 @@ const runners: readonly RegExp[] = [
   /^(?:circleci\/runner-agent|teamcity-agent|jetbrains\/teamcity-agent|forgejo\/runner|gitea\/act_runner)$/,
   /^jupyter(?:hub)?\/(?:[a-z-]*notebook|datascience-notebook|docker-stacks-foundation|singleuser)$/,
   /^(?:codercom\/code-server|coder\/code-server|linuxserver\/code-server|gitpod\/openvscode-server)$/,
+  /(?:^|\/)(?:openhands|open-interpreter|code-interpreter|agent-sandbox)(?:-[a-z]{1,20})?$/,
   /^(?:judge0\/judge0|engineerman\/piston|rocker\/rstudio)$/,
 ];
 function runsOthersCode({ image }: JudgedContainer): boolean {
-  const name = isKnown(image) ? parseImageName(image.value) : undefined;
+  const name = imageNameOf(image);
   return name !== undefined && runners.some((pattern) => pattern.test(name.repository));
 }

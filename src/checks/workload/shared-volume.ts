@@ -8,7 +8,7 @@ import { containersOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
 import { inEveryFormat, inProject } from './every-format.ts';
 import { bind, type Says } from './example-says.ts';
-import { parseImageName } from './image-name.ts';
+import { imageNameOf } from './image-name.ts';
 import { accuseItems } from './list-rule.ts';
 
 export const sharedVolume: Check<'workload'> = {
@@ -56,11 +56,11 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
 }
 /** Programs of one image trust each other as much as themselves. */
 function repositoryOf({ image, name }: JudgedContainer): string {
-  const parsed = isKnown(image) ? parseImageName(image.value) : undefined;
+  const parsed = imageNameOf(image);
   return parsed === undefined ? name : `${parsed.registry}/${parsed.repository}`;
 }
 function placeOf({ scope, namespace, engine }: JudgedWorkload, volume: string): string {
-  return JSON.stringify([scope, engine, namespace ?? '', volume]);
+  return `${scope}\0${engine}\0${namespace ?? ''}\0${volume}`;
 }
 /** Of each volume, some workloads by the image that uses it there: two are enough to find another one. */
 type Users = ReadonlyMap<string, readonly JudgedWorkload[]>;

@@ -21,7 +21,10 @@ export const tmpfsExec: Check<'workload'> = {
     return {
       bad: [
         ...inEveryFormat({ mounts: [{ kind: 'tmpfs', target: '/tmp', readOnly: false, noexec: false }] }),
-        ...inEveryFormat({ mounts: [{ kind: 'volume', type: 'emptyDir', target: '/tmp', readOnly: false }] }),
+        ...inEveryFormat({
+          mounts: [{ kind: 'volume', type: 'emptyDir', target: '/tmp', readOnly: false }],
+          storageLimit: undefined,
+        }),
       ],
       good: [
         ...inEveryFormat({ mounts: [{ kind: 'tmpfs', target: '/tmp', readOnly: false }] }),

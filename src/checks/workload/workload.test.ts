@@ -319,6 +319,19 @@ const rows: readonly Row[] = [
   },
   { name: 'a port on the loopback', sample: port({ host: 8080, hostIp: '127.0.0.1' }), accused: [] },
   { name: 'a port that is not published', sample: port({}), accused: [] },
+  {
+    name: 'a port on every address, by podman',
+    engine: 'podman',
+    sample: port({ host: 8080 }),
+    accused: ['publish-all-interfaces'],
+  },
+  { name: 'the folder of all sockets, by podman', engine: 'podman', sample: bind('/run'), accused: ['docker-sock'] },
+  {
+    name: 'no limit on processes, by podman',
+    engine: 'podman',
+    sample: { says: { pidsLimit: said(-1) } },
+    accused: ['pids-limit'],
+  },
   { name: 'a host port of a pod', engine: 'kubernetes', sample: port({ host: 8080 }), accused: ['host-port'] },
   {
     name: 'a host port in the network of the host',

@@ -405,9 +405,14 @@ test('an entry from outside is a port on all interfaces, or a service that opens
     type,
     name: 's',
     namespace: 'shop',
+    annotations: {},
     selector,
     ports: [],
+    externalIps: [],
+    sourceRanges: [],
+    pointer: [],
     at: [],
+    raw: { format: 'kubernetes', path: '', document: 0, pointer: [] },
   });
   assert.equal(open({ ports: [{ container: 80, host: 8080, protocol: 'tcp' }] }), 1);
   assert.equal(open({ ports: [{ container: 80, host: 8080, hostIp: '127.0.0.1', protocol: 'tcp' }] }), 0);

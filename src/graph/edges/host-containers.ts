@@ -1,4 +1,5 @@
 // The step from a host to everything that runs on it: https://attack.mitre.org/techniques/T1609/
+import { isHostEngine } from '../../model/field.ts';
 import type { EdgeRule } from '../../model/graph.ts';
 import { always, assuming } from '../conditions.ts';
 import { composeExample, composeServices, kubernetesExample } from '../example-text.ts';
@@ -24,7 +25,7 @@ export const hostContainers: EdgeRule = {
     const sameNode = assuming('same-node', 'its pod is scheduled on the same node');
     for (const { workload, node, host } of subjectsOf(world, facts)) {
       if ((counts.get(placeOf(workload)) ?? 0) < 2) continue;
-      const everywhere = workload.engine === 'docker' || workload.type === 'DaemonSet';
+      const everywhere = isHostEngine(workload.engine) || workload.type === 'DaemonSet';
       yield toEdge({
         rule: 'host-containers',
         from: host,

@@ -2,7 +2,7 @@
 import type { Fix } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
-import { isKnown, type Field } from '../../model/field.ts';
+import { isHostEngine, isKnown, type Field } from '../../model/field.ts';
 import { always, assuming, fieldOf, refOf, type Condition } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
 import { placeOf, type JudgedWorkload } from '../nodes.ts';
@@ -72,8 +72,8 @@ function entering(name: Sharing['name'], { from, to, weak }: Pair): Condition {
 }
 
 function byName(world: World): ReadonlyMap<string, JudgedWorkload> {
-  const docker = world.facts('workload').filter(({ engine }) => engine === 'docker');
-  return new Map<string, JudgedWorkload>(docker.map((workload) => [keyOf(workload, workload.name), workload]));
+  const named = world.facts('workload').filter(({ engine }) => isHostEngine(engine));
+  return new Map<string, JudgedWorkload>(named.map((workload) => [keyOf(workload, workload.name), workload]));
 }
 function keyOf(workload: JudgedWorkload, name: string): string {
   return JSON.stringify([placeOf(workload), workload.namespace ?? '', name]);

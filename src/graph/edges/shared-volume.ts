@@ -1,7 +1,7 @@
 // The step through files that two workloads have in common: https://attack.mitre.org/techniques/T1080/
 import type { Fix } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
-import { isKnown, locationOf, type Field } from '../../model/field.ts';
+import { isHostEngine, isKnown, locationOf, type Field } from '../../model/field.ts';
 import { toNodeId, type EdgeRule, type NodeId } from '../../model/graph.ts';
 import type { Mount } from '../../model/workload.ts';
 import { always, assuming, refOf } from '../conditions.ts';
@@ -114,7 +114,7 @@ function volumeNode(world: World, workload: JudgedWorkload, mount: Mount): NodeI
   );
   const path = fact?.hostPath;
   if (isKnown(path)) return toNodeId('volume', `${placeOf(workload)}${pathMark}${normalPath(path.value)}`);
-  const owner = fact?.external === true && workload.engine === 'docker' ? '' : (workload.namespace ?? '');
+  const owner = fact?.external === true && isHostEngine(workload.engine) ? '' : (workload.namespace ?? '');
   return toNodeId('volume', `${placeOf(workload)}/${owner}/${mount.source}`);
 }
 const deepest = 40;

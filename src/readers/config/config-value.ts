@@ -134,22 +134,22 @@ const manyPairs = 32;
 const merged = new WeakMap<YamlMap, readonly MergedPair[]>();
 const indexed = new WeakMap<YamlMap, ReadonlyMap<string, MergedPair>>();
 function findPair(file: ConfigFile, map: YamlMap, name: string): MergedPair | undefined {
-  const index = indexed.get(map);
-  if (index !== undefined) return index.get(name);
   const own = map.pairs;
-  if (own.length < manyPairs) {
-    let merges = false;
-    for (let at = own.length - 1; at >= 0; at -= 1) {
-      const pair = own[at];
-      if (pair?.key.value === name) return pair;
-      merges ||= pair?.key.value === '<<';
-    }
-    return merges ? pairsOf(file, map).findLast((pair) => pair.key.value === name) : undefined;
+  if (own.length >= manyPairs) return indexOf(file, map).get(name);
+  let merges = false;
+  for (let at = own.length - 1; at >= 0; at -= 1) {
+    const pair = own[at];
+    if (pair?.key.value === name) return pair;
+    merges ||= pair?.key.value === '<<';
   }
-  const pairs = pairsOf(file, map);
-  const made = new Map(pairs.map((pair) => [pair.key.value, pair]));
+  return merges ? pairsOf(file, map).findLast((pair) => pair.key.value === name) : undefined;
+}
+function indexOf(file: ConfigFile, map: YamlMap): ReadonlyMap<string, MergedPair> {
+  const known = indexed.get(map);
+  if (known !== undefined) return known;
+  const made = new Map(pairsOf(file, map).map((pair) => [pair.key.value, pair]));
   indexed.set(map, made);
-  return made.get(name);
+  return made;
 }
 function isMerge({ key }: YamlPair): boolean {
   return key.value === '<<' && !key.quoted;

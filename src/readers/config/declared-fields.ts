@@ -8,8 +8,9 @@ export interface DeclaredFields {
   list<K extends ListName>(name: K, items: readonly Field<Lists[K]>[]): void;
   done(): Declared;
 }
-export function gatherFields(): DeclaredFields {
-  const fields: Record<string, Field<unknown> | readonly Field<unknown>[]> = {};
+/** `shared` is what all that are gathered have alike. */
+export function gatherFields(shared: Declared = {}): DeclaredFields {
+  const fields: Record<string, Field<unknown> | readonly Field<unknown>[]> = { ...shared };
   return {
     set(name, field) {
       if (field !== undefined) fields[name] = field;

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import type { Draft } from '../../model/facts.ts';
 import { bare, bareField, readSample, unknownsIn, whereIs, workloadsIn } from './config-sample.ts';
 import { dockerRunReader } from './docker-run.ts';
+import { draftsOfScripts, openScript } from './run-script.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../testdata/readers/docker-run');
 const fixture = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
@@ -413,9 +415,34 @@ test('labels, from options and from a file', async () => {
   });
   assert.deepEqual(workloadsIn(drafts)[0]?.labels, { a: 'b=c', d: '', e: 'f' });
 });
+test('a seccomp profile beside the script is looked into, one that is not there is told', async () => {
+  const script = 'docker run --security-opt seccomp=open.json a\ndocker run --security-opt seccomp=/etc/p.json a\n';
+  const drafts = await read(script, 'x/run.sh', { 'x/open.json': '{"defaultAction": "SCMP_ACT_ALLOW"}' });
+  assert.deepEqual(
+    workloadsIn(drafts).map(({ containers }) => bare(containers[0])['seccomp']),
+    [
+      { type: 'localhost', name: 'open.json', calls: { allowed: [], denied: [], others: 'allowed' } },
+      { type: 'localhost', name: '/etc/p.json' },
+    ],
+  );
+  assert.deepEqual(
+    unknownsIn(drafts).map(({ code, incomplete }) => [code, incomplete]),
+    [['companion-missing', false]],
+  );
+});
 test('a folder in place of an image is none', async () => {
   const [container] = await containersOf('podman run --rootfs /srv/root sh');
   assert.equal(container?.image, undefined);
+});
+
+test('a script within another file: its lines and columns are those of the file', async () => {
+  const raw = { format: 'docker-run', path: 'ci.yaml', document: 0, pointer: ['jobs', 0] } as const;
+  const script = openScript('echo\ndocker run --privileged alpine\n', raw, { line: 7, column: 5, offset: 90 });
+  const drafts: Draft[] = [];
+  for await (const draft of draftsOfScripts([script])) drafts.push(draft);
+  const [container] = workloadsIn(drafts).flatMap(({ containers }) => containers);
+  assert.deepEqual(container?.at, { path: 'ci.yaml', line: 8, column: 5 });
+  assert.deepEqual(container.raw.pointer, ['jobs', 0, 95, 125]);
 });
 
 const files: readonly (readonly [fact: string, name: string, mode: number, wanted: boolean])[] = [

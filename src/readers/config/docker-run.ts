@@ -4,11 +4,9 @@ import type { Entry, EntryHeader, Keep } from '../../model/entry.ts';
 import type { Draft } from '../../model/facts.ts';
 import type { Near, Reader } from '../../model/reader.ts';
 import type { RawRef } from '../../model/workload.ts';
-import { openLines } from '../../syntax/lines.ts';
 import { decodeText } from '../../syntax/text.ts';
-import { withoutMarks } from './given.ts';
 import { recipesOf } from './run-makefile.ts';
-import { draftsOfScripts, mayStart, type ScriptText } from './run-script.ts';
+import { draftsOfScripts, mayStart, openScript } from './run-script.ts';
 import { runsOfUnit } from './run-unit.ts';
 import { toStarted } from './run-workload.ts';
 
@@ -60,7 +58,7 @@ async function* read(entry: Entry, near?: Near): AsyncGenerator<Draft> {
 }
 async function* scriptDrafts(text: string, raw: RawRef, near: Near | undefined): AsyncGenerator<Draft> {
   let found = false;
-  for await (const draft of draftsOfScripts([scriptOf(text, raw)], near)) {
+  for await (const draft of draftsOfScripts([openScript(text, raw)], near)) {
     found ||= draft.kind === 'workload';
     yield draft;
   }
@@ -73,21 +71,6 @@ async function* scriptDrafts(text: string, raw: RawRef, near: Near | undefined):
     at: { path: raw.path },
     affects: ['docker-run'],
     incomplete: true,
-  };
-}
-function scriptOf(written: string, raw: RawRef): ScriptText {
-  const text = withoutMarks(written);
-  const lines = openLines(text);
-  return {
-    text,
-    open: [],
-    place: (start, end) => ({
-      at: { path: raw.path, ...lines.positionOf(start) },
-      via: [],
-      offset: start,
-      end,
-    }),
-    raw,
   };
 }
 async function* unitDrafts(text: string, raw: RawRef, near: Near | undefined): AsyncGenerator<Draft> {

@@ -162,6 +162,7 @@ function toInstruction(
   const { keyword, written, text, json, startLine, endLine, gaps } = instruction;
   const missing = new Set<string>();
   const args = readWords(instruction, scope, missing);
+  for (const name of namesInFiles(instruction)) if (scope.lookup(name)?.value === undefined) missing.add(name);
   return {
     keyword,
     written,
@@ -198,6 +199,15 @@ function declareEnv(instruction: DockerfileInstruction, scope: Scope, at: Locati
 function refOf({ raw }: Assignment): { readonly ref?: string } {
   return raw === undefined ? {} : { ref: raw };
 }
+
+/** Variables in the files that COPY and ADD write from here-documents; there quotes mean nothing. */
+function namesInFiles({ keyword, heredocs }: DockerfileInstruction): readonly string[] {
+  if (keyword !== 'COPY' && keyword !== 'ADD') return [];
+  return heredocs.flatMap(({ expand, content }) =>
+    expand ? [...content.matchAll(plainVariable)].map(([, braced, bare]) => braced ?? bare ?? '') : [],
+  );
+}
+const plainVariable = /(?<!\\)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/gu;
 
 /** Names that expansion did not find a value for go into `missing`. */
 function readWords(instruction: DockerfileInstruction, scope: Scope, missing: Set<string>): readonly Word[] {

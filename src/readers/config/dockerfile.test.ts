@@ -101,6 +101,9 @@ const unset: readonly (readonly [fact: string, text: string, names: string])[] =
   ['each once', 'FROM a\nLABEL a=$X b=$X c=$Y', 'X Y'],
   ['the shell expands for itself', 'FROM a\nRUN echo $X\nCMD $X', ''],
   ['quoted', "FROM a\nLABEL a='$X'", ''],
+  ['in a file that COPY writes', "FROM a\nCOPY <<E /x\n'$X' \\$Y ${Z}\nE", 'X Z'],
+  ['in one that nobody expands', 'FROM a\nCOPY <<"E" /x\n$X\nE', ''],
+  ['in a script', 'FROM a\nRUN <<E\necho $X\nE', ''],
 ];
 for (const [fact, text, names] of unset) {
   test(`unset: ${fact}`, async () => {

@@ -1,7 +1,7 @@
 // Single values as an API server takes them: typed strictly, and unknown where a template was not rendered.
 import type { Field } from '../../model/field.ts';
 import { toBoolean, toInteger } from '../../syntax/scalar.ts';
-import { said, scalarText, unclear } from './config-value.ts';
+import { itemsOf, membersOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
 const template = /\{\{|<%|\$\{\w|\{%/;
@@ -16,6 +16,20 @@ export function templateIn(value: Value): string | undefined {
 }
 function short(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** What of a whole value was left to somebody else to fill in. */
+export function findTemplate(value: Value): Value | undefined {
+  if (templateIn(value) !== undefined) return value;
+  for (const { value: member } of membersOf(value)) {
+    const found = findTemplate(member);
+    if (found !== undefined) return found;
+  }
+  for (const item of itemsOf(value)) {
+    const found = findTemplate(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 export function booleanField(value: Value | undefined): Field<boolean> | undefined {

@@ -2,22 +2,22 @@
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Probe
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Handler } from '../../model/workload.ts';
-import { getMember, getPath, itemsOf, said, scalarText, unclear } from './config-value.ts';
+import { getMember, itemsOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { integerField, templateIn, textField } from './kubernetes-field.ts';
 
-const places: readonly (readonly [Handler['when'], readonly string[]])[] = [
-  ['liveness', ['livenessProbe']],
-  ['readiness', ['readinessProbe']],
-  ['startup', ['startupProbe']],
-  ['postStart', ['lifecycle', 'postStart']],
-  ['preStop', ['lifecycle', 'preStop']],
-];
 export function handlersOf(container: Value): readonly Field<Handler>[] {
-  return places.flatMap(([when, way]) => {
-    const holder = getPath(container, ...way);
-    return holder === undefined ? [] : [toHandler(holder, when)];
-  });
+  const found: Field<Handler>[] = [];
+  const add = (when: Handler['when'], holder: Value | undefined): void => {
+    if (holder !== undefined) found.push(toHandler(holder, when));
+  };
+  add('liveness', getMember(container, 'livenessProbe'));
+  add('readiness', getMember(container, 'readinessProbe'));
+  add('startup', getMember(container, 'startupProbe'));
+  const lifecycle = getMember(container, 'lifecycle');
+  add('postStart', getMember(lifecycle, 'postStart'));
+  add('preStop', getMember(lifecycle, 'preStop'));
+  return found;
 }
 const actions = [
   ['exec', 'exec'],

@@ -8,7 +8,32 @@ import { annotationsOf, labelsOf, nameOf, namespaceOf, whereIs } from './kuberne
 import type { ManifestObject } from './kubernetes-metadata.ts';
 
 /** Group and kind; versions are told and not asked. */
-export const objectKinds: ReadonlySet<string> = new Set(['security.openshift.io SecurityContextConstraints']);
+export const objectKinds: ReadonlySet<string> = new Set([
+  'LimitRange',
+  'ResourceQuota',
+  'autoscaling HorizontalPodAutoscaler',
+  'policy PodDisruptionBudget',
+  'resource.k8s.io ResourceClaim',
+  'resource.k8s.io ResourceClaimTemplate',
+  'cilium.io CiliumClusterwideNetworkPolicy',
+  'cilium.io CiliumNetworkPolicy',
+  'constraints.gatekeeper.sh K8sAllowedRepos',
+  'constraints.gatekeeper.sh K8sAllowedReposv2',
+  'crd.projectcalico.org GlobalNetworkPolicy',
+  'crd.projectcalico.org NetworkPolicy',
+  'external-secrets.io ClusterSecretStore',
+  'external-secrets.io ExternalSecret',
+  'external-secrets.io SecretStore',
+  'policy.networking.k8s.io AdminNetworkPolicy',
+  'policy.networking.k8s.io BaselineAdminNetworkPolicy',
+  'projectcalico.org GlobalNetworkPolicy',
+  'projectcalico.org NetworkPolicy',
+  'secrets-store.csi.x-k8s.io SecretProviderClass',
+  'security.istio.io AuthorizationPolicy',
+  'security.istio.io PeerAuthentication',
+  'security.openshift.io SecurityContextConstraints',
+  'storage.k8s.io StorageClass',
+]);
 
 export function toObject({ group, version, kind, root, raw }: ManifestObject): ObjectDraft {
   const leaves: Leaf[] = [];

@@ -1,20 +1,25 @@
 // Which API objects hold pods, and which reader takes each of the others.
 // https://kubernetes.io/docs/reference/kubernetes-api/
-import type { Draft, NamespaceDraft, ServiceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
-import { isKnown, type Field } from '../../model/field.ts';
+import type { Draft, NamespaceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
 import { getMember, getPath, handedOn, itemsOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { toIdentity } from './kubernetes-account.ts';
-import { integerField, textField } from './kubernetes-field.ts';
+import { toConfigMap } from './kubernetes-config-map.ts';
+import { textField } from './kubernetes-field.ts';
+import { ingressDrafts } from './kubernetes-ingress.ts';
 import { labelsOf, nameOf, namespaceOf, textsOf, whereIs } from './kubernetes-metadata.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
+import { networkPolicyDrafts } from './kubernetes-network-policy.ts';
 import { objectKinds, toObject } from './kubernetes-object-kinds.ts';
 import { podSecurityOf } from './kubernetes-pod-security.ts';
+import { podSettingsOf } from './kubernetes-pod-settings.ts';
 import { containersOf } from './kubernetes-pod.ts';
 import { bindingDrafts, roleDrafts } from './kubernetes-rbac.ts';
+import { waiversOf } from './kubernetes-waivers.ts';
 import { toSealedSecret, toSecret } from './kubernetes-secret.ts';
+import { toService } from './kubernetes-service.ts';
 
 /** Way from the object to its pod template, by group and kind. */
 const templates: ReadonlyMap<string, readonly string[]> = new Map([
@@ -61,27 +66,38 @@ export function* objectsOf(root: Value, raw: RawRef, list: ListOf = { depth: 0 }
 
 /** Kinds with a fact of their own, by group and kind; `volumeDrafts` takes claims and volumes. */
 const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> = new Map([
-  ['Service', ({ root }) => [toService(root)]],
+  ['Service', (object) => [toService(object)]],
   ['ServiceAccount', (object) => [toIdentity(object)]],
   ['Namespace', (object) => [toNamespace(object)]],
+  ['ConfigMap', (object) => [toConfigMap(object)]],
   ['Secret', (object) => [toSecret(object)]],
   ['bitnami.com SealedSecret', (object) => [toSealedSecret(object)]],
   ['rbac.authorization.k8s.io Role', roleDrafts],
   ['rbac.authorization.k8s.io ClusterRole', roleDrafts],
   ['rbac.authorization.k8s.io RoleBinding', bindingDrafts],
   ['rbac.authorization.k8s.io ClusterRoleBinding', bindingDrafts],
+  ['networking.k8s.io NetworkPolicy', networkPolicyDrafts],
+  ['networking.k8s.io Ingress', ingressDrafts],
+  ['extensions Ingress', ingressDrafts],
+  ['gateway.networking.k8s.io Gateway', ingressDrafts],
+  ['gateway.networking.k8s.io HTTPRoute', ingressDrafts],
 ]);
 export function draftsOf(object: ManifestObject): readonly Draft[] {
   const key = object.group === '' ? object.kind : `${object.group} ${object.kind}`;
   const way = templates.get(key);
-  if (way !== undefined) return workloadDrafts(object, way);
+  const waivers = waiversOf(object.root, way === undefined ? undefined : getPath(object.root, ...way));
+  const drafts = way === undefined ? otherDrafts(object, key) : workloadDrafts(object, way);
+  return waivers.length === 0 ? drafts : [...drafts, ...waivers];
+}
+function otherDrafts(object: ManifestObject, key: string): readonly Draft[] {
   return kinds.get(key)?.(object) ?? (objectKinds.has(key) ? [toObject(object)] : []);
 }
 function toNamespace({ root, raw }: ManifestObject): NamespaceDraft {
   return { kind: 'namespace', name: nameOf(root), labels: labelsOf(root), at: [whereIs(root)], raw };
 }
 
-function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly string[]): readonly Draft[] {
+function workloadDrafts(object: ManifestObject, way: readonly string[]): readonly Draft[] {
+  const { kind, root, raw } = object;
   const template = getPath(root, ...way);
   const spec = getMember(template, 'spec');
   const metadata = getMember(template, 'metadata');
@@ -103,6 +119,7 @@ function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly strin
     labels: textsOf(getMember(metadata, 'labels')),
     at,
     containers,
+    pod: podSettingsOf({ object, metadata, pod: spec }),
     podSecurity: podSecurityOf(spec, getMember(metadata, 'annotations')),
   };
   const whole = containers.some(({ image }) => image !== undefined);
@@ -112,32 +129,6 @@ function workloadDrafts({ kind, root, raw }: ManifestObject, way: readonly strin
 function toPatch({ type, name }: DeclaredWorkload, at: Location | undefined): UnknownDraft {
   const why = `${type} ${name} has no image: it is a patch of an object that is not here`;
   return { kind: 'unknown', code: 'not-rendered', why, ...(at && { at }), affects: ['kubernetes'], incomplete: true };
-}
-
-const serviceTypes = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] as const;
-function toService(root: Value): ServiceDraft {
-  const spec = getMember(root, 'spec');
-  const written = scalarText(getMember(spec, 'type'));
-  return {
-    kind: 'service',
-    type: serviceTypes.find((type) => type === written) ?? 'ClusterIP',
-    name: nameOf(root),
-    ...namespaceOf(root),
-    selector: textsOf(getMember(spec, 'selector')),
-    ports: itemsOf(getMember(spec, 'ports')).flatMap((item) => toServicePort(item)),
-    at: [whereIs(root)],
-  };
-}
-function toServicePort(item: Value): ServiceDraft['ports'] {
-  const port = known(integerField(getMember(item, 'port')));
-  if (port === undefined) return [];
-  const target = getMember(item, 'targetPort');
-  const to = known(integerField(target)) ?? known(textField(target));
-  const node = known(integerField(getMember(item, 'nodePort')));
-  return [{ port, ...(to !== undefined && { target: to }), ...(node !== undefined && { node }) }];
-}
-function known<T>(field: Field<T> | undefined): T | undefined {
-  return isKnown(field) ? field.value : undefined;
 }
 
 /** Claims and volumes of a file find each other; a pod knows the claim only. */

@@ -111,11 +111,12 @@ function toContainer(reading: Reading, container: Value): PodSecurityContainer {
   };
 }
 function handlers(container: Value): readonly Value[] {
+  const lifecycle = getMember(container, 'lifecycle');
   return [
     getMember(container, 'livenessProbe'),
     getMember(container, 'readinessProbe'),
     getMember(container, 'startupProbe'),
-    getPath(container, 'lifecycle', 'postStart'),
-    getPath(container, 'lifecycle', 'preStop'),
+    getMember(lifecycle, 'postStart'),
+    getMember(lifecycle, 'preStop'),
   ].filter((handler) => handler !== undefined);
 }

@@ -1,7 +1,7 @@
 // A pod template becomes containers of the model, whatever kind of object holds it.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
 import { isKnown, type Field } from '../../model/field.ts';
-import type { ContainerRole, DeclaredContainer, Port, RawRef, Variable } from '../../model/workload.ts';
+import type { ContainerRole, Declared, DeclaredContainer, Port, RawRef, Variable } from '../../model/workload.ts';
 import { getMember, getPath, itemsOf, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { gatherFields } from './declared-fields.ts';
@@ -26,10 +26,11 @@ const lists: readonly (readonly [key: string, role: ContainerRole])[] = [
 
 export function containersOf(template: PodTemplate): readonly DeclaredContainer[] {
   const volumes = podVolumes(template.spec, template.claims);
+  const shared = podFields(template.spec);
   return lists.flatMap(([key, role]) =>
     itemsOf(getMember(template.spec, key)).map((container, index) => {
       const raw = { ...template.raw, pointer: [...template.raw.pointer, key, index] };
-      return toContainer({ template, volumes, container, role: roleOf(container, role), raw });
+      return toContainer({ template, volumes, shared, container, role: roleOf(container, role), raw });
     }),
   );
 }
@@ -38,25 +39,31 @@ function roleOf(container: Value, role: ContainerRole): ContainerRole {
   return role === 'init' && scalarText(getMember(container, 'restartPolicy')) === 'Always' ? 'sidecar' : role;
 }
 
+/** What only a pod can say, for all of its containers. */
+function podFields(pod: Value): Declared {
+  const fields = gatherFields();
+  setNamespaces(fields, pod);
+  fields.set('runtime', textField(getMember(pod, 'runtimeClassName')));
+  fields.set('serviceAccount', textField(getMember(pod, 'serviceAccountName') ?? getMember(pod, 'serviceAccount')));
+  fields.set('serviceAccountToken', booleanField(getMember(pod, 'automountServiceAccountToken')));
+  return fields.done();
+}
 interface ContainerInput {
   readonly template: PodTemplate;
   readonly volumes: PodVolumes;
+  readonly shared: Declared;
   readonly container: Value;
   readonly role: ContainerRole;
   readonly raw: RawRef;
 }
-function toContainer({ template, volumes, container, role, raw }: ContainerInput): DeclaredContainer {
+function toContainer({ template, volumes, shared, container, role, raw }: ContainerInput): DeclaredContainer {
   const name = scalarText(getMember(container, 'name')) ?? `${role}-${String(raw.pointer.at(-1))}`;
   const pod = template.spec;
   const image = textField(getMember(container, 'image'));
-  const fields = gatherFields();
+  const fields = gatherFields(shared);
   setSecurity(fields, { name, container, pod, annotations: template.annotations });
-  setNamespaces(fields, pod);
   setContexts(fields, { container, pod });
   setOthers(fields, { container, pod });
-  fields.set('runtime', textField(getMember(pod, 'runtimeClassName')));
-  fields.set('serviceAccount', textField(getMember(pod, 'serviceAccountName') ?? getMember(pod, 'serviceAccount')));
-  fields.set('serviceAccountToken', booleanField(getMember(pod, 'automountServiceAccountToken')));
   fields.list('mounts', mountsOf(container, volumes));
   fields.list('ports', itemsOf(getMember(container, 'ports')).map(toPort));
   fields.list('env', [

@@ -57,11 +57,11 @@ function findTemplate(list: Value | undefined, rules: readonly Value[]): Value |
   });
   return [list, ...parts].find((value) => value !== undefined && templateIn(value) !== undefined);
 }
-function notRendered({ kind, root }: ManifestObject, open: Value): UnknownDraft {
+export function notRendered({ kind, root }: ManifestObject, open: Value): UnknownDraft {
   const why = `${kind} ${nameOf(root)}: ${templateIn(open) ?? 'a part'}`;
   return { kind: 'unknown', code: 'not-rendered', why, at: placeOf(open), affects: ['kubernetes'], incomplete: true };
 }
-function toSelector(value: Value): Selector {
+export function toSelector(value: Value): Selector {
   return {
     labels: textsOf(getMember(value, 'matchLabels')),
     expressions: itemsOf(getMember(value, 'matchExpressions')).map((item) => ({

@@ -31,16 +31,25 @@ export function setOthers(fields: DeclaredFields, { container, pod }: ContainerA
 }
 /** What the container does not ask for itself the pod may ask for, for all of them together. */
 function setResources(fields: DeclaredFields, { container, pod }: ContainerAndPod): void {
-  const amount = (part: 'limits' | 'requests', name: string): Value | undefined =>
-    getPath(container, 'resources', part, name) ?? getPath(pod, 'resources', part, name);
-  const exactly = (cores: number): number => cores;
-  fields.set('memoryLimit', quantityField(amount('limits', 'memory'), Math.ceil));
-  fields.set('cpuLimit', quantityField(amount('limits', 'cpu'), exactly));
-  fields.set('storageLimit', quantityField(amount('limits', 'ephemeral-storage'), Math.ceil));
-  fields.set('memoryRequest', quantityField(amount('requests', 'memory'), Math.ceil));
-  fields.set('cpuRequest', quantityField(amount('requests', 'cpu'), exactly));
-  fields.set('storageRequest', quantityField(amount('requests', 'ephemeral-storage'), Math.ceil));
-  fields.set('gpus', gpuField(getPath(container, 'resources', 'limits')));
+  const own = getMember(container, 'resources');
+  const shared = getMember(pod, 'resources');
+  if (own === undefined && shared === undefined) return;
+  const limits = [getMember(own, 'limits'), getMember(shared, 'limits')] as const;
+  const requests = [getMember(own, 'requests'), getMember(shared, 'requests')] as const;
+  fields.set('memoryLimit', amountField(limits, 'memory', Math.ceil));
+  fields.set('cpuLimit', amountField(limits, 'cpu', exactly));
+  fields.set('storageLimit', amountField(limits, 'ephemeral-storage', Math.ceil));
+  fields.set('memoryRequest', amountField(requests, 'memory', Math.ceil));
+  fields.set('cpuRequest', amountField(requests, 'cpu', exactly));
+  fields.set('storageRequest', amountField(requests, 'ephemeral-storage', Math.ceil));
+  fields.set('gpus', gpuField(limits[0]));
+}
+type OwnAndShared = readonly [own: Value | undefined, shared: Value | undefined];
+function amountField([own, shared]: OwnAndShared, name: string, round: (amount: number) => number) {
+  return quantityField(getMember(own, name) ?? getMember(shared, name), round);
+}
+function exactly(cores: number): number {
+  return cores;
 }
 const gpuNames = /^(?:nvidia\.com\/(?:gpu|mig-)|amd\.com\/gpu|gpu\.intel\.com\/)/;
 function gpuField(limits: Value | undefined): Field<string> | undefined {

@@ -19,7 +19,7 @@ import type { ManifestObject } from './kubernetes-metadata.ts';
 
 export const kubernetesReader: Reader = {
   id: 'kubernetes',
-  version: 2,
+  version: 3,
   area: 'config',
   wants: { suffixes: configSuffixes },
   refine: refineConfig,

@@ -7,7 +7,11 @@ import { InputError } from '../../model/errors.ts';
 import type { Draft } from '../../model/facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import { damaged, readSample } from './config-sample.ts';
+import { dockerInspectReader } from './docker-inspect.ts';
 import { dockerRunReader } from './docker-run.ts';
+import { ecsReader } from './ecs.ts';
+import { engineCreateReader } from './engine-create.ts';
+import { quadletReader } from './quadlet.ts';
 import { processorMs, startedNow } from '../../../test/processor-time.ts';
 
 /** Facts, or the refusal that becomes an unknown; anything else is a fault. */
@@ -27,6 +31,12 @@ const fixtures: readonly (readonly [reader: Reader, file: string])[] = [
   [dockerRunReader, 'docker-run/script/deploy.sh'],
   [dockerRunReader, 'docker-run/makefile/Makefile'],
   [dockerRunReader, 'docker-run/unit/web@.service'],
+  [engineCreateReader, 'engine-create/cli/create.json'],
+  [ecsReader, 'ecs/registered/task.json'],
+  [quadletReader, 'quadlet/shop/web.container'],
+  [quadletReader, 'quadlet/shop/job.container'],
+  [dockerInspectReader, 'docker-inspect/docker/inspect.json'],
+  [dockerInspectReader, 'docker-inspect/podman/inspect.json'],
 ];
 for (const [reader, file] of fixtures) {
   test(`${file} truncated, with flipped bits and parts doubled`, async () => {
@@ -37,8 +47,21 @@ for (const [reader, file] of fixtures) {
 
 const many = (count: number, part: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => part(index)).join('');
+const scalars = JSON.stringify({
+  Image: 1,
+  HostConfig: Object.fromEntries(
+    ['Binds', 'Mounts', 'PortBindings', 'Devices', 'Ulimits', 'Sysctls', 'Tmpfs', 'RestartPolicy', 'LogConfig'].map(
+      (name) => [name, 1],
+    ),
+  ),
+  Env: 1,
+  Cmd: 1,
+  Healthcheck: 1,
+  ExposedPorts: 1,
+  Labels: 1,
+});
 const hostile: readonly (readonly [fact: string, reader: Reader, file: string, text: string])[] = [
-  ['very many options', dockerRunReader, 'a.sh', `docker run ${'-v /a:/b '.repeat(20_000)} a`],
+  ['very many options', dockerRunReader, 'a.sh', `docker run ${'-v /a:/b '.repeat(10_000)} a`],
   ['very many commands', dockerRunReader, 'a.sh', 'docker run a\n'.repeat(15_000)],
   ['very many ports', dockerRunReader, 'a.sh', `docker run ${'-p 1-1000:1-1000 '.repeat(2000)} a`],
   [
@@ -66,6 +89,56 @@ const hostile: readonly (readonly [fact: string, reader: Reader, file: string, t
     `[Service]\nExecStart=docker run ${'\\\n# x\n'.repeat(50_000)}a`,
   ],
   ['specifiers', dockerRunReader, 'a.service', `[Service]\nExecStart=docker run ${'%i'.repeat(20_000)} a`],
+  ['a pod of itself', quadletReader, 'a.container', '[Container]\nImage=a\nPod=a.container\nNetwork=a.container\n'],
+  [
+    'very many keys',
+    quadletReader,
+    'a.container',
+    `[Container]\nImage=a\n${'PublishPort=1-1000:1-1000\n'.repeat(5000)}`,
+  ],
+  ['very many words', quadletReader, 'a.container', `[Container]\nImage=a\nAddCapability=${'A '.repeat(50_000)}`],
+  ['quotes that stay open', quadletReader, 'a.container', `[Container]\nImage=a\nExec=${'"'.repeat(50_001)}`],
+  ['scalars for everything', engineCreateReader, 'a.json', scalars],
+  [
+    'very many ports of a request',
+    engineCreateReader,
+    'a.json',
+    `{"Image": "a", "HostConfig": {}, "ExposedPorts": {${many(3000, (index) => `"1-${String(1000 + (index % 20))}/tcp${String(index)}": {}, `)}"1-1000": {}}}`,
+  ],
+  [
+    'very many containers of a task that take over each other’s mounts',
+    ecsReader,
+    'a.json',
+    `{"containerDefinitions": [${many(
+      200,
+      (index) =>
+        `{"name": "c${String(index)}", "volumesFrom": [${many(100, () => '{"sourceContainer": "c0"},')}1], "mountPoints": [${many(900, (at) => `{"sourceVolume": "v", "containerPath": "/${String(at)}"},`)}1]},`,
+    )}1], "volumes": [{"name": "v"}]}`,
+  ],
+  [
+    'very many ports of a task',
+    ecsReader,
+    'a.json',
+    `{"containerDefinitions": [${many(60, () => '{"portMappings": [{"containerPortRange": "1-65535"}, {"containerPortRange": "1-9999", "protocol": "udp"}]},')}1]}`,
+  ],
+  [
+    'scalars for everything of a task',
+    ecsReader,
+    'a.json',
+    '{"containerDefinitions": [1, {"name": {}, "image": [], "portMappings": 1, "volumesFrom": [1], "linuxParameters": 2, "environment": [3], "secrets": [4], "ulimits": [5], "mountPoints": [6]}], "volumes": [7], "networkMode": [], "memory": {}}',
+  ],
+  [
+    'members of the language',
+    engineCreateReader,
+    'a.json',
+    '{"Image": "a", "HostConfig": {"Sysctls": {"__proto__": "x"}}, "Labels": {"__proto__": "y", "constructor": 1}}',
+  ],
+  [
+    'very many containers',
+    dockerInspectReader,
+    'a.json',
+    `[${'{"Id": "a", "Config": {}, "HostConfig": {}},'.repeat(5000)}1]`,
+  ],
   [
     'names of the language',
     dockerRunReader,

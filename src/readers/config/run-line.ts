@@ -91,6 +91,14 @@ function findVerb(words: readonly RunWord[], from: number): number | undefined {
   return words[at]?.text === 'container' ? at + 1 : at;
 }
 
+/** Options alone: a word that is none of them is not understood. */
+export function parseOptionWords(words: readonly RunWord[], tool: Tool): Pick<RunLine, 'options' | 'clouds'> {
+  const { options, clouds, image } = readOptions(words, 0, tool);
+  if (image === undefined) return { options, clouds };
+  const why = isOpen(image) ? mayHoldAny(image) : `${writtenOf(image, image.text)} is no option`;
+  return { options, clouds: [...clouds, { why, given: image }] };
+}
+
 type Parts = Pick<RunLine, 'options' | 'image' | 'args' | 'clouds'>;
 interface Reading {
   readonly words: readonly RunWord[];
@@ -115,12 +123,15 @@ function readOptions(words: readonly RunWord[], from: number, tool: Tool): Parts
     }
     const role = roleOf(words, at);
     if (role === 'image') break;
-    clouds.push({ why: `${whyOpen(word)}, and may hold any options`, given: word });
+    clouds.push({ why: mayHoldAny(word), given: word });
     if (role === 'either') return { options, clouds, args: [] };
     at += 1;
   }
   const image = words[at];
   return { options, clouds, ...(image && { image }), args: words.slice(at + 1) };
+}
+function mayHoldAny(word: Given): string {
+  return `${whyOpen(word)}, and may hold any options`;
 }
 const namesImage = /^\$[({]?\w*?(?:image|img)(?:_?(?:name|tag|ref|id|url|uri))?[)}]?$/i;
 /** A variable alone may be empty, hold options, or be the image; a list may be all of it. */

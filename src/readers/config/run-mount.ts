@@ -56,7 +56,8 @@ export function targetPath(text: string): string {
 }
 function flagsOf(words: readonly string[]): Pick<Mount, 'propagation' | 'noexec'> {
   const propagation = propagationOf(words);
-  return { ...(propagation && { propagation }), ...(words.includes('noexec') && { noexec: true }) };
+  const execution = words.findLast((word) => word === 'exec' || word === 'noexec');
+  return { ...(propagation && { propagation }), ...(execution && { noexec: execution === 'noexec' }) };
 }
 export function propagationOf(words: readonly string[]): Mount['propagation'] {
   const found = new Set(words.map((word) => word.replace(/^r/, '')));
@@ -77,7 +78,7 @@ function toTmpfs(text: string): Mount | undefined {
     target: targetPath(target),
     readOnly: words.includes('ro'),
     ...(size !== undefined && { sizeLimit: size }),
-    ...(words.includes('noexec') && { noexec: true }),
+    ...flagsOf(words),
   };
 }
 

@@ -4,7 +4,8 @@ import type { Near } from '../../model/reader.ts';
 import type { RawRef } from '../../model/workload.ts';
 import { findScriptArgument, isShell } from '../../syntax/shell.ts';
 import { openScriptParser, type ParseScript, type ScriptCommand } from '../../syntax/shell-script.ts';
-import { writtenOf } from './given.ts';
+import { openLines } from '../../syntax/lines.ts';
+import { withoutMarks, writtenOf } from './given.ts';
 import { findWrapped, parseRunLine, type RunLine } from './run-line.ts';
 import {
   openVariables,
@@ -21,6 +22,30 @@ export interface ScriptText extends Surroundings {
   readonly text: string;
   /** Leads to the file; what a command adds to the pointer is where it begins and ends there. */
   readonly raw: RawRef;
+}
+
+/** Where the first character of a text stands; those of later lines begin in the same column. */
+export interface ScriptStart {
+  readonly line: number;
+  readonly column: number;
+  /** In the file. */
+  readonly offset: number;
+}
+const startOfFile: ScriptStart = { line: 1, column: 1, offset: 0 };
+/** A script as it is written, all of a file or a part of it that begins somewhere. */
+export function openScript(written: string, raw: RawRef, start: ScriptStart = startOfFile): ScriptText {
+  const text = withoutMarks(written);
+  const lines = openLines(text);
+  return {
+    text,
+    open: [],
+    place(from, to) {
+      const { line, column } = lines.positionOf(from);
+      const at = { path: raw.path, line: start.line + line - 1, column: start.column + column - 1 };
+      return { at, via: [], offset: start.offset + from, end: start.offset + to };
+    },
+    raw,
+  };
 }
 
 const mention = /\b(?:docker|podman|nerdctl)\b/i;

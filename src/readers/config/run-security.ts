@@ -6,6 +6,7 @@ import type { Namespace, Profile, SelinuxLabel, SettingName } from '../../model/
 import { isUnconfinedType } from './declared-fields.ts';
 import { fieldOf, hasMark, isOpen, said, unclear, withText, type Given } from './given.ts';
 import type { Gathering } from './run-gathering.ts';
+import { parseSeccompProfile } from './seccomp-profile.ts';
 
 const optionSettings = {
   'no-new-privileges': ['noNewPrivileges'],
@@ -69,8 +70,10 @@ export function parseSwitch(text: string): boolean | undefined {
 function toProfile(content: string, defaults: readonly string[]): Profile {
   if (content === 'unconfined') return { type: 'unconfined' };
   if (defaults.includes(content) || content.startsWith('containers-default-')) return { type: 'runtime' };
+  if (!content.startsWith('{')) return { type: 'localhost', name: content };
   // A client hands the profile itself to the engine.
-  return content.startsWith('{') ? { type: 'localhost' } : { type: 'localhost', name: content };
+  const calls = parseSeccompProfile(content);
+  return { type: 'localhost', ...(calls && { calls }) };
 }
 /** `/sys/fs/cgroup` is what systemd asks for, and gives nothing of the kernel away. */
 function isKernels(path: string): boolean {
@@ -133,8 +136,11 @@ export function applyNetwork(given: Given, into: Gathering): void {
   else if (/^container:./.test(text))
     into.set('network', said(given, `container:${text.slice('container:'.length)}` as const));
   else if (text.startsWith('ns:')) into.set('network', unclear(given, 'a network namespace by its path'));
-  else if (ownNetwork.test(text)) into.set('network', said(given, 'private'));
-  else into.add('networks', said(given, networkName(text)));
+  else if (ownNetwork.test(text)) {
+    into.set('network', said(given, 'private'));
+    // Docker's own has a name, under which others meet it.
+    if (into.engine === 'docker' && /^(?:bridge|default)$/.test(text)) into.add('networks', said(given, 'bridge'));
+  } else into.add('networks', said(given, networkName(text)));
 }
 /** `name=NAME,alias=…` of Docker, `NAME:ip=…` of podman. */
 function networkName(text: string): string {

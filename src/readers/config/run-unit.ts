@@ -45,7 +45,7 @@ function effective({ entries }: UnitFile): readonly UnitEntry[] {
 }
 
 /** Variables of `Environment=`; with a file of them nothing is certain, as that one wins. */
-function environmentOf({ entries }: UnitFile, length: number): ShellScript {
+export function environmentOf({ entries }: UnitFile, length: number): ShellScript {
   const own = entries.filter(({ section }) => section === 'Service');
   const block = { start: 0, end: length + 1 };
   const assignments = own.some(({ key }) => key === 'EnvironmentFile')

@@ -1,0 +1,71 @@
+// Judges pods that go where the cluster is run from: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+import { toRuleId } from '../../model/brand.ts';
+import type { Check, Message } from '../../model/check.ts';
+import { valueOf } from '../../model/field.ts';
+import type { Toleration } from '../../model/workload.ts';
+import { manifests } from '../rbac/example-text.ts';
+import type { JudgedWorkload } from './container.ts';
+import { podsOf } from './example-pods.ts';
+
+export const controlPlaneSchedule: Check<'workload'> = {
+  id: toRuleId('wl-control-plane-schedule'),
+  title: 'May run on a node of the control plane',
+  severity: 'medium',
+  layer: 'cluster',
+  on: 'workload',
+  why: 'Whoever gets out of its container is on the machine that holds the keys of the cluster and the database of everything in it.',
+  todo: 'Remove the toleration and what picks the node; let the scheduler choose among the workers.',
+  refs: ['N190:4.3.4', 'kyv:restrict-controlplane-scheduling', 'kyv:restrict-node-selection'],
+  since: '2026.11',
+  get examples() {
+    const role = 'node-role.kubernetes.io/control-plane';
+    return {
+      bad: [
+        manifests(podsOf({ pod: { tolerations: `[{key: ${role}, operator: Exists, effect: NoSchedule}]` } })),
+        manifests(podsOf({ pod: { tolerations: '[{operator: Exists}]' }, kind: 'DaemonSet' })),
+        manifests(podsOf({ pod: { nodeSelector: `{${role}: ""}` } })),
+        manifests(podsOf({ pod: { nodeName: 'first' } })),
+      ],
+      good: [
+        manifests(
+          podsOf({ pod: { tolerations: '[{key: gpu, operator: Exists}, {operator: Exists, effect: NoExecute}]' } }),
+        ),
+        manifests(podsOf({ pod: { nodeSelector: '{disk: ssd}' } })),
+        manifests(podsOf({})),
+      ],
+    };
+  },
+  run: accuse,
+};
+
+const roles: ReadonlySet<string> = new Set(['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']);
+function* accuse({ pod, namespace, engine }: JudgedWorkload): Iterable<Message> {
+  if (pod === undefined || engine !== 'kubernetes' || namespace === 'kube-system') return;
+  const tolerated = pod.tolerations.find((field) => judge(valueOf(field)) !== undefined);
+  const verdict = judge(valueOf(tolerated));
+  if (tolerated !== undefined && verdict !== undefined)
+    yield { key: 'toleration', ...verdict, fields: [{ name: 'tolerations', field: tolerated }] };
+  const picked = pod.nodeSelector.find((field) => roles.has(valueOf(field)?.split('=')[0] ?? ''));
+  if (picked !== undefined)
+    yield {
+      key: 'selector',
+      what: 'picks nodes of the control plane',
+      fields: [{ name: 'nodeSelector', field: picked }],
+    };
+  const name = valueOf(pod.nodeName);
+  if (pod.nodeName !== undefined && name !== undefined && name !== '')
+    yield {
+      key: 'node',
+      what: `names its node, ${name}, which no taint keeps it from`,
+      severity: 'low',
+      fields: [{ name: 'nodeName', field: pod.nodeName }],
+    };
+}
+function judge(toleration: Toleration | undefined): Pick<Message, 'what' | 'severity'> | undefined {
+  if (toleration === undefined || !(toleration.effect === undefined || toleration.effect === 'NoSchedule'))
+    return undefined;
+  if (toleration.key !== undefined)
+    return roles.has(toleration.key) ? { what: 'tolerates nodes of the control plane' } : undefined;
+  // Agents that have to be on every node say that.
+  return toleration.operator === 'Exists' ? { what: 'tolerates every node', severity: 'low' } : undefined;
+}

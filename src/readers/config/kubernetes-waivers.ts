@@ -1,0 +1,60 @@
+// Annotations by which an object says what its authors live with: ours, kube-linter's, Checkov's, Polaris's, kube-score's.
+// docs.kubelinter.io, checkov.io/4.Integrations/Kubernetes, polaris.docs.fairwinds.com, github.com/zegl/kube-score.
+import type { WaiverDraft } from '../../model/facts.ts';
+import { getPath, membersOf, placeAt, placeOf, scalarText, type Value } from './config-value.ts';
+
+interface Read {
+  readonly tool: string;
+  readonly rules: readonly string[];
+  readonly reason?: string;
+}
+const readings: readonly (readonly [key: RegExp, read: (match: RegExpExecArray, value: string) => Read | undefined])[] =
+  [
+    [
+      /^ignore\.plimsoll\/([\w.-]{1,63})$/u,
+      ([, rule = ''], reason) => ({ tool: 'plimsoll', rules: [rule], ...(reason.trim() !== '' && { reason }) }),
+    ],
+    [
+      /^ignore-check\.kube-linter\.io\/([\w-]{1,63})$/u,
+      ([, check = ''], reason) => ({ tool: 'kube-linter', rules: [`kl:${check}`], ...(reason !== '' && { reason }) }),
+    ],
+    [
+      /^kube-linter\.io\/ignore-all$/u,
+      (_match, reason) => ({ tool: 'kube-linter', rules: ['*'], ...(reason !== '' && { reason }) }),
+    ],
+    [
+      /^checkov\.io\/skip\d{0,4}$/u,
+      (_match, value) => {
+        const [rule = '', ...rest] = value.split('=');
+        const reason = rest.join('=').trim();
+        return { tool: 'checkov', rules: [rule.trim()], ...(reason !== '' && { reason }) };
+      },
+    ],
+    [
+      /^polaris\.fairwinds\.com\/(?:([\w-]{1,63})-)?exempt$/u,
+      ([, check], value) =>
+        value === 'true' ? { tool: 'polaris', rules: [check === undefined ? '*' : `pol:${check}`] } : undefined,
+    ],
+    [
+      /^kube-score\/ignore$/u,
+      (_match, value) => ({ tool: 'kube-score', rules: value.split(',').map((check) => `sc:${check.trim()}`) }),
+    ],
+  ];
+
+/** Of the object's own metadata and of its pod template's; each speaks of the object as a whole. */
+export function waiversOf(root: Value, template: Value | undefined): readonly WaiverDraft[] {
+  const { file } = root;
+  const lines = {
+    first: placeOf(root).line ?? 1,
+    last: placeAt(file, Math.max(root.node.start, root.node.end - 1)).line ?? 1,
+  };
+  const annotations = [root, template].flatMap((value) => membersOf(getPath(value, 'metadata', 'annotations')));
+  return annotations.flatMap(({ name, value }): WaiverDraft[] => {
+    for (const [key, read] of readings) {
+      const match = key.exec(name);
+      const waiver = match === null ? undefined : read(match, scalarText(value) ?? '');
+      if (waiver !== undefined) return [{ kind: 'waiver', ...waiver, lines, at: [placeOf(value)] }];
+    }
+    return [];
+  });
+}
