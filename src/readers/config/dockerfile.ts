@@ -34,10 +34,11 @@ function refine(header: EntryHeader): Keep {
   return /(?:^|\/)node_modules\//u.test(header.path) ? 'no' : 'whole';
 }
 
-async function* readDockerfile(
+/** The drafts of one Dockerfile, wherever its text stands. */
+export async function* readDockerfile(
   entry: Pick<Entry, 'path'>,
   text: string,
-  near: Near | undefined,
+  near?: Near,
 ): AsyncGenerator<Draft> {
   const { path } = entry;
   const syntax = parseDockerfile(text);
