@@ -6,6 +6,8 @@ import { dockerRunReader } from './config/docker-run.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
 import { ecsReader } from './config/ecs.ts';
 import { engineCreateReader } from './config/engine-create.ts';
+import { githubActionsReader } from './config/github-actions.ts';
+import { gitlabCiReader } from './config/gitlab-ci.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
 import { quadletReader } from './config/quadlet.ts';
 
@@ -16,6 +18,8 @@ export const readers: readonly Reader[] = [
   dockerfileReader,
   ecsReader,
   engineCreateReader,
+  githubActionsReader,
+  gitlabCiReader,
   kubernetesReader,
   quadletReader,
 ];
