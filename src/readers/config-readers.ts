@@ -1,6 +1,7 @@
 // Every reader of configuration: apart from the others, because most scans of an image need none of them.
 import type { Reader } from '../model/reader.ts';
 import { composeReader } from './config/compose.ts';
+import { devcontainerReader } from './config/devcontainer.ts';
 import { dockerInspectReader } from './config/docker-inspect.ts';
 import { dockerRunReader } from './config/docker-run.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
@@ -13,6 +14,7 @@ import { quadletReader } from './config/quadlet.ts';
 
 export const readers: readonly Reader[] = [
   composeReader,
+  devcontainerReader,
   dockerInspectReader,
   dockerRunReader,
   dockerfileReader,

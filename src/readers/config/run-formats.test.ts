@@ -7,6 +7,7 @@ import { InputError } from '../../model/errors.ts';
 import type { Draft } from '../../model/facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import { damaged, readSample } from './config-sample.ts';
+import { devcontainerReader } from './devcontainer.ts';
 import { dockerInspectReader } from './docker-inspect.ts';
 import { dockerRunReader } from './docker-run.ts';
 import { ecsReader } from './ecs.ts';
@@ -35,6 +36,7 @@ const fixtures: readonly (readonly [reader: Reader, file: string])[] = [
   [dockerRunReader, 'docker-run/unit/web@.service'],
   [engineCreateReader, 'engine-create/cli/create.json'],
   [ecsReader, 'ecs/registered/task.json'],
+  [devcontainerReader, 'devcontainer/.devcontainer/devcontainer.json'],
   [githubActionsReader, 'github-actions/.github/workflows/ci.yaml'],
   [gitlabCiReader, 'gitlab-ci/.gitlab-ci.yml'],
   [quadletReader, 'quadlet/shop/web.container'],
@@ -148,6 +150,13 @@ const hostile: readonly (readonly [fact: string, reader: Reader, file: string, t
     gitlabCiReader,
     '.gitlab-ci.yml',
     'a: {image: [], services: 1, script: {}, variables: 2}\nimage: {}\nservices: {}\n',
+  ],
+  ['comments that stay open', devcontainerReader, 'devcontainer.json', `{"image": "a"}${'/*'.repeat(50_000)}`],
+  [
+    'quotes and commas',
+    devcontainerReader,
+    'devcontainer.json',
+    `${'"\\'.repeat(50_000)}${','.repeat(50_000)}${' '.repeat(50_000)}`,
   ],
   [
     'very many ports of a task',
