@@ -35,11 +35,7 @@ function refine(header: EntryHeader): Keep {
 }
 
 /** The drafts of one Dockerfile, wherever its text stands. */
-export async function* readDockerfile(
-  entry: Pick<Entry, 'path'>,
-  text: string,
-  near?: Near,
-): AsyncGenerator<Draft> {
+export async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string, near?: Near): AsyncGenerator<Draft> {
   const { path } = entry;
   const syntax = parseDockerfile(text);
   const hasFrom = syntax.instructions.some(({ keyword }) => keyword === 'FROM');
