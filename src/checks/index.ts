@@ -4,6 +4,8 @@ import { buildChecks } from './build/index.ts';
 import { imageChecks } from './image/index.ts';
 import { networkChecks } from './network/index.ts';
 import { rbacChecks } from './rbac/index.ts';
+import { secretChecks } from './secret/index.ts';
+import { supplyChecks } from './supply/index.ts';
 import { workloadChecks } from './workload/index.ts';
 
 export const checks: readonly AnyCheck[] = [
@@ -11,5 +13,7 @@ export const checks: readonly AnyCheck[] = [
   ...imageChecks,
   ...networkChecks,
   ...rbacChecks,
+  ...secretChecks,
+  ...supplyChecks,
   ...workloadChecks,
 ];

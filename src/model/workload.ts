@@ -329,6 +329,8 @@ export interface DeclaredWorkload {
   readonly name: string;
   /** Kubernetes namespace, or the Compose project. */
   readonly namespace?: string;
+  /** Profiles of Compose with one of which it is started; absent where it always is. */
+  readonly profiles?: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly at: readonly Location[];
   readonly containers: readonly DeclaredContainer[];

@@ -21,12 +21,13 @@ export function toImageRecord({ description, os }: Report['images'][number]): ob
   };
 }
 export function toWorkloadRecord({ workload, reach }: { workload: Workload; reach: Reach | undefined }): object {
-  const { id, name, namespace, type, at, containers } = workload;
+  const { id, name, namespace, type, profiles, at, containers } = workload;
   return {
     id,
     name,
     namespace,
     kind: type,
+    profiles,
     at: at.map(toPlace),
     containers: containers.map((container) => ({
       name: container.name,

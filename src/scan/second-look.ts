@@ -139,10 +139,6 @@ function openQuestions({ wanted, seen, readers, source }: Again): Map<string, re
   return open;
 }
 
-/** The most that a reader of this path takes. */
-function mostOf(wanted: CompiledWants, path: string): number {
-  return Math.max(0, ...readersOf(wanted, path).map((reader) => reader.maxBytes ?? defaultMaxBytes));
-}
 function readersOf(wanted: CompiledWants, path: string): readonly Reader[] {
   return wanted.readersFor(plainFile(path)).map(({ reader }) => reader);
 }
@@ -153,6 +149,10 @@ function plainFile(path: string): EntryHeader {
 function wantAlike(wanted: CompiledWants, path: string, target: string): boolean {
   const there = readersOf(wanted, target);
   return readersOf(wanted, path).every((reader) => there.includes(reader));
+}
+/** The most that a reader of this path takes. */
+function mostOf(wanted: CompiledWants, path: string): number {
+  return Math.max(0, ...readersOf(wanted, path).map(({ maxBytes = defaultMaxBytes }) => maxBytes));
 }
 
 /** The path in the merged tree that holds the content; a hard link leads to its target. */

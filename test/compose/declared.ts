@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Draft } from '../../src/model/facts.ts';
 import { isKnown, valueOf, type Field } from '../../src/model/field.ts';
 import type { Unknown } from '../../src/model/unknown.ts';
-import type { Declared, DeclaredWorkload, Mount, Port, Variable } from '../../src/model/workload.ts';
+import type { Declared, DeclaredContainer, DeclaredWorkload, Mount, Port, Variable } from '../../src/model/workload.ts';
 import { composeReader } from '../../src/readers/config/compose.ts';
 import { bareField } from '../../src/readers/config/config-sample.ts';
 import { readTargets } from '../../src/scan/read-targets.ts';
@@ -67,17 +67,25 @@ function toHostPath(field: Field<string> | undefined, home: string): unknown {
 }
 
 function declaredService(workload: DeclaredWorkload, home: string): Plain {
-  const [main] = workload.containers;
+  const [main, ...others] = workload.containers;
   if (main === undefined) return {};
-  const { declared } = main;
+  const init = others.map((container) => withoutAbsent(declaredContainer(container, home)));
   return {
-    image: bareField(main.image),
+    ...declaredContainer(main, home),
+    labels: workload.labels,
+    profiles: workload.profiles ?? [],
+    ...(init.length > 0 && { init }),
+  };
+}
+function declaredContainer({ image, build, declared }: DeclaredContainer, home: string): Plain {
+  return {
+    image: bareField(image),
     user: bareField(declared.user) ?? '',
     runtime: bareField(declared.runtime) ?? '',
     ...securityOf(declared),
     ...declaredSettings(declared),
     ...declaredLists(declared),
-    build: declaredBuild(main.build),
+    build: declaredBuild(build),
     memoryLimit: bareField(declared.memoryLimit) ?? -1,
     cpuLimit: toSingle(bareField(declared.cpuLimit) ?? -1),
     pidsLimit: bareField(declared.pidsLimit) ?? -1,
@@ -92,7 +100,6 @@ function declaredService(workload: DeclaredWorkload, home: string): Plain {
       permissions: permissions ?? 'rwm',
     })),
     networks: [...known(declared.networks)].sort(),
-    labels: workload.labels,
   };
 }
 function securityOf(declared: Declared): Plain {

@@ -8,7 +8,9 @@ import { byName, itemsOf, listOf, mapOf, numberOf, portText, textOf, withoutAbse
 import type { Plain } from './plain.ts';
 
 export function expectedProject({ project, ssh = {} }: Loaded): Plain {
-  const services = Object.entries(project.services ?? {}).filter(([, one]) => one['provider'] === undefined);
+  const services = Object.entries({ ...project.services, ...project.jobs }).filter(
+    ([, one]) => one['provider'] === undefined,
+  );
   return withoutAbsent({
     name: services.length === 0 ? undefined : project.name,
     services: byName(
@@ -61,6 +63,7 @@ function expectedService(service: OracleService, project: OracleProject, ssh: re
     ...expectedSettings(service),
     ...expectedLists(service),
     build: expectedBuild(service, ssh),
+    ...hooksOf(service, project, ssh),
     mounts: expectedMounts(service, project),
     ports: portsOf(service),
     env: withoutNull(mapOf(service['environment'])),
@@ -71,6 +74,20 @@ function expectedService(service: OracleService, project: OracleProject, ssh: re
     })),
     networks: mode === '' ? networks.sort() : engineNetwork(mode),
     labels: mapOf(service['labels']),
+    profiles: listOf(service['profiles']),
+  };
+}
+/** Containers of their own, which are handed the volumes of the running one. */
+function hooksOf(service: OracleService, project: OracleProject, ssh: readonly string[]): Plain {
+  const hooks = itemsOf(service['pre_start']);
+  if (hooks.length === 0) return {};
+  return {
+    init: hooks.map((hook) => {
+      const { build } = hook['image'] === undefined ? service : { build: undefined };
+      const own = { ...hook, build, volumes: [...itemsOf(service['volumes']), ...itemsOf(hook['volumes'])] };
+      const { labels: _labels, profiles: _profiles, ...expected } = expectedService(own, project, ssh);
+      return withoutAbsent(expected);
+    }),
   };
 }
 /** A network of the engine itself, whose default one is the bridge. */

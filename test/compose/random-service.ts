@@ -151,6 +151,7 @@ const values: Readonly<Record<string, Draw>> = {
   pull_policy: ['always', 'if_not_present', 'missing', 'never', 'build', 'daily'],
   stdin_open: ['true', '"yes"'],
   tty: ['true', 'off'],
+  profiles: ['[p]', '[p, q]', '[]'],
   gpus: ['all', '[{driver: nvidia, count: 2}]', '[{device_ids: ["0", "3"], capabilities: [gpu]}]'],
   mem_reservation: ['32m', '1048576'],
   oom_kill_disable: ['true'],

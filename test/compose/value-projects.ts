@@ -211,6 +211,34 @@ export const valueProjects: readonly SampleProject[] = [
     },
   },
   {
+    name: 'jobs, and containers before the start',
+    files: {
+      'compose.yaml': text(
+        'services:',
+        '  web:',
+        '    image: a',
+        '    user: u',
+        '    cap_add: [A]',
+        '    environment: [X=1]',
+        '    volumes: ["./data:/d", "/own"]',
+        '    tmpfs: /t',
+        '    ports: ["80:80"]',
+        '    restart: always',
+        '    healthcheck: {test: x}',
+        '    deploy: {resources: {limits: {memory: 1g}}}',
+        '    pre_start:',
+        '      - {command: migrate it, user: root, privileged: true, environment: {Y: 2}, cap_add: [B]}',
+        '      - {image: b, command: [c], volumes: ["./more:/m", "./other:/d"], networks: [n]}',
+        '  built:',
+        '    build: ./app',
+        '    pre_start: [{command: x}, {image: y, command: x}]',
+        'jobs:',
+        '  nightly: {image: j, command: backup, privileged: true, volumes: ["./data:/d"], triggers: {schedule: ["0 0 * * *"]}}',
+        'networks: {n: }',
+      ),
+    },
+  },
+  {
     name: 'a stack',
     files: {
       'compose.yaml': text(

@@ -8,6 +8,8 @@ import { onDebian } from './example-text.ts';
 import { isIgnored, isLetInBelow, partsOf } from './ignored-path.ts';
 import { instructionField } from './invocation.ts';
 
+const maxLooked = 100;
+
 export const copyIgnoredFile: Check<'build'> = {
   id: toRuleId('df-copy-ignored-file'),
   title: 'A file is copied that .dockerignore keeps out',
@@ -30,11 +32,13 @@ export const copyIgnoredFile: Check<'build'> = {
   *run(build) {
     const patterns = ownPatterns(build);
     if (patterns.length === 0) return;
+    let looked = 0;
     for (const instruction of instructionsOf(build.stages, 'COPY', 'ADD')) {
       const { flags, args, keyword } = instruction;
       if (flags['from'] !== undefined) continue;
       for (const { text } of args.slice(0, -1)) {
         if (text === undefined || /[*?[\\]|:\/\/|^<<|\.\./u.test(text) || partsOf(text).length === 0) continue;
+        if (looked++ >= maxLooked) return;
         if (isIgnored(patterns, text) !== true || isLetInBelow(patterns, text)) continue;
         yield {
           key: text,

@@ -8,6 +8,8 @@ import { onDebian } from './example-text.ts';
 import { shippedStages, type Build } from './final-stages.ts';
 import { commandField, instructionField, invocationsOf, operandsOf } from './invocation.ts';
 
+const maxPrograms = 10;
+
 export const execOwnedByRuntimeUser: Check<'build'> = {
   id: toRuleId('df-exec-owned-by-runtime-user'),
   title: 'The program belongs to the account that runs it',
@@ -70,9 +72,11 @@ function ownerOf(user: string): string {
 function programsOf(build: Build): readonly string[] {
   const stage = build.stages.at(-1);
   if (stage === undefined) return [];
-  return instructionsOf([stage], 'CMD', 'ENTRYPOINT')
-    .flatMap(({ args }) => args)
-    .flatMap(({ text }) => (text?.startsWith('/') === true && !text.endsWith('/') ? [text] : []));
+  // The last one of each counts.
+  return ['CMD', 'ENTRYPOINT']
+    .flatMap((keyword) => instructionsOf([stage], keyword).at(-1)?.args ?? [])
+    .flatMap(({ text }) => (text?.startsWith('/') === true && !text.endsWith('/') ? [text] : []))
+    .slice(0, maxPrograms);
 }
 function copied({ args }: Instruction, programs: readonly string[]): string | undefined {
   const target = args.at(-1)?.text ?? '';

@@ -33,11 +33,13 @@ export const fromArgUndeclared: Check<'build'> = {
   },
   *run(build) {
     const defaults = defaultsOf(build);
+    const told = new Set<string>();
     for (const { from } of build.stages) {
       const text = `${from.args[0]?.raw ?? ''} ${from.flags['platform'] ?? ''}`.slice(0, 2048);
       for (const [, braced, bare] of text.matchAll(plainVariable)) {
         const name = braced ?? bare ?? '';
-        if (platform.test(name) || defaults.get(name) === true) continue;
+        if (platform.test(name) || defaults.get(name) === true || told.has(name)) continue;
+        told.add(name);
         yield {
           key: name,
           what: `FROM uses $${name}, ${defaults.has(name) ? 'whose ARG has no default' : 'which no ARG before it declares'}`,

@@ -30,14 +30,14 @@ export const fromEol: Check<'build'> = {
   *run(build, { today }) {
     if (today === undefined) return;
     for (const { text, field } of baseImages(contributingStages(build))) {
-      for (const { name, until } of releasesIn(...officialName(text))) {
-        if (until >= today) continue;
-        yield {
-          key: name,
-          what: `FROM ${text.split('@')[0] ?? ''}: ${name} had its last fixes on ${until}`,
-          fields: [field],
-        };
-      }
+      const ended = releasesIn(...officialName(text)).filter(({ until }) => until < today);
+      if (ended.length === 0) continue;
+      const when = ended.map(({ name, until }) => `${name} had its last fixes on ${until}`).join(', and ');
+      yield {
+        key: ended.map(({ name }) => name).join(' '),
+        what: `FROM ${text.split('@')[0] ?? ''}: ${when}`,
+        fields: [field],
+      };
     }
   },
 };

@@ -2,11 +2,13 @@
 // https://docs.docker.com/build/concepts/context/#dockerignore-files
 
 const maxPattern = 400;
+const maxParts = 32;
 
 /** Undefined where a pattern says what is not understood here. */
 export function isIgnored(patterns: readonly string[], path: string): boolean | undefined {
   if (patterns.some((pattern) => /[[\\]/u.test(pattern) || pattern.length > maxPattern)) return undefined;
   const parts = partsOf(path);
+  if (parts.length > maxParts) return undefined;
   let isOut = false;
   for (const pattern of patterns) {
     const isException = pattern.startsWith('!');
@@ -34,10 +36,8 @@ function matchesOrAbove(pattern: readonly string[], path: readonly string[]): bo
   let ends: ReadonlySet<number> = new Set([0]);
   for (const part of pattern) {
     const next = new Set<number>();
-    for (const end of ends) {
-      if (part === '**') for (let at = end; at <= path.length; at++) next.add(at);
-      else if (end < path.length && isLike(path[end] ?? '', part)) next.add(end + 1);
-    }
+    if (part === '**') for (let at = Math.min(...ends); at <= path.length; at++) next.add(at);
+    else for (const end of ends) if (end < path.length && isLike(path[end] ?? '', part)) next.add(end + 1);
     ends = next;
   }
   return pattern.length > 0 && [...ends].some((end) => end > 0);

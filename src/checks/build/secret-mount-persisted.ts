@@ -14,10 +14,11 @@ import {
   operandsOf,
   type Invocation,
 } from './invocation.ts';
-import { removalIn } from './removed-file.ts';
+import { isRemovedIn } from './removed-file.ts';
 
 const keepers = /^(?:npm|pnpm|yarn|pip[\d.]*|git|composer|poetry|bundle|nuget|cargo|helm|aws)$/u;
 const maxText = 65_536;
+const maxMounts = 20;
 
 export const secretMountPersisted: Check<'build'> = {
   id: toRuleId('df-secret-mount-persisted'),
@@ -63,6 +64,7 @@ function* messagesOf(instruction: Instruction, path: string): Generator<Message>
 function secretPaths({ flags }: Instruction): readonly string[] {
   return (flags['mount'] ?? '')
     .split('\n')
+    .slice(0, maxMounts)
     .map(
       (mount) => new Map(mount.split(',').map((part) => [part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1)])),
     )
@@ -98,5 +100,5 @@ function isPlain(part: string): boolean {
 function isGone(instruction: Instruction, target: string, path: string): boolean {
   if (mountedFolders(instruction).some((folder) => target.startsWith(`${folder}/`))) return true;
   const names = [lastPart(target), lastPart(path)].filter((name) => name !== '');
-  return names.some((name) => removalIn(instruction, name) !== undefined) || target.startsWith('/dev/shm/');
+  return names.some((name) => isRemovedIn(instruction, name)) || target.startsWith('/dev/shm/');
 }

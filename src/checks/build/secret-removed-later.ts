@@ -6,7 +6,7 @@ import { isCredentialFile } from './credential-file.ts';
 import { lastPart } from './downloads.ts';
 import { onDebian } from './example-text.ts';
 import { commandField, instructionField } from './invocation.ts';
-import { removalIn, removalOf } from './removed-file.ts';
+import { isRemovedIn, removalOf } from './removed-file.ts';
 
 /** Files that tools keep logins in, and that are written with care and deleted too late. */
 const loginFiles = /^(?:\.npmrc|\.yarnrc\.yml|pip\.conf|auth\.json|settings\.xml|nuget\.config|\.dockercfg)$/iu;
@@ -38,7 +38,7 @@ export const secretRemovedLater: Check<'build'> = {
       for (const instruction of stage.instructions) {
         for (const name of filesOf(instruction)) {
           const removal = removalOf(stage, instruction, name);
-          if (removal === undefined || removalIn(instruction, name) !== undefined) continue;
+          if (removal === undefined || isRemovedIn(instruction, name)) continue;
           yield {
             key: `${String(stage.index)} ${name}`,
             what: `${name} is brought in by ${instruction.keyword} and deleted in a later layer`,

@@ -10,24 +10,26 @@ export interface Taken {
 }
 
 export function* takenIn(build: { readonly stages: readonly Stage[] }, stages: readonly Stage[]): Generator<Taken> {
+  const firstOf = new Map<string, number>();
+  for (const { name, index } of build.stages.toReversed()) {
+    firstOf.set(String(index), index);
+    if (name !== undefined) firstOf.set(name.toLowerCase(), index);
+  }
   for (const stage of stages) {
     for (const instruction of stage.instructions) {
       for (const name of namesIn(instruction)) {
         // With a variable in it nobody knows; `scratch` is nothing at all, `context` the builder's own.
         if (name === '' || name === 'scratch' || name === 'context' || name.includes('$')) continue;
-        yield { stage, instruction, name, means: meaningOf(build.stages, stage, name) };
+        yield { stage, instruction, name, means: meaningOf(stage, name.toLowerCase(), firstOf) };
       }
     }
   }
 }
-function meaningOf(stages: readonly Stage[], { index }: Stage, name: string): Taken['means'] {
-  const isCalled = (stage: Stage): boolean =>
-    stage.name?.toLowerCase() === name.toLowerCase() || String(stage.index) === name;
-  const named = stages.filter(isCalled);
-  if (named.some((stage) => stage.index < index)) return 'earlier stage';
-  if (named.some((stage) => stage.index === index)) return 'own stage';
-  if (named.length > 0) return 'later stage';
-  return /^\d+$/u.test(name) ? 'no stage' : 'image';
+function meaningOf(stage: Stage, name: string, firstOf: ReadonlyMap<string, number>): Taken['means'] {
+  const first = firstOf.get(name);
+  if (first === undefined) return /^\d+$/u.test(name) ? 'no stage' : 'image';
+  if (first < stage.index) return 'earlier stage';
+  return stage.name?.toLowerCase() === name || first === stage.index ? 'own stage' : 'later stage';
 }
 export function namesIn({ keyword, flags }: Instruction): readonly string[] {
   if (keyword === 'COPY') return flags['from'] === undefined ? [] : [flags['from']];

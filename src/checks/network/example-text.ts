@@ -14,3 +14,4 @@ export function gatewayText(listeners: string): string {
 export const shopText = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
 /** Nothing gets in or out of a pod of the namespace `shop` unless another policy lets it. */
 export const denyText = policyText('{podSelector: {}, policyTypes: [Ingress, Egress]}', 'deny');
+export const storeImage = `docker.io/library/postgres:17.2@sha256:${'3'.repeat(64)}`;

@@ -3,9 +3,11 @@ import type { AnyCheck } from '../../model/check.ts';
 import { corednsOpen } from './coredns-open.ts';
 import { crossNamespace } from './cross-namespace.ts';
 import { egressMetadata } from './egress-metadata.ts';
+import { flatCompose } from './flat-compose.ts';
 import { ingressDefaultBackend } from './ingress-default-backend.ts';
 import { ingressNoTls } from './ingress-no-tls.ts';
 import { ingressWildcardHost } from './ingress-wildcard-host.ts';
+import { internalMissing } from './internal-missing.ts';
 import { macvlanBypass } from './macvlan-bypass.ts';
 import { meshPermissive } from './mesh-permissive.ts';
 import { noDefaultDeny } from './no-default-deny.ts';
@@ -22,9 +24,11 @@ export const networkChecks: readonly AnyCheck[] = [
   corednsOpen,
   crossNamespace,
   egressMetadata,
+  flatCompose,
   ingressDefaultBackend,
   ingressNoTls,
   ingressWildcardHost,
+  internalMissing,
   macvlanBypass,
   meshPermissive,
   noDefaultDeny,

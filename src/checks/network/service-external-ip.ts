@@ -1,8 +1,10 @@
 // Judges addresses that a Service takes over: https://kubernetes.io/docs/concepts/services-networking/service/#external-ips
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import type { ModelEdit } from '../../model/edit.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
+import { listed } from '../rbac/role-extent.ts';
 import { serviceText } from './example-text.ts';
 
 export const serviceExternalIp: Check<'service'> = {
@@ -16,7 +18,10 @@ export const serviceExternalIp: Check<'service'> = {
   refs: ['CISK 1.2.3', 'T1557', 'KSV-0108', 'gk:externalip', 'kyv:restrict-service-external-ips'],
   since: '2026.11',
   examples: {
-    bad: [manifests(serviceText('{selector: {app: web}, ports: [{port: 80}], externalIPs: [203.0.113.7]}'))],
+    bad: [
+      manifests(serviceText('{selector: {app: web}, ports: [{port: 80}], externalIPs: [203.0.113.7]}')),
+      manifests(serviceText('{selector: {app: web}, ports: [{port: 80}], externalIPs: [203.0.113.7, 203.0.113.8]}')),
+    ],
     good: [
       manifests(serviceText('{selector: {app: web}, ports: [{port: 80}]}')),
       manifests(serviceText('{selector: {app: web}, ports: [{port: 80}], externalIPs: []}')),
@@ -24,18 +29,18 @@ export const serviceExternalIp: Check<'service'> = {
     ],
   },
   *run({ id, externalIps, pointer }) {
+    const edits = externalIps.flatMap((field, index): readonly ModelEdit[] => {
+      const at = isKnown(field) ? locationOf(field) : undefined;
+      const way = [...pointer, 'spec', 'externalIPs', index];
+      return at === undefined ? [] : [{ op: 'remove-at', target: { fact: id }, pointer: way, at }];
+    });
     const known = externalIps.filter((field) => isKnown(field));
-    const [first] = known;
-    const at = first && locationOf(first);
-    if (first === undefined || at === undefined) return;
+    if (edits.length === 0) return;
     yield {
       key: 'externalIPs',
-      what: `takes what is sent to ${known.map(({ value }) => value).join(', ')}`,
-      fields: [{ name: 'externalIPs', field: first }],
-      fix: {
-        say: 'take over no addresses',
-        edits: [{ op: 'remove-at', target: { fact: id }, pointer: [...pointer, 'spec', 'externalIPs'], at }],
-      },
+      what: `takes what is sent to ${listed(known.map(({ value }) => value))}`,
+      fields: known.slice(0, 1).map((field) => ({ name: 'externalIPs', field })),
+      fix: { say: 'take over no addresses', edits },
     };
   },
 };

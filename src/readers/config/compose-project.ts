@@ -6,7 +6,7 @@ import { isThere, missing, openFile } from './compose-files.ts';
 import { folderOf } from './near-text.ts';
 import type { Neighbours, ProjectLayer } from './compose-files.ts';
 import { loadModel } from './compose-model.ts';
-import type { Model, Part } from './compose-parts.ts';
+import type { Model } from './compose-parts.ts';
 import type { Environment, EnvironmentValue, Scope } from './compose-variables.ts';
 import { getMember } from './config-value.ts';
 import type { Value } from './config-value.ts';
@@ -23,11 +23,14 @@ export interface Project {
 }
 /** A service with what it extends below it; later layers lie on top. */
 export interface Service {
+  readonly type: 'service' | 'job';
   readonly name: string;
   readonly project: Project;
   readonly layers: readonly Value[];
   readonly first: ProjectLayer;
   readonly at: Location;
+  /** Of what runs before a service: that service. */
+  readonly runsFor?: Service;
 }
 
 export interface ProjectFiles {
@@ -81,13 +84,13 @@ function projectName(text: string): string {
 }
 
 export function servicesOf(project: Project): readonly Service[] {
-  return toServices(project.model.get('services'), project);
+  return toServices(project, 'service');
 }
 export function jobsOf(project: Project): readonly Service[] {
-  return toServices(project.model.get('jobs'), project);
+  return toServices(project, 'job');
 }
-function toServices(parts: ReadonlyMap<string, Part> | undefined, project: Project): readonly Service[] {
-  return [...(parts ?? [])]
+function toServices(project: Project, type: Service['type']): readonly Service[] {
+  return [...(project.model.get(`${type}s`) ?? [])]
     .filter(([, { layers }]) => layers.some(({ node }) => node.kind === 'map'))
-    .map(([name, { layers, first, at }]) => ({ name, project, layers, first, at }));
+    .map(([name, { layers, first, at }]) => ({ type, name, project, layers, first, at }));
 }

@@ -18,6 +18,13 @@ export function mountsOf(service: Service, others: ReadonlyMap<string, Service>)
   const own = [...engineSocket(service), ...temporaryOf(service), ...namedMounts(service)];
   return lastByTarget([...mountsFrom(service, others, 0), ...own]);
 }
+/** A hook is handed the volumes of the service that it runs for. */
+export function hookMounts(hook: Service, others: ReadonlyMap<string, Service>, item: Value): readonly Field<Mount>[] {
+  const service = hook.runsFor ?? hook;
+  const running = [...mountsFrom(service, others, 0), ...engineSocket(service), ...namedMounts(service)];
+  const handed = running.map((mount) => handedMount(mount, { item, readOnly: false }));
+  return lastByTarget([...handed, ...mountsOf(hook, others)]);
+}
 /** What lies on top takes the place of what is mounted at the same target below. */
 export function lastByTarget(mounts: readonly Field<Mount>[]): readonly Field<Mount>[] {
   const last = new Map<string, Field<Mount>>();

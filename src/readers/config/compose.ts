@@ -5,9 +5,11 @@ import type { Draft, UnknownDraft } from '../../model/facts.ts';
 import { isKnown, type Field } from '../../model/field.ts';
 import type { DeclaredWorkload } from '../../model/workload.ts';
 import type { Near, ReadRun, Reader } from '../../model/reader.ts';
+import { clearText } from './compose-field.ts';
 import { chooseOthers, findBase, isComposeName } from './compose-choice.ts';
 import { openNeighbours } from './compose-files.ts';
 import { folderOf } from './near-text.ts';
+import { inlineBuilds } from './compose-inline-build.ts';
 import { folderEnvironment } from './compose-dotenv.ts';
 import { configDrafts, envFileDrafts, secretDrafts } from './compose-handed.ts';
 import { lastOf } from './compose-merge.ts';
@@ -90,7 +92,10 @@ async function* draftsOf(project: Project, services: readonly Service[]): AsyncI
   const engines: Field<string>[] = [];
   let usesDefault = false;
   for (const service of [...services, ...jobsOf(project)]) {
-    if (lastOf(service.layers, 'provider') !== undefined) continue;
+    if (lastOf(service.layers, 'provider') !== undefined) {
+      yield toProvided(service);
+      continue;
+    }
     const workload = await toWorkload(service, all);
     const networks = workload.containers[0]?.declared.networks ?? [];
     const engine = networkOfMode(service);
@@ -99,12 +104,19 @@ async function* draftsOf(project: Project, services: readonly Service[]): AsyncI
     if (isPart(service)) yield toPart(workload, service);
     else yield workload;
   }
+  yield* inlineBuilds(services);
   yield* networkDrafts(project, { usesDefault, engines });
   yield* volumeDrafts(project);
   yield* secretDrafts(project);
   yield* configDrafts(project);
   yield* await envFileDrafts(project, services);
   yield* project.files.unknowns;
+}
+/** It is no container: a program of the machine that Compose runs on sets it up. */
+function toProvided({ name, layers, at, project }: Service): UnknownDraft {
+  const type = clearText(lastOf(layers, 'provider', 'type'), project.environment) ?? 'a program that is not named';
+  const why = `the service ${name} is provided by ${type}, which runs where Compose runs: it is not looked at`;
+  return { kind: 'unknown', code: 'unsupported', why, at, affects: ['compose'], incomplete: false };
 }
 /** What lies on top is told with what it lies on; what only that says is told there. */
 async function* topDrafts(project: Project, path: string): AsyncIterable<Draft> {

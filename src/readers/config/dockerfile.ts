@@ -34,11 +34,8 @@ function refine(header: EntryHeader): Keep {
   return /(?:^|\/)node_modules\//u.test(header.path) ? 'no' : 'whole';
 }
 
-async function* readDockerfile(
-  entry: Pick<Entry, 'path'>,
-  text: string,
-  near: Near | undefined,
-): AsyncGenerator<Draft> {
+/** The drafts of one Dockerfile, wherever its text stands. */
+export async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string, near?: Near): AsyncGenerator<Draft> {
   const { path } = entry;
   const syntax = parseDockerfile(text);
   const hasFrom = syntax.instructions.some(({ keyword }) => keyword === 'FROM');
