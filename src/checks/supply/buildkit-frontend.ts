@@ -4,6 +4,7 @@ import type { Check, Example } from '../../model/check.ts';
 import { declared } from '../../model/field.ts';
 import { onDebian } from '../build/example-text.ts';
 import { parseImageName } from '../workload/image-name.ts';
+import { isFrom } from '../trusted-registry.ts';
 
 function withSyntax(syntax: string): Example {
   const { text, ...more } = onDebian('RUN true');
@@ -26,6 +27,7 @@ export const buildkitFrontend: Check<'build'> = {
       withSyntax('docker/dockerfile:1'),
       withSyntax('docker.io/docker/dockerfile-upstream:master'),
       { ...withSyntax('registry.example/frontend:1'), trusted: ['registry.example', 'docker.io'] },
+      { ...withSyntax('build.registry.example/frontend:1'), trusted: ['*.registry.example', 'docker.io'] },
       onDebian('RUN true'),
     ],
   },
@@ -36,12 +38,7 @@ export const buildkitFrontend: Check<'build'> = {
       if (name === undefined || syntax === undefined) continue;
       const { registry, repository } = name;
       if (registry === 'docker.io' && /^docker\/dockerfile(?:-upstream)?$/.test(repository)) continue;
-      if (
-        world.trustedRegistries?.some((entry) =>
-          `${registry}/${repository}/`.startsWith(`${entry.replace(/\/+$/, '')}/`),
-        ) === true
-      )
-        continue;
+      if (world.trustedRegistries?.some((entry) => isFrom(name, entry)) === true) continue;
       yield {
         key: 'syntax',
         what: `is translated by ${registry}/${repository}`,
