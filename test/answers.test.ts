@@ -318,3 +318,9 @@ test('a rule is explained by its own name and by a peer’s', async () => {
     /^wl-privileged-port: .*; only with --pack hygiene\)/u,
   );
 });
+test('a folder says the same by its whole path as by a short one', async () => {
+  const folder = writeFiles({ 'web/Dockerfile': 'FROM alpine:3.20\nUSER 1000\n' });
+  const short = await plimsoll(['scan', '.'], { cwd: folder });
+  const whole = await plimsoll(['scan', folder]);
+  assert.deepEqual([short.code, whole.code], [0, 0], whole.stdout);
+});
