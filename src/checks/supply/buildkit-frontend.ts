@@ -11,6 +11,8 @@ function withSyntax(syntax: string): Example {
   return { ...more, text: `# syntax=${syntax}\n${text}` };
 }
 
+const digest = `sha256:${'1'.repeat(64)}`;
+
 export const buildkitFrontend: Check<'build'> = {
   id: toRuleId('ci-buildkit-frontend'),
   title: 'Build is run by a frontend of somebody else',
@@ -22,7 +24,7 @@ export const buildkitFrontend: Check<'build'> = {
   refs: ['T1611'],
   since: '2026.11',
   examples: {
-    bad: [withSyntax('somebody/frontend:1'), withSyntax('ghcr.io/somebody/frontend:1')],
+    bad: [withSyntax(`somebody/frontend:1@${digest}`), withSyntax(`ghcr.io/somebody/frontend:1@${digest}`)],
     good: [
       withSyntax('docker/dockerfile:1'),
       withSyntax('docker.io/docker/dockerfile-upstream:master'),
