@@ -124,7 +124,16 @@ async function rulesOf(name: string, text: string): Promise<readonly string[]> {
 }
 
 test('a hardened web server says nothing, and its one mistake the same, in every format', async () => {
-  const formats = ['compose', 'kubernetes', 'docker-run', 'docker-inspect', 'engine-create', 'quadlet', 'ecs'] as const;
+  const formats = [
+    'compose',
+    'kubernetes',
+    'docker-run',
+    'docker-inspect',
+    'engine-create',
+    'quadlet',
+    'ecs',
+    'devcontainer',
+  ] as const;
   const nginx: Says = {
     mounts: [
       { kind: 'tmpfs', target: '/tmp', readOnly: false, sizeLimit: 16_777_216 },

@@ -5,7 +5,7 @@ export function isTrusted(name: ImageName, trusted: readonly string[]): boolean 
   return trusted.some((entry) => isFrom(name, entry));
 }
 /** A host, a host with the beginning of a path, or `*.` and what hosts end in. */
-function isFrom({ registry, repository }: ImageName, entry: string): boolean {
+export function isFrom({ registry, repository }: ImageName, entry: string): boolean {
   const [host = '', ...path] = entry.replace(/\/+$/, '').split('/');
   const below = path.length === 0 || `${repository}/`.startsWith(`${path.join('/')}/`);
   const lower = host.toLowerCase();

@@ -77,7 +77,10 @@ function declaredService(workload: DeclaredWorkload, home: string): Plain {
     ...(init.length > 0 && { init }),
   };
 }
-function declaredContainer({ image, build, declared }: DeclaredContainer, home: string): Plain {
+export function declaredContainer(
+  { image, build, declared }: Pick<DeclaredContainer, 'image' | 'build' | 'declared'>,
+  home: string,
+): Plain {
   return {
     image: bareField(image),
     user: bareField(declared.user) ?? '',

@@ -23,8 +23,8 @@ export const fromArgUndeclared: Check<'build'> = {
   pack: 'hygiene',
   examples: {
     bad: [
-      dockerfile('FROM debian:$RELEASE', 'USER 65532:65532'),
-      dockerfile('ARG RELEASE', 'FROM debian:${RELEASE}', 'USER 65532:65532'),
+      dockerfile(`FROM --platform=$PLACE ${pinnedDebian}`, 'USER 65532:65532'),
+      dockerfile('ARG PLACE', `FROM --platform=\${PLACE} ${pinnedDebian}`, 'USER 65532:65532'),
     ],
     good: [
       dockerfile(`ARG BASE=${pinnedDebian}`, 'FROM $BASE', 'USER 65532:65532'),

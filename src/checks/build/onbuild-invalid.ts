@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { fixBy, instructionsOf, removeInstruction } from './edits.ts';
-import { onDebian } from './example-text.ts';
+import { also, onDebian } from './example-text.ts';
 import { instructionField } from './invocation.ts';
 import { isRefusedTrigger, triggerOf } from './trigger.ts';
 
@@ -19,7 +19,7 @@ export const onbuildInvalid: Check<'build'> = {
   pack: 'hygiene',
   examples: {
     bad: [onDebian('ONBUILD ONBUILD RUN id'), onDebian('ONBUILD FROM debian')],
-    good: [onDebian('ONBUILD RUN id')],
+    good: [also(onDebian('ONBUILD RUN id'), 'df-onbuild-trigger')],
   },
   *run(build) {
     for (const instruction of instructionsOf(build.stages, 'ONBUILD')) {

@@ -20,7 +20,7 @@ export const syntaxFrontendUnpinned: Check<'build'> = {
   since: '2026.11',
   examples: {
     bad: [
-      dockerfile('# syntax=acme/dockerfile:2', ...frame),
+      dockerfile('# syntax=docker/dockerfile-upstream:master', ...frame),
       dockerfile('# syntax=docker/dockerfile', ...frame),
       dockerfile('# syntax=docker/dockerfile:1', ...frame),
     ],

@@ -4,11 +4,14 @@ import type { Check, Example } from '../../model/check.ts';
 import { declared } from '../../model/field.ts';
 import { onDebian } from '../build/example-text.ts';
 import { parseImageName } from '../workload/image-name.ts';
+import { isFrom } from '../trusted-registry.ts';
 
 function withSyntax(syntax: string): Example {
   const { text, ...more } = onDebian('RUN true');
   return { ...more, text: `# syntax=${syntax}\n${text}` };
 }
+
+const digest = `sha256:${'1'.repeat(64)}`;
 
 export const buildkitFrontend: Check<'build'> = {
   id: toRuleId('ci-buildkit-frontend'),
@@ -21,11 +24,12 @@ export const buildkitFrontend: Check<'build'> = {
   refs: ['T1611'],
   since: '2026.11',
   examples: {
-    bad: [withSyntax('somebody/frontend:1'), withSyntax('ghcr.io/somebody/frontend:1')],
+    bad: [withSyntax(`somebody/frontend:1@${digest}`), withSyntax(`ghcr.io/somebody/frontend:1@${digest}`)],
     good: [
       withSyntax('docker/dockerfile:1'),
       withSyntax('docker.io/docker/dockerfile-upstream:master'),
       { ...withSyntax('registry.example/frontend:1'), trusted: ['registry.example', 'docker.io'] },
+      { ...withSyntax('build.registry.example/frontend:1'), trusted: ['*.registry.example', 'docker.io'] },
       onDebian('RUN true'),
     ],
   },
@@ -36,12 +40,7 @@ export const buildkitFrontend: Check<'build'> = {
       if (name === undefined || syntax === undefined) continue;
       const { registry, repository } = name;
       if (registry === 'docker.io' && /^docker\/dockerfile(?:-upstream)?$/.test(repository)) continue;
-      if (
-        world.trustedRegistries?.some((entry) =>
-          `${registry}/${repository}/`.startsWith(`${entry.replace(/\/+$/, '')}/`),
-        ) === true
-      )
-        continue;
+      if (world.trustedRegistries?.some((entry) => isFrom(name, entry)) === true) continue;
       yield {
         key: 'syntax',
         what: `is translated by ${registry}/${repository}`,
