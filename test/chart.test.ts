@@ -134,8 +134,5 @@ test('values in braces outside a chart are unknown, not taken for what they say'
   const { report } = await scanned(folder, '.');
   assert.ok(!report.findings.some(({ rule }) => rule === 'wl-privileged'));
   const { stdout } = await plimsoll(['scan', '.'], { cwd: folder });
-  assert.match(
-    stdout,
-    /if privileged has the value that it takes:\s+\{\{ \.Values\.p \}\} was not rendered/u,
-  );
+  assert.match(stdout, /if privileged has the value that it takes:\s+\{\{ \.Values\.p \}\} was not rendered/u);
 });
