@@ -37,5 +37,7 @@ export function textsOf(map: Value | undefined): Readonly<Record<string, string>
 }
 /** Told by a server, which adds to what people write: where a pod was put, the modes of its files. */
 export function isLive(root: Value): boolean {
-  return getPath(root, 'metadata', 'uid') !== undefined;
+  return ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields'].some(
+    (name) => getPath(root, 'metadata', name) !== undefined,
+  );
 }
