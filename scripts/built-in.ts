@@ -133,7 +133,7 @@ function rankOf({ severity }: Body): number {
 }
 /** In the form of the database's rows. */
 function toRanges(body: Body): RangeRow[] {
-  const [ranges] = JSON.parse(`[${toTail(body)}`) as [RangeRow[]];
+  const [ranges] = toTail(body) as readonly [RangeRow[]];
   return ranges;
 }
 

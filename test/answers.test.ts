@@ -124,7 +124,16 @@ async function rulesOf(name: string, text: string): Promise<readonly string[]> {
 }
 
 test('a hardened web server says nothing, and its one mistake the same, in every format', async () => {
-  const formats = ['compose', 'kubernetes', 'docker-run', 'docker-inspect', 'engine-create', 'quadlet', 'ecs'] as const;
+  const formats = [
+    'compose',
+    'kubernetes',
+    'docker-run',
+    'docker-inspect',
+    'engine-create',
+    'quadlet',
+    'ecs',
+    'devcontainer',
+  ] as const;
   const nginx: Says = {
     mounts: [
       { kind: 'tmpfs', target: '/tmp', readOnly: false, sizeLimit: 16_777_216 },
@@ -308,4 +317,10 @@ test('a rule is explained by its own name and by a peer’s', async () => {
     (await plimsoll(['explain', 'KSV-0117'])).stdout,
     /^wl-privileged-port: .*; only with --pack hygiene\)/u,
   );
+});
+test('a folder says the same by its whole path as by a short one', async () => {
+  const folder = writeFiles({ 'web/Dockerfile': 'FROM alpine:3.20\nUSER 1000\n' });
+  const short = await plimsoll(['scan', '.'], { cwd: folder });
+  const whole = await plimsoll(['scan', folder]);
+  assert.deepEqual([short.code, whole.code], [0, 0], whole.stdout);
 });

@@ -16,9 +16,9 @@ test('there are checks, each with an id of its own', () => {
 for (const check of buildChecks) {
   for (const [index, example] of check.examples.bad.entries()) {
     test(`${check.id}: bad example ${index + 1} breaks it and only what it says`, async () => {
-      const { build, unknowns } = await readBuild(example.text);
+      const { build, unknowns } = await readBuild(example.text, example.files ?? {});
       assert.deepEqual(unknowns, []);
-      const found = judgeBuild(build, packsOf(check));
+      const found = judgeBuild(build, packsOf(check), example.trusted);
       assert.deepEqual([...found.keys()].sort(), [check.id, ...(example.also ?? [])].sort(), example.text);
       const messages = found.get(check.id) ?? [];
       for (const { fields, what } of messages) assert.ok(fields.length > 0 && what !== '');
@@ -27,10 +27,10 @@ for (const check of buildChecks) {
   }
   for (const [index, example] of check.examples.good.entries()) {
     test(`${check.id}: good example ${index + 1} keeps it`, async () => {
-      const { build, unknowns } = await readBuild(example.text);
+      const { build, unknowns } = await readBuild(example.text, example.files ?? {});
       assert.deepEqual(unknowns, []);
       assert.deepEqual(
-        [...judgeBuild(build, packsOf(check)).keys()].sort(),
+        [...judgeBuild(build, packsOf(check), example.trusted).keys()].sort(),
         [...(example.also ?? [])].sort(),
         example.text,
       );

@@ -25,10 +25,25 @@ export interface ReadBuild {
   readonly build: BuildFact;
   readonly unknowns: readonly UnknownDraft[];
 }
-export async function readBuild(text: string): Promise<ReadBuild> {
+/** With `files` beside it, by path; without, nobody can look. */
+export async function readBuild(text: string, files?: Readonly<Record<string, string>>): Promise<ReadBuild> {
+  const near = async (name: string): Promise<Entry | undefined> => {
+    const beside = files !== undefined && Object.hasOwn(files, name) ? files[name] : undefined;
+    return beside === undefined ? undefined : toEntry(name, beside);
+  };
+  const unknowns: UnknownDraft[] = [];
+  let build: BuildFact | undefined;
+  for await (const draft of dockerfileReader.read(toEntry('Dockerfile', text), files && near)) {
+    if (draft.kind === 'unknown') unknowns.push(draft);
+    if (draft.kind === 'build') build = { ...draft, id: toFactId('build', 'test', 'Dockerfile'), scope: 'test' };
+  }
+  if (build === undefined) throw new Error(`no build in:\n${text.slice(0, 200)}`);
+  return { build, unknowns };
+}
+function toEntry(name: string, text: string): Entry {
   const bytes = new TextEncoder().encode(text);
-  const entry: Entry = {
-    path: 'Dockerfile',
+  return {
+    path: name,
     type: 'file',
     size: bytes.length,
     mode: 0o644,
@@ -40,26 +55,19 @@ export async function readBuild(text: string): Promise<ReadBuild> {
       yield bytes;
     },
   };
-  const unknowns: UnknownDraft[] = [];
-  let build: BuildFact | undefined;
-  for await (const draft of dockerfileReader.read(entry)) {
-    if (draft.kind === 'unknown') unknowns.push(draft);
-    if (draft.kind === 'build') build = { ...draft, id: toFactId('build', 'test', 'Dockerfile'), scope: 'test' };
-  }
-  if (build === undefined) throw new Error(`no build in:\n${text.slice(0, 200)}`);
-  return { build, unknowns };
 }
 
-const emptyWorld: World = { facts: () => [], known: () => 'none', buildOf: () => undefined };
+const emptyWorld: World = { facts: () => [], known: () => 'none', buildOf: () => undefined, today: '2026-11-24' };
 /** Messages by rule, of the default set and these packs. */
 export function judgeBuild(
   build: BuildFact,
   asked: ReadonlySet<Pack> = new Set(packs),
+  trusted: readonly string[] = [],
 ): ReadonlyMap<string, readonly Message[]> {
   const found = new Map<string, readonly Message[]>();
   for (const check of buildChecks) {
     if (check.pack !== undefined && !asked.has(check.pack)) continue;
-    const messages = [...check.run(build, emptyWorld)];
+    const messages = [...check.run(build, { ...emptyWorld, trustedRegistries: trusted })];
     if (messages.length > 0) found.set(check.id, messages);
   }
   return found;

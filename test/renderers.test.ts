@@ -7,7 +7,7 @@ import { isKnown, type Field } from '../src/model/field.ts';
 import type { Format } from '../src/model/workload.ts';
 import { scanExample } from './scan-folder.ts';
 
-const formats: readonly Format[] = ['docker-run', 'docker-inspect', 'engine-create', 'quadlet', 'ecs'];
+const formats: readonly Format[] = ['docker-run', 'docker-inspect', 'engine-create', 'quadlet', 'ecs', 'devcontainer'];
 /** A task has no names of networks, addresses, mounted images or namespaces of others. */
 const least: Readonly<Partial<Record<Format, number>>> = { ecs: 9 };
 const samples: readonly Says[] = [

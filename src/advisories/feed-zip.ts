@@ -8,7 +8,7 @@ import { toHeadRow, toTail } from './rows.ts';
 import type { Scorer } from './severity.ts';
 
 export interface CollectedFeed {
-  /** Package name to release to rows as JSON texts. */
+  /** Package name to release to rows, head and tail of each by turns, as JSON. */
   readonly packages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** Id or alias to some of the packages it is about. */
   readonly issues: ReadonlyMap<string, readonly string[]>;
@@ -56,8 +56,7 @@ function parseMember(member: { read(): Buffer }): unknown {
 }
 
 export async function readFeed(file: string, { base, scorer, signal, today }: ReadFeedOptions): Promise<CollectedFeed> {
-  const packages = new Map<string, Map<string, string[]>>();
-  const issues = new Map<string, string[]>();
+  const collecting: Collecting = { packages: new Map(), issues: new Map(), texts: new Map() };
   let records = 0;
   let invalid = 0;
   let rows = 0;
@@ -71,27 +70,39 @@ export async function readFeed(file: string, { base, scorer, signal, today }: Re
     rows += bodies.length;
     if (rows > maxRows) throw new InputError('limit-reached', `${base} has more than ${maxRows} entries`);
     if (head.modified > newest && head.modified <= today) newest = head.modified;
-    addRows(packages, head, bodies);
-    addIssues(issues, head, bodies);
+    add(collecting, head, bodies);
   }
   if (records === 0) throw new InputError('bad-syntax', `the archive holds no advisories of ${base}`);
+  const { packages, issues } = collecting;
   return { packages, issues, records, invalid, newest };
 }
 
-function addRows(packages: Map<string, Map<string, string[]>>, head: Head, bodies: readonly Body[]): void {
-  const headText = `[${JSON.stringify(toHeadRow(head))},`;
-  for (const body of bodies) {
-    const releases = getOrAdd(packages, body.name, () => new Map<string, string[]>());
-    getOrAdd(releases, body.release, () => []).push(headText + toTail(body));
-  }
+interface Collecting {
+  readonly packages: Map<string, Map<string, string[]>>;
+  readonly issues: Map<string, string[]>;
+  /** Names and tails of rows repeat by the thousand; each is kept once. */
+  readonly texts: Map<string, string>;
 }
-function addIssues(issues: Map<string, string[]>, { id, aliases, upstream }: Head, bodies: readonly Body[]): void {
-  for (const name of [id, ...aliases, ...upstream]) {
-    const names = getOrAdd(issues, name, () => []);
-    for (const body of bodies) {
-      if (names.length >= maxNamesPerIssue) break;
-      if (!names.includes(body.name)) names.push(body.name);
-    }
+function add({ packages, issues, texts }: Collecting, head: Head, bodies: readonly Body[]): void {
+  const once = (text: string): string => getOrAdd(texts, text, () => text);
+  const headText = JSON.stringify(toHeadRow(head));
+  const names = new Set<string>();
+  for (const body of bodies) {
+    const name = once(body.name);
+    const releases = getOrAdd(packages, name, () => new Map<string, string[]>());
+    getOrAdd(releases, once(body.release), () => []).push(headText, once(JSON.stringify(toTail(body))));
+    names.add(name);
+  }
+  for (const id of [head.id, ...head.aliases, ...head.upstream])
+    addNames(
+      getOrAdd(issues, id, () => []),
+      names,
+    );
+}
+function addNames(list: string[], names: ReadonlySet<string>): void {
+  for (const name of names) {
+    if (list.length >= maxNamesPerIssue) return;
+    if (!list.includes(name)) list.push(name);
   }
 }
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

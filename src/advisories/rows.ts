@@ -20,13 +20,19 @@ const asDeflated = 1;
 export function toHeadRow({ id, aliases, upstream, kind, modified, published, summary }: Head): HeadRow {
   return [id, aliases, upstream, kind === 'malware' ? 1 : 0, modified, published ?? '', summary ?? ''];
 }
-/** Without the head: what follows it, as JSON. */
-export function toTail({ ranges, versions, severity, score, vector }: Omit<Body, 'release' | 'name'>): string {
+/** What follows the head. */
+export function toTail({
+  ranges,
+  versions,
+  severity,
+  score,
+  vector,
+}: Omit<Body, 'release' | 'name'>): readonly unknown[] {
   const rank = severity === undefined ? -1 : severities.indexOf(severity);
   const tail: unknown[] = [ranges.map(toRangeRow), rank];
   if (score !== undefined || versions.length > 0) tail.push(score ?? -1, vector ?? '');
   if (versions.length > 0) tail.push(versions);
-  return JSON.stringify(tail).slice(1);
+  return tail;
 }
 function toRangeRow({ introduced, fixed, lastAffected }: VersionRange): RangeRow {
   if (lastAffected !== undefined) return [introduced, fixed ?? '', lastAffected];
@@ -34,9 +40,12 @@ function toRangeRow({ introduced, fixed, lastAffected }: VersionRange): RangeRow
   return introduced === '0' ? fixed : [introduced, fixed];
 }
 
-/** `rows` are JSON texts. */
-export function packRows(rows: readonly string[]): Uint8Array {
-  const text = `[${rows.join(',')}]`;
+/** Head and tail of each row by turns, as JSON. */
+export function packRows(parts: readonly string[]): Uint8Array {
+  let text = '';
+  for (let at = 0; at < parts.length; at += 2)
+    text += `${at === 0 ? '' : ','}[${parts[at] ?? ''},${(parts[at + 1] ?? '').slice(1)}`;
+  text = `[${text}]`;
   const deflated = text.length >= deflateFrom;
   const bytes = deflated ? deflateRawSync(text, { level: 6 }) : Buffer.from(text);
   return Buffer.concat([Buffer.of(deflated ? asDeflated : asText), bytes]);

@@ -2,7 +2,18 @@
 import type { AnyCheck } from '../model/check.ts';
 import { buildChecks } from './build/index.ts';
 import { imageChecks } from './image/index.ts';
+import { networkChecks } from './network/index.ts';
 import { rbacChecks } from './rbac/index.ts';
+import { secretChecks } from './secret/index.ts';
+import { supplyChecks } from './supply/index.ts';
 import { workloadChecks } from './workload/index.ts';
 
-export const checks: readonly AnyCheck[] = [...buildChecks, ...imageChecks, ...rbacChecks, ...workloadChecks];
+export const checks: readonly AnyCheck[] = [
+  ...buildChecks,
+  ...imageChecks,
+  ...networkChecks,
+  ...rbacChecks,
+  ...secretChecks,
+  ...supplyChecks,
+  ...workloadChecks,
+];

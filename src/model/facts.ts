@@ -376,6 +376,13 @@ export interface BuildComment {
   readonly isDirective: boolean;
   readonly at: Location;
 }
+/** The file that keeps others out of a build's context: .dockerignore and its like. */
+export interface ContextIgnore {
+  /** Absent where there is none beside the Dockerfile or above it. */
+  readonly path?: string;
+  /** Without comments, in order, `!` and all. */
+  readonly patterns: readonly string[];
+}
 /** A Dockerfile. */
 export interface BuildDraft {
   readonly kind: 'build';
@@ -386,6 +393,8 @@ export interface BuildDraft {
   readonly args: readonly Field<Variable>[];
   /** Comments between instructions, in order. */
   readonly comments: readonly BuildComment[];
+  /** Absent where nobody could look for it. */
+  readonly ignore?: ContextIgnore;
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
@@ -481,4 +490,6 @@ export interface World {
   buildOf(build: BuildRef): JudgedOf<'build'> | undefined;
   /** Hosts, `*.` with the end of a host, or either with the beginning of a path; absent where nobody named any. */
   readonly trustedRegistries?: readonly string[];
+  /** ISO 8601 date of the run; absent where nothing may hang on it. */
+  readonly today?: string;
 }

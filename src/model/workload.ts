@@ -273,6 +273,8 @@ export interface PodVolume {
 }
 /** What a Kubernetes object says of its pod as a whole, mounted or not, and of the pods' number and place. */
 export interface PodSettings {
+  /** Ways from the document's root to the object, and to the spec of its pod. */
+  readonly ways: { readonly object: RawRef['pointer']; readonly pod: RawRef['pointer'] };
   /** Group and version that the object was written for, such as `apps/v1`. */
   readonly apiVersion: string;
   readonly annotations: Readonly<Record<string, string>>;

@@ -43,6 +43,8 @@ export interface JoinOptions {
   /** The sources are all there is. */
   readonly complete: boolean;
   readonly trustedRegistries?: readonly string[];
+  /** ISO 8601 date. */
+  readonly today?: string;
 }
 /** Everything that was read of all targets, joined. */
 export function joinFacts(targets: readonly ReadTarget[], options: JoinOptions): Facts {
@@ -228,7 +230,7 @@ function imageWorkload(image: ImageFact): WorkloadInput {
 function toWorld(
   byKind: ReadonlyMap<FactKind, readonly Fact[]>,
   finder: Finder,
-  { complete, trustedRegistries }: Pick<JoinOptions, 'complete' | 'trustedRegistries'>,
+  { complete, trustedRegistries, today }: Pick<JoinOptions, 'complete' | 'trustedRegistries' | 'today'>,
 ): World {
   return {
     facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? none) as unknown as readonly JudgedOf<K>[],
@@ -236,6 +238,7 @@ function toWorld(
     known: (_kind, scope) => (complete || scope.startsWith('image:') || scope.startsWith('tree:') ? 'all' : 'some'),
     buildOf: (build) => finder.buildOf(build),
     ...(trustedRegistries && { trustedRegistries }),
+    ...(today !== undefined && { today }),
   };
 }
 /** The same list each time: what is kept per list of facts is kept for an empty one too. */

@@ -80,7 +80,10 @@ function rawsOf(facts: readonly Fact[]): ReadonlyMap<string, RawRef> {
     if (fact.kind !== 'workload') continue;
     for (const container of fact.containers) raws.set(rawKey(fact.id, container.name), container.raw);
     const [first] = fact.containers;
-    if (first !== undefined) raws.set(rawKey(fact.id, undefined), first.raw);
+    if (first === undefined) continue;
+    // Edits at a way are on the object as a whole, wherever its containers are.
+    const raw = fact.pod === undefined ? first.raw : { ...first.raw, pointer: fact.pod.ways.object };
+    raws.set(rawKey(fact.id, undefined), raw);
   }
   return raws;
 }

@@ -59,6 +59,7 @@ const tree = mergeLayers([
     ['abs', 'link', '/opt/x'],
     ['loop', 'link', 'loop'],
     ['up', 'link', '../../../etc'],
+    ['/work/shop/current', 'link', 'v1'],
   ),
 ]);
 const links: readonly (readonly [string, string | undefined, string])[] = [
@@ -68,6 +69,8 @@ const links: readonly (readonly [string, string | undefined, string])[] = [
   ['up/passwd', 'etc/passwd', 'dots never lead above the root'],
   ['plain/file', 'plain/file', 'no link, no change'],
   ['loop/x', undefined, 'a loop has no end'],
+  ['/work/shop/file', '/work/shop/file', 'a folder that was named by its whole path keeps it'],
+  ['/work/shop/current/file', '/work/shop/v1/file', 'and so do links in it'],
 ];
 for (const [path, target, name] of links) {
   test(`links: ${name}`, () => assert.equal(resolvePath(tree, path), target));

@@ -99,6 +99,7 @@ function hasHidingAncestor(
 const maxLinks = 40;
 /** Where a path leads in the merged tree, links followed as from the root; undefined for a loop. */
 export function resolvePath(seen: ReadonlyMap<string, Placed>, path: string): string | undefined {
+  const start = path.startsWith('/') ? '/' : '';
   const todo = path.split('/').reverse();
   const done: string[] = [];
   let links = 0;
@@ -110,7 +111,7 @@ export function resolvePath(seen: ReadonlyMap<string, Placed>, path: string): st
       continue;
     }
     done.push(part);
-    const member = seen.get(done.join('/'))?.member;
+    const member = seen.get(start + done.join('/'))?.member;
     if (member?.type !== 'link' || member.link === undefined) continue;
     links += 1;
     if (links > maxLinks) return undefined;
@@ -118,5 +119,5 @@ export function resolvePath(seen: ReadonlyMap<string, Placed>, path: string): st
     if (member.link.startsWith('/')) done.length = 0;
     todo.push(...member.link.split('/').reverse());
   }
-  return done.join('/');
+  return start + done.join('/');
 }

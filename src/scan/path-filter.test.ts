@@ -86,7 +86,12 @@ test('what the wants of all readers match always passes', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(whole, broken), { maxLength: 12 }), (names) => {
       const wants = compileWants([...packageReaders, ...imageReaders], { prefix: '', layered: true });
-      const second = wantPaths(new Set(['opt/x/lib', 'a/b']), 1);
+      const second = wantPaths(
+        new Map([
+          ['opt/x/lib', 1],
+          ['a/b', 1],
+        ]),
+      );
       for (const name of names) {
         const text = readText(name, 0, name.length);
         const entryPath = toEntryPath(text.endsWith('/') ? text.slice(0, -1) : text);

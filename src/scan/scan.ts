@@ -76,6 +76,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   });
   const facts = joinFacts(targets, {
     complete: options.complete === true,
+    today: options.today,
     ...(options.distro && { distro: options.distro }),
     ...(options.trustedRegistries && { trustedRegistries: options.trustedRegistries }),
   });

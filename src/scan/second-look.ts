@@ -15,10 +15,11 @@ import {
   type Placed,
 } from './overlay.ts';
 import { readWith } from './read-entry.ts';
-import { wantPaths, type CompiledWants } from './wants.ts';
+import { defaultMaxBytes, wantPaths, type CompiledWants } from './wants.ts';
 
 const maxLooks = 6;
-const secondLookBytes = 256 * 1024 * 1024;
+/** Of all that one place is looked at again for, which lies in memory at once. */
+const allLooksBytes = 320 * 1024 * 1024;
 
 /** Same content, another path: what a link's owner would see. */
 class LinkedEntry implements Entry {
@@ -62,6 +63,8 @@ export interface Again {
   readonly signal: AbortSignal;
   readonly unknowns: Unknown[];
 }
+type Contents = Map<string, { readonly header: EntryHeader; readonly bytes: Uint8Array }>;
+
 /** Drafts by the path that asked, for wanted paths that are links, hard links, or one file of a set. */
 export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
   for (const folder of linkedFolders(again)) again.unknowns.push(notFollowed(folder));
@@ -69,23 +72,25 @@ export async function lookAgain(again: Again): Promise<Map<string, Draft[]>> {
   const { source, unknowns } = again;
   const extra = new Map<string, Draft[]>();
   const open = openQuestions(again);
-  const content = new Map<string, { header: EntryHeader; bytes: Uint8Array }>();
+  const content: Contents = new Map();
   const asked = new Set<string>();
   for (let look = 0; look < maxLooks && open.size > 0; look += 1) {
-    const needed = new Set<string>();
+    /** By how much of each is asked for. */
+    const needed = new Map<string, number>();
     for (const [path, needs] of open) {
       const targets = needs.map((need) => targetOf(again, need));
       // A loop leads nowhere, and stays open.
       if (targets.includes(undefined)) continue;
       const missing = targets.filter((target) => target !== undefined && !content.has(target) && !asked.has(target));
-      for (const target of missing) if (target !== undefined) needed.add(target);
+      for (const target of missing)
+        if (target !== undefined) needed.set(target, Math.max(needed.get(target) ?? 0, mostOf(again.wanted, path)));
       if (missing.length > 0) continue;
       const drafts = await readTogether(again, path, content);
       if (drafts.length > 0) extra.set(path, drafts);
       open.delete(path);
     }
     if (needed.size === 0 || !source.describe().repeatable) break;
-    for (const target of needed) asked.add(target);
+    for (const target of needed.keys()) asked.add(target);
     await fetchPaths(again, needed, content);
   }
   for (const path of open.keys()) unknowns.push(notFollowed(path));
@@ -145,6 +150,10 @@ function wantAlike(wanted: CompiledWants, path: string, target: string): boolean
   const there = readersOf(wanted, target);
   return readersOf(wanted, path).every((reader) => there.includes(reader));
 }
+/** The most that a reader of this path takes. */
+function mostOf(wanted: CompiledWants, path: string): number {
+  return Math.max(0, ...readersOf(wanted, path).map(({ maxBytes = defaultMaxBytes }) => maxBytes));
+}
 
 /** The path in the merged tree that holds the content; a hard link leads to its target. */
 function targetOf({ seen }: Pick<Again, 'seen'>, path: string): string | undefined {
@@ -157,21 +166,20 @@ function targetOf({ seen }: Pick<Again, 'seen'>, path: string): string | undefin
   return target;
 }
 
-async function fetchPaths(
-  again: Again,
-  paths: ReadonlySet<string>,
-  content: Map<string, { header: EntryHeader; bytes: Uint8Array }>,
-): Promise<void> {
+async function fetchPaths(again: Again, paths: ReadonlyMap<string, number>, content: Contents): Promise<void> {
   const collectors: LayerCollector[] = [];
-  const wanted = wantPaths(paths, secondLookBytes);
+  const wanted = wantPaths(paths);
   for await (const batch of again.source.entries(wanted, { signal: again.signal })) {
     for (const entry of batch) {
       if (entry.path === 'config.json' && entry.layer === undefined && again.source.describe().image) continue;
       collectorAt(collectors, entry.layer ?? 0).add(entry, {}, false);
       // Layers come lowest first, so the highest content of a path is the one that stays.
-      if (entry.type === 'file' && paths.has(entry.path)) {
-        content.set(entry.path, { header: entry, bytes: (await entry.read(secondLookBytes)).slice() });
-      }
+      const most = paths.get(entry.path);
+      if (entry.type !== 'file' || most === undefined) continue;
+      content.delete(entry.path);
+      const held = [...content.values()].reduce((total, { bytes }) => total + bytes.length, 0);
+      const bytes = await contentOf(entry, again.unknowns, Math.min(most, allLooksBytes - held));
+      if (bytes !== undefined) content.set(entry.path, { header: entry, bytes: kept(bytes) });
     }
   }
   const merged = again.layers.map((layer, index) => {
@@ -183,11 +191,23 @@ async function fetchPaths(
   for (const [path, placed] of mergeLayers(merged)) if (!again.seen.has(path)) again.seen.set(path, placed);
 }
 
-async function readTogether(
-  again: Again,
-  path: string,
-  content: ReadonlyMap<string, { header: EntryHeader; bytes: Uint8Array }>,
-): Promise<Draft[]> {
+/** A view of a window that others are seen through too is copied; what owns its memory is not. */
+function kept(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+}
+/** What cannot be had is told, and whoever asked goes without. */
+async function contentOf(entry: Entry, unknowns: Unknown[], maxBytes: number): Promise<Uint8Array | undefined> {
+  try {
+    return await entry.read(maxBytes);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { code, message } = error;
+    unknowns.push({ code, why: message, at: { path: entry.path }, affects: [], incomplete: true });
+    return undefined;
+  }
+}
+
+async function readTogether(again: Again, path: string, content: Readonly<Contents>): Promise<Draft[]> {
   const entryAt = (name: string): Entry | undefined => {
     const found = content.get(targetOf(again, name) ?? '');
     return found === undefined ? undefined : new LinkedEntry(found.header, name, found.bytes);
@@ -208,8 +228,10 @@ async function lookNear(again: Again, near: Near): Promise<Map<string, Draft[]>>
   for (const path of openQuestions(again).keys()) {
     const entry = await near(path);
     if (entry?.type !== 'file') continue;
+    const bytes = await contentOf(entry, again.unknowns, mostOf(again.wanted, path));
+    if (bytes === undefined) continue;
     const drafts: Draft[] = [];
-    const content = new LinkedEntry(entry, path, await entry.read(secondLookBytes));
+    const content = new LinkedEntry(entry, path, bytes);
     for (const { reader } of again.wanted.readersFor(content)) {
       drafts.push(...(await readWith({ reader, entry: content, near, unknowns: again.unknowns })));
     }

@@ -3,7 +3,7 @@ import type { EntryHeader, EntryType, Keep, Wanted } from '../model/entry.ts';
 import type { Reader } from '../model/reader.ts';
 import { PathFilter } from './path-filter.ts';
 
-const defaultMaxBytes = 64 * 1024 * 1024;
+export const defaultMaxBytes = 64 * 1024 * 1024;
 const maxRemembered = 8192;
 const order: readonly Keep[] = ['no', 'header', 'head', 'whole', 'stream', 'random'];
 
@@ -85,19 +85,21 @@ export function compileWants(readers: readonly Reader[], options: WantsOptions):
   }
 }
 
-/** Wants of exactly these paths, for a second look; the folders above them tell of links. */
-export function wantPaths(paths: ReadonlySet<string>, maxBytes: number): Wanted {
+/** Wants of exactly these paths, each to its bound, for a second look; the folders above them tell of links. */
+export function wantPaths(paths: ReadonlyMap<string, number>): Wanted {
   const filter = new PathFilter();
   const ancestors = new Ancestors(filter);
-  for (const path of paths) {
+  for (const path of paths.keys()) {
     filter.addPath(path);
     ancestors.addAbove(path);
   }
   return {
     mayMatch: (bytes, start, limit) => filter.mayMatch(bytes, start, limit),
     matches: (path, type) => paths.has(path) || (type !== 'dir' && ancestors.has(path)),
-    keep: (header) =>
-      header.type === 'file' && paths.has(header.path) ? { keep: 'random', maxBytes } : { keep: 'header', maxBytes: 0 },
+    keep(header) {
+      const maxBytes = header.type === 'file' ? paths.get(header.path) : undefined;
+      return maxBytes === undefined ? { keep: 'header', maxBytes: 0 } : { keep: 'random', maxBytes };
+    },
   };
 }
 

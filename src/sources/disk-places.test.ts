@@ -246,6 +246,15 @@ test('text of standard input is one file that can be read again', async () => {
   for (let round = 0; round < 2; round += 1)
     assert.deepEqual(await seenIn(source), [{ path: 'stdin.yaml', type: 'file', text: 'a: b\n' }]);
 });
+for (const [content, name] of [
+  ['{"apiVersion": "v1"}', 'stdin.json'],
+  ['{{- if .Values.x }}\napiVersion: v1\n', 'stdin.yaml'],
+] as const) {
+  test(`text of standard input is called ${name} when it begins ${content.slice(0, 4)}`, async () => {
+    const [seen] = await seenIn(await openStdinText(chunks(content), options));
+    assert.equal(seen?.path, name);
+  });
+}
 test('text of standard input has a bound', async () => {
   await assert.rejects(openStdinText(chunks('aaa', 'bbb'), { ...options, maxBytes: 5 }), { code: 'target-unreadable' });
 });

@@ -120,7 +120,8 @@ const scriptStart =
 /** Readers go by names, and a pipe has none: Dockerfiles begin with FROM or ARG; YAML or JSON is what is left. */
 function nameOf(content: Uint8Array): string {
   const start = startOf(content);
-  if (/^\s*[[{]/u.test(start)) return 'stdin.json';
+  // No JSON begins with two braces: that is a template.
+  if (/^\s*(?:\[|\{(?!\{))/u.test(start)) return 'stdin.json';
   if (scriptStart.test(start)) return 'stdin.sh';
   return /^(?:FROM|ARG)\s/imu.test(start) && !/^(?:apiVersion|kind|services):/mu.test(start)
     ? 'stdin.Dockerfile'

@@ -77,6 +77,35 @@ const lies: readonly Case[] = [
     ]),
     3,
   ),
+  single(
+    'a package database that is a link to a file with holes',
+    'a.tar',
+    makeTar([
+      { path: 'etc/os-release', content: debian },
+      { path: 'opt/x', content: installed, sparse: { realSize: 4096 } },
+      { path: 'var/lib/dpkg/status', type: 'hardlink', link: 'opt/x' },
+    ]),
+    3,
+  ),
+  single(
+    'a package database that is a link to a file without end',
+    'a.tar.gz',
+    Buffer.concat([
+      gzipSync(
+        makeTar(
+          [
+            { path: 'etc/os-release', content: debian },
+            { path: 'var/lib/dpkg/status', type: 'link', link: '../../../opt/x' },
+            { path: 'opt/x', claimedSize: times * zeros.length },
+          ],
+          { endBlocks: 0 },
+        ),
+      ),
+      manyZeros(gzipSync),
+    ]),
+    3,
+  ),
+  { ...single('databases that are links to many large files', 'a.tar.gz', manyLinks(), 3), says: /more than/u },
   {
     ...single(
       'members that are there twice, of which the last counts',
@@ -92,6 +121,22 @@ const lies: readonly Case[] = [
     says: /1 package\b/u,
   },
 ];
+/** Each small enough to be read, and together more than there is memory for. */
+function manyLinks(): Buffer {
+  const size = 8 * zeros.length;
+  const packed = gzipSync(zeros);
+  const files = Array.from({ length: 7 }, (_, index) => [
+    gzipSync(makeTar([{ path: `opt/${index}`, claimedSize: size }], { endBlocks: 0 })),
+    ...Array.from({ length: 8 }, () => packed),
+  ]);
+  const links = files.map((_, index) => ({
+    path: `app${index}/package-lock.json`,
+    type: 'hardlink' as const,
+    link: `opt/${index}`,
+  }));
+  const start = gzipSync(makeTar([{ path: 'etc/os-release', content: debian }], { endBlocks: 0 }));
+  return Buffer.concat([start, ...files.flat(), gzipSync(makeTar(links))]);
+}
 const large: readonly Case[] = [
   { is: 'a terabyte of zeros', make: (at) => (terabytes(at, { 'a.tar': '' }), ['a.tar']), codes: [3] },
   {

@@ -1,6 +1,6 @@
 // What can lie where a file is wanted: pipes, devices without end, terabytes, links that lead anywhere.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { type Case, dockerfile, links, pipes, pod, terabytes, write } from './case.ts';
+import { type Case, debian, dockerfile, links, pipes, pod, terabytes, write } from './case.ts';
 
 const ignores = '.plimsoll-ignore.yaml';
 const unreadable = /ignore-file-invalid/u;
@@ -76,6 +76,15 @@ export const onDisk: readonly Case[] = [
         'etc/os-release': 'ID=x\n',
       });
       terabytes(at, { 'var/lib/rpm/rpmdb.sqlite': 'SQLite format 3\0', 'app/node_modules/a/package.json': '{' });
+      return ['rootfs:.'];
+    },
+    codes: [3],
+  },
+  {
+    is: 'links to terabytes where package databases are wanted',
+    make: (at) => {
+      terabytes(at, { 'opt/x': 'Package: a\n', 'etc/os-release': debian });
+      links(at, { 'var/lib/dpkg/status': '../../../opt/x', 'lib/apk/db/installed': '/opt/x' });
       return ['rootfs:.'];
     },
     codes: [3],

@@ -22,14 +22,14 @@ export interface Sample {
   readonly bytes: Buffer;
   /** What it becomes before it is read: compressed, or wrapped into what carries it. */
   readonly wrap?: (damaged: Buffer) => Buffer;
-  /** Name of the damaged file in its folder; a feed's address; nothing for an ignore file. */
+  /** Name of the damaged file in its folder; a feed's address; nothing where it is no file. */
   readonly file: string;
   /** What lies beside it. */
   readonly beside?: Readonly<Record<string, Buffer>>;
 }
 export interface Format {
   readonly id: string;
-  readonly use: 'file' | 'folder' | 'tree' | 'image' | 'ignores' | 'feed';
+  readonly use: 'folder' | 'tree' | 'image' | 'words' | 'ignores' | 'feed';
   readonly samples: readonly Sample[];
   /** Damage to it cannot go unnoticed. */
   readonly sealed?: true;
@@ -208,7 +208,7 @@ const kev = JSON.stringify({
 const epss =
   '#model_version:v2025.03.14,score_date:2025-02-02T00:00:00+0000\ncve,epss,percentile\nCVE-2021-44228,0.97565,1.0\nCVE-2021-23337,0.01,0.5\n';
 
-export const formats: readonly Format[] = [
+const written: readonly Format[] = [
   image('docker-archive', ...layouts.map((layout) => makeDockerArchive([plain], layout)), makeDockerArchive(two)),
   image('docker-archive, gzip layers', makeDockerArchive([gzipped], 'legacy'), makeDockerArchive([gzipped])),
   image('oci-archive', makeOciArchive([plain]), makeOciArchive(two, { attestation: true })),
@@ -327,4 +327,21 @@ export const formats: readonly Format[] = [
       { bytes: Buffer.from(epss), file: places.epss, wrap: gzipSync },
     ],
   },
+];
+
+/** Folders of samples that are read above, under the names of what they hold. */
+const covered = new Set(['apk', 'compose', 'dockerfile', 'dpkg', 'image-config', 'npm', 'npm-lock', 'os-release']);
+const samples = path.join(root, 'testdata/readers');
+const others = readdirSync(samples)
+  .filter((id) => !covered.has(id))
+  .map((id): Format => {
+    const beside = filesBelow(`testdata/readers/${id}`);
+    return folder(`reader ${id}`, ...Object.entries(beside).map(([file, bytes]) => ({ bytes, file, beside })));
+  });
+const line =
+  'docker run -d --rm --privileged -v /:/host:rw -e A=b -p 80:80 --network host -u 0:0 nginx:1 sh -c "id && id"';
+export const formats: readonly Format[] = [
+  ...written,
+  ...others,
+  { id: 'command line', use: 'words', samples: [{ bytes: Buffer.from(line), file: '' }] },
 ];

@@ -3,7 +3,7 @@ import type { Example } from '../../model/check.ts';
 
 const digest = `sha256:${'4f2d90a1c63b8e57'.repeat(4)}`;
 export const pinnedDebian = `debian:12.7-slim@${digest}`;
-const pinnedAlpine = `alpine:3.20.3@${digest}`;
+const pinnedAlpine = `alpine:3.22.1@${digest}`;
 
 export function dockerfile(...lines: readonly string[]): Example {
   return { format: 'dockerfile', text: `${lines.join('\n')}\n` };

@@ -1,5 +1,6 @@
 // Which stages of a build end up in the image, and which ones its content comes from.
-import type { Instruction, JudgedOf, Stage } from '../../model/facts.ts';
+import type { JudgedOf, Stage } from '../../model/facts.ts';
+import { namesIn } from './taken-from.ts';
 
 export type Build = JudgedOf<'build'>;
 
@@ -39,18 +40,10 @@ export const contributingStages = remembering((stages) => {
     found.add(stage);
     const parent = stage.baseStage === undefined ? undefined : stages[stage.baseStage];
     if (parent !== undefined) open.push(parent);
-    for (const name of stage.instructions.flatMap(takenFrom)) {
+    for (const name of stage.instructions.flatMap(namesIn)) {
       const source = byName.get(name.toLowerCase());
       if (source !== undefined) open.push(source);
     }
   }
   return stages.filter((stage) => found.has(stage));
 });
-
-function takenFrom({ keyword, flags }: Instruction): readonly string[] {
-  if (keyword === 'COPY') return flags['from'] === undefined ? [] : [flags['from']];
-  if (keyword !== 'RUN' || flags['mount'] === undefined) return [];
-  return flags['mount']
-    .split(/[\n,]/u)
-    .flatMap((part) => (part.startsWith('from=') ? [part.slice('from='.length)] : []));
-}

@@ -37,8 +37,12 @@ function removeArgument(build: Build, { command, instruction }: Invocation, arg:
 }
 
 /** ENV of these names with a value that `isOff` accepts. */
-export function* forbiddenVariables(build: Build, isOff: (name: string, value: string) => boolean): Generator<Message> {
-  for (const stage of contributingStages(build)) {
+export function* forbiddenVariables(
+  build: Build,
+  isOff: (name: string, value: string) => boolean,
+  stages: readonly Stage[] = contributingStages(build),
+): Generator<Message> {
+  for (const stage of stages) {
     for (const field of stage.env) {
       if (!isKnown(field) || field.value.value === undefined) continue;
       const { name, value } = field.value;

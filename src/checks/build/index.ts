@@ -15,28 +15,43 @@ import { cdInsteadOfWorkdir } from './cd-instead-of-workdir.ts';
 import { chmodWorldWritable } from './chmod-world-writable.ts';
 import { consecutiveRun } from './consecutive-run.ts';
 import { copyArchiveThenExtract } from './copy-archive-then-extract.ts';
+import { copyFromImageUnpinned } from './copy-from-image-unpinned.ts';
+import { copyFromSelf } from './copy-from-self.ts';
+import { copyFromUnknownStage } from './copy-from-unknown-stage.ts';
+import { copyIgnoredFile } from './copy-ignored-file.ts';
 import { copyMultiNoSlash } from './copy-multi-no-slash.ts';
 import { copyRelativeNoWorkdir } from './copy-relative-no-workdir.ts';
+import { copyWholeFsFromStage } from './copy-whole-fs-from-stage.ts';
 import { curlInsteadOfAdd } from './curl-instead-of-add.ts';
 import { curlPipeShell } from './curl-pipe-shell.ts';
 import { descriptionFormat } from './description-format.ts';
 import { distUpgrade } from './dist-upgrade.ts';
 import { dnfCacheKept } from './dnf-cache-kept.ts';
 import { dnfNoYes } from './dnf-no-yes.ts';
+import { dockerignoreGaps } from './dockerignore-gaps.ts';
+import { dockerignoreMissing } from './dockerignore-missing.ts';
 import { downloadNoChecksum } from './download-no-checksum.ts';
 import { downloadPlainHttp } from './download-plain-http.ts';
 import { emptyContinuation } from './empty-continuation.ts';
+import { envDebugMode } from './env-debug-mode.ts';
 import { envLoaderHijack } from './env-loader-hijack.ts';
 import { envPathWritable } from './env-path-writable.ts';
 import { envSelfReference } from './env-self-reference.ts';
+import { execOwnedByRuntimeUser } from './exec-owned-by-runtime-user.ts';
 import { exposeAdmin } from './expose-admin.ts';
 import { exposeFormat } from './expose-format.ts';
 import { exposePrivilegedPort } from './expose-privileged-port.ts';
 import { exposeRange } from './expose-range.ts';
 import { exposeSsh } from './expose-ssh.ts';
+import { fromArgUndeclared } from './from-arg-undeclared.ts';
+import { fromDeprecatedImage } from './from-deprecated-image.ts';
+import { fromEol } from './from-eol.ts';
 import { fromLatest } from './from-latest.ts';
 import { fromNoDigest } from './from-no-digest.ts';
+import { fromPlatformConst } from './from-platform-const.ts';
+import { fromPlatformRedundant } from './from-platform-redundant.ts';
 import { fromUntagged } from './from-untagged.ts';
+import { fromUntrustedRegistry } from './from-untrusted-registry.ts';
 import { healthcheckMissing } from './healthcheck-missing.ts';
 import { inlineIgnore } from './inline-ignore.ts';
 import { labelRuntimeReserved } from './label-runtime-reserved.ts';
@@ -48,7 +63,10 @@ import { multipleCmd } from './multiple-cmd.ts';
 import { multipleEntrypoint } from './multiple-entrypoint.ts';
 import { multipleHealthcheck } from './multiple-healthcheck.ts';
 import { noMultistage } from './no-multistage.ts';
+import { notMinimalBase } from './not-minimal-base.ts';
 import { npmInstallNotCi } from './npm-install-not-ci.ts';
+import { onbuildInvalid } from './onbuild-invalid.ts';
+import { onbuildTrigger } from './onbuild-trigger.ts';
 import { passwordSetInBuild } from './password-set-in-build.ts';
 import { pinApk } from './pin-apk.ts';
 import { pinApt } from './pin-apt.ts';
@@ -77,12 +95,20 @@ import { secretArg } from './secret-arg.ts';
 import { secretEarlierStage } from './secret-earlier-stage.ts';
 import { secretEnv } from './secret-env.ts';
 import { secretFileCopied } from './secret-file-copied.ts';
+import { secretMountPersisted } from './secret-mount-persisted.ts';
+import { secretRemovedLater } from './secret-removed-later.ts';
 import { secretRunLiteral } from './secret-run-literal.ts';
+import { setcapFile } from './setcap-file.ts';
 import { setuidAdded } from './setuid-added.ts';
 import { shellChangedByRun } from './shell-changed-by-run.ts';
 import { shellFormCmd } from './shell-form-cmd.ts';
 import { sshd } from './sshd.ts';
+import { stageNameCasing } from './stage-name-casing.ts';
+import { stageNameDuplicate } from './stage-name-duplicate.ts';
+import { stageNameReserved } from './stage-name-reserved.ts';
 import { sudo } from './sudo.ts';
+import { sudoersNopasswd } from './sudoers-nopasswd.ts';
+import { syntaxFrontendUnpinned } from './syntax-frontend-unpinned.ts';
 import { tlsOffCurl } from './tls-off-curl.ts';
 import { tlsOffGit } from './tls-off-git.ts';
 import { tlsOffNode } from './tls-off-node.ts';
@@ -95,9 +121,12 @@ import { undefinedVar } from './undefined-var.ts';
 import { updateAlone } from './update-alone.ts';
 import { urlCredentials } from './url-credentials.ts';
 import { uselessTools } from './useless-tools.ts';
+import { userBoundUid } from './user-bound-uid.ts';
 import { userMissing } from './user-missing.ts';
+import { userNonNumeric } from './user-non-numeric.ts';
 import { userRoot } from './user-root.ts';
 import { userUidOutOfRange } from './user-uid-out-of-range.ts';
+import { useraddHighUidSparse } from './useradd-high-uid-sparse.ts';
 import { volumeSensitive } from './volume-sensitive.ts';
 import { volumeTraversal } from './volume-traversal.ts';
 import { wgetAndCurl } from './wget-and-curl.ts';
@@ -127,28 +156,43 @@ export const buildChecks: readonly AnyCheck[] = [
   chmodWorldWritable,
   consecutiveRun,
   copyArchiveThenExtract,
+  copyFromImageUnpinned,
+  copyFromSelf,
+  copyFromUnknownStage,
+  copyIgnoredFile,
   copyMultiNoSlash,
   copyRelativeNoWorkdir,
+  copyWholeFsFromStage,
   curlInsteadOfAdd,
   curlPipeShell,
   descriptionFormat,
   distUpgrade,
   dnfCacheKept,
   dnfNoYes,
+  dockerignoreGaps,
+  dockerignoreMissing,
   downloadNoChecksum,
   downloadPlainHttp,
   emptyContinuation,
+  envDebugMode,
   envLoaderHijack,
   envPathWritable,
   envSelfReference,
+  execOwnedByRuntimeUser,
   exposeAdmin,
   exposeFormat,
   exposePrivilegedPort,
   exposeRange,
   exposeSsh,
+  fromArgUndeclared,
+  fromDeprecatedImage,
+  fromEol,
   fromLatest,
   fromNoDigest,
+  fromPlatformConst,
+  fromPlatformRedundant,
   fromUntagged,
+  fromUntrustedRegistry,
   healthcheckMissing,
   inlineIgnore,
   labelRuntimeReserved,
@@ -160,7 +204,10 @@ export const buildChecks: readonly AnyCheck[] = [
   multipleEntrypoint,
   multipleHealthcheck,
   noMultistage,
+  notMinimalBase,
   npmInstallNotCi,
+  onbuildInvalid,
+  onbuildTrigger,
   passwordSetInBuild,
   pinApk,
   pinApt,
@@ -189,12 +236,20 @@ export const buildChecks: readonly AnyCheck[] = [
   secretEarlierStage,
   secretEnv,
   secretFileCopied,
+  secretMountPersisted,
+  secretRemovedLater,
   secretRunLiteral,
+  setcapFile,
   setuidAdded,
   shellChangedByRun,
   shellFormCmd,
   sshd,
+  stageNameCasing,
+  stageNameDuplicate,
+  stageNameReserved,
   sudo,
+  sudoersNopasswd,
+  syntaxFrontendUnpinned,
   tlsOffCurl,
   tlsOffGit,
   tlsOffNode,
@@ -207,9 +262,12 @@ export const buildChecks: readonly AnyCheck[] = [
   updateAlone,
   urlCredentials,
   uselessTools,
+  userBoundUid,
   userMissing,
+  userNonNumeric,
   userRoot,
   userUidOutOfRange,
+  useraddHighUidSparse,
   volumeSensitive,
   volumeTraversal,
   wgetAndCurl,

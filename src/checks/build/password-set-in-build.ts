@@ -1,9 +1,11 @@
 // Judges builds that give an account a password, or none.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import type { Instruction } from '../../model/facts.ts';
+import { fixBy, removeInstruction } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
-import { hasOption, invocationsOf, type Invocation } from './invocation.ts';
+import { hasOption, invocationsIn, invocationsOf, type Invocation } from './invocation.ts';
 import { declared } from '../../model/field.ts';
 
 export const passwordSetInBuild: Check<'build'> = {
@@ -23,11 +25,12 @@ export const passwordSetInBuild: Check<'build'> = {
   *run(build) {
     for (const invocation of invocationsOf(shippedStages(build), /^(?:chpasswd|passwd|user(?:mod|add))$/u)) {
       if (!setsPassword(invocation)) continue;
-      const { program, command } = invocation;
+      const { program, command, instruction } = invocation;
       yield {
         key: program,
         what: `${program} sets a password`,
         fields: [{ name: 'RUN', field: declared(program, command.at) }],
+        ...fixBy('take it out', isAllThereIs(instruction) ? removeInstruction(build, instruction) : []),
       };
     }
   },
@@ -43,4 +46,14 @@ function setsPassword(invocation: Invocation): boolean {
     return at !== -1 && !/^['"]?[!*]/u.test(args[at + 1] ?? '');
   }
   return false;
+}
+/** Nothing is lost with the instruction but the password. */
+function isAllThereIs(instruction: Instruction): boolean {
+  return (
+    instruction.keyword === 'RUN' &&
+    invocationsIn(instruction).every((one) => isWriter(one) || (one.program !== 'useradd' && setsPassword(one)))
+  );
+}
+function isWriter({ program, command }: Invocation): boolean {
+  return command.isPiped && /^(?:echo|printf)$/u.test(program);
 }

@@ -1,14 +1,12 @@
 // Judges COPY and ADD of files that by their name hold credentials.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { isCredentialFile } from './credential-file.ts';
+import { lastPart } from './downloads.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { instructionField } from './invocation.ts';
-
-const names =
-  /^(?:\.env(?:\.(?:local|prod|production|staging|dev|development))?|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|_netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.pypirc|\.aws|\.kube|\.ssh|\.gnupg|\.vault-token|kubeconfig|service-?account(?:-?key)?\.json|gcp-?key\.json|terraform\.tfstate|secrets\.(?:ya?ml|json|env)|.+\.(?:p12|pfx|jks|keystore|ppk|kdbx)|(?:.*[._-])?(?:private|server|tls|ssl)[._-]?key(?:\.pem)?|.+\.key)$/u;
-const paths =
-  /(?:^|\/)(?:\.aws\/credentials|\.docker\/config\.json|\.kube\/config|\.config\/gcloud(?:\/.*)?|\.ssh\/.*)$/u;
+import { removalOf } from './removed-file.ts';
 
 export const secretFileCopied: Check<'build'> = {
   id: toRuleId('df-secret-file-copied'),
@@ -32,6 +30,8 @@ export const secretFileCopied: Check<'build'> = {
         if ((keyword !== 'COPY' && keyword !== 'ADD') || flags['from'] !== undefined) continue;
         for (const { text } of args.slice(0, -1)) {
           if (text === undefined || !isCredentialFile(text)) continue;
+          // Taken away again, it has a rule of its own.
+          if (removalOf(stage, instruction, lastPart(text)) !== undefined) continue;
           const fields = [instructionField(instruction)];
           const what = `${keyword} ${text}`;
           yield shipped.has(stage) ? { key: text, what, fields } : { key: text, what, fields, severity: 'high' };
@@ -40,9 +40,3 @@ export const secretFileCopied: Check<'build'> = {
     }
   },
 };
-
-function isCredentialFile(source: string): boolean {
-  if (source.length > 1024 || source.includes('://')) return false;
-  const clean = source.replace(/\/+$/u, '');
-  return names.test(clean.slice(clean.lastIndexOf('/') + 1)) || paths.test(clean);
-}

@@ -3,7 +3,8 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
-import { commandField, instructionField, invocationsIn, operandsOf } from './invocation.ts';
+import { fixBy } from './edits.ts';
+import { commandField, instructionField, invocationsIn, operandsOf, replaceWord } from './invocation.ts';
 
 export const setuidAdded: Check<'build'> = {
   id: toRuleId('df-setuid-added'),
@@ -35,6 +36,16 @@ export const setuidAdded: Check<'build'> = {
           key: instruction.args.at(-1)?.raw ?? '',
           what: `mode ${mode}`,
           fields: [instructionField(instruction)],
+          ...fixBy(
+            'drop the bit',
+            plainMode(mode).map((safer) => ({
+              op: 'replace-text' as const,
+              target: { fact: build.id },
+              from: `--chmod=${mode}`,
+              to: `--chmod=${safer}`,
+              at: instruction.at,
+            })),
+          ),
         };
       }
       for (const invocation of invocationsIn(instruction)) {
@@ -44,6 +55,10 @@ export const setuidAdded: Check<'build'> = {
           key: targets.join(' '),
           what: `chmod ${given} ${targets.join(' ')}`,
           fields: [commandField(invocation)],
+          ...fixBy(
+            'drop the bit',
+            plainMode(given).flatMap((safer) => replaceWord(build, invocation, given, safer)),
+          ),
         };
       }
     }
@@ -54,4 +69,9 @@ export const setuidAdded: Check<'build'> = {
 function setsId(mode: string): boolean {
   if (/^[0-7]{4,5}$/u.test(mode)) return (Number.parseInt(mode, 8) & 0o4000) !== 0;
   return mode.split(',').some((clause) => /^[ugoa]*u[ugoa]*[+=][rwxXst]*s|^[+=][rwxXst]*s/u.test(clause));
+}
+/** The same mode without its special bits, where it is a number. */
+function plainMode(mode: string): readonly string[] {
+  const digits = /^0?[4-7]([0-7]{3})$/u.exec(mode)?.[1];
+  return digits === undefined ? [] : [digits];
 }

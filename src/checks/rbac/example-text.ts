@@ -68,10 +68,13 @@ export function podsText(name: string, change: Says): string {
   const [example] = inFormats(['kubernetes'], change);
   return (example?.text ?? '').replace('metadata: {name: web,', `metadata: {name: ${name},`);
 }
-/** The same example, with nothing else in the cluster. */
+/** The same example, with nothing else in the cluster but a policy that closes the network of `shop`. */
 export function whole(example: Example): Example {
-  return { ...example, complete: true };
+  const closed = { 'network-policy.yaml': policyOfShop };
+  return { ...example, files: { ...example.files, ...closed }, complete: true };
 }
+const policyOfShop =
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny, namespace: shop}\nspec: {podSelector: {}, policyTypes: [Ingress, Egress]}\n';
 /** The same example with the rules that it cannot help to break as well. */
 export function also(example: Example, ...rules: readonly string[]): Example {
   return { ...example, also: rules };

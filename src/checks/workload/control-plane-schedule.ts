@@ -1,11 +1,13 @@
 // Judges pods that go where the cluster is run from: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
+import type { ModelEdit } from '../../model/edit.ts';
 import { valueOf } from '../../model/field.ts';
 import type { Toleration } from '../../model/workload.ts';
 import { manifests } from '../rbac/example-text.ts';
 import type { JudgedWorkload } from './container.ts';
 import { podsOf } from './example-pods.ts';
+import { fixOf, removeAt } from './pod-fix.ts';
 
 export const controlPlaneSchedule: Check<'workload'> = {
   id: toRuleId('wl-control-plane-schedule'),
@@ -39,12 +41,18 @@ export const controlPlaneSchedule: Check<'workload'> = {
 };
 
 const roles: ReadonlySet<string> = new Set(['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']);
-function* accuse({ pod, namespace, engine }: JudgedWorkload): Iterable<Message> {
+function* accuse(workload: JudgedWorkload): Iterable<Message> {
+  const { pod, namespace, engine } = workload;
   if (pod === undefined || engine !== 'kubernetes' || namespace === 'kube-system') return;
   const tolerated = pod.tolerations.find((field) => judge(valueOf(field)) !== undefined);
   const verdict = judge(valueOf(tolerated));
   if (tolerated !== undefined && verdict !== undefined)
-    yield { key: 'toleration', ...verdict, fields: [{ name: 'tolerations', field: tolerated }] };
+    yield {
+      key: 'toleration',
+      ...verdict,
+      fields: [{ name: 'tolerations', field: tolerated }],
+      ...fixOf('stay away from the control plane', removalsOf(workload)),
+    };
   const picked = pod.nodeSelector.find((field) => roles.has(valueOf(field)?.split('=')[0] ?? ''));
   if (picked !== undefined)
     yield {
@@ -59,7 +67,16 @@ function* accuse({ pod, namespace, engine }: JudgedWorkload): Iterable<Message> 
       what: `names its node, ${name}, which no taint keeps it from`,
       severity: 'low',
       fields: [{ name: 'nodeName', field: pod.nodeName }],
+      ...fixOf('leave the node to the scheduler', removeAt(workload, { in: 'pod', way: ['nodeName'] }, pod.nodeName)),
     };
+}
+/** A pod that tolerates everything is an agent as often as not. */
+function removalsOf(workload: JudgedWorkload): readonly ModelEdit[] {
+  return (workload.pod?.tolerations ?? []).flatMap((field, index) => {
+    const toleration = valueOf(field);
+    if (toleration?.key === undefined || judge(toleration) === undefined) return [];
+    return removeAt(workload, { in: 'pod', way: ['tolerations', index] }, field);
+  });
 }
 function judge(toleration: Toleration | undefined): Pick<Message, 'what' | 'severity'> | undefined {
   if (toleration === undefined || !(toleration.effect === undefined || toleration.effect === 'NoSchedule'))

@@ -26,7 +26,7 @@ export const dashboard: Check<'workload'> = {
       bad: [
         ...inEveryFormat({ image }),
         ...inEveryFormat({ image: `portainer/portainer-ce:2.33.1@sha256:${'1'.repeat(64)}` }),
-        manifests(podsOf({ says: { image } }), serviceText('NodePort')),
+        { ...manifests(podsOf({ says: { image } }), serviceText('NodePort')), also: ['net-service-nodeport'] },
       ],
       good: [...inEveryFormat(), manifests(podsOf({}), serviceText('NodePort'))],
     };

@@ -2,7 +2,9 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { manifests } from '../rbac/example-text.ts';
+import type { JudgedWorkload } from './container.ts';
 import { podsOf } from './example-pods.ts';
+import { fixOf, setAt } from './pod-fix.ts';
 import { ofTheWhole } from './pod-kinds.ts';
 
 export const deprecatedApi: Check<'workload'> = {
@@ -41,6 +43,8 @@ export const deprecatedApi: Check<'workload'> = {
       what: `is written for ${version}, which is gone since Kubernetes ${gone.since}: ${gone.now} took its place`,
       name: 'apiVersion',
       value: version,
+      ...(isAlike(workload) &&
+        fixOf(`write it for ${gone.now}`, setAt(workload, { in: 'object', way: ['apiVersion'] }, gone.now))),
     });
   },
 };
@@ -52,3 +56,7 @@ const removed: ReadonlyMap<string, { readonly since: string; readonly now: strin
   ['batch/v2alpha1', { since: '1.21', now: 'batch/v1' }],
   ['batch/v1beta1', { since: '1.25', now: 'batch/v1' }],
 ]);
+/** Since apps/v1 a selector has to be written. */
+function isAlike({ type, pod }: JudgedWorkload): boolean {
+  return type === 'CronJob' || pod?.selector !== undefined;
+}

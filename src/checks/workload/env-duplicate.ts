@@ -1,10 +1,12 @@
 // Judges variables that are there twice: https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { valueOf, type Field } from '../../model/field.ts';
+import type { EditTarget, ModelEdit } from '../../model/edit.ts';
+import { locationOf, valueOf, type Field } from '../../model/field.ts';
 import type { Variable } from '../../model/workload.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import { inEveryFormat, inFormats } from './every-format.ts';
+import { fixOf } from './pod-fix.ts';
 
 export const envDuplicate: Check<'workload'> = {
   id: toRuleId('wl-env-duplicate'),
@@ -36,9 +38,16 @@ export const envDuplicate: Check<'workload'> = {
         yield {
           key: `${container.name}/${name}`,
           what: sayOf(workload, container, `says ${name} twice`),
+          ...fixOf(`remove the first ${name}`, removalOf(before, { fact: workload.id, container: container.name })),
           fields: [before, field].map((one) => ({ ...refOf('env', one, container), secret: true })),
         };
       }
     }
   },
 };
+
+function removalOf(field: Field<Variable>, target: EditTarget): readonly ModelEdit[] {
+  const at = locationOf(field);
+  const name = valueOf(field)?.name;
+  return at === undefined ? [] : [{ op: 'remove', target, field: 'env', value: { name }, at }];
+}

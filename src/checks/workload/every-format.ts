@@ -2,6 +2,7 @@
 import type { Example } from '../../model/check.ts';
 import type { Format } from '../../model/workload.ts';
 import { renderCompose, renderServices } from './example-compose.ts';
+import { renderDevcontainer } from './example-devcontainer.ts';
 import { renderDockerInspect } from './example-docker-inspect.ts';
 import { renderDockerRun } from './example-docker-run.ts';
 import { renderEcs } from './example-ecs.ts';
@@ -19,6 +20,7 @@ const renderers: Readonly<Partial<Record<Format, Render>>> = {
   'engine-create': renderEngineCreate,
   quadlet: renderQuadlet,
   ecs: renderEcs,
+  devcontainer: renderDevcontainer,
 };
 export const exampleFormats = Object.keys(renderers) as readonly Format[];
 /** Formats whose engine publishes a port on the host, where Kubernetes and ECS have addresses of their own. */

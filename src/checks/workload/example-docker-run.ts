@@ -1,6 +1,6 @@
 // An example as a script that starts a container: https://docs.docker.com/reference/cli/docker/container/run/
 import type { Mount, Port, Profile } from '../../model/workload.ts';
-import { fragmentsOf, hardened, type Render, type SaysName, type Words } from './example-says.ts';
+import { fragmentsOf, hardened, type Render, type Says, type SaysName, type Words } from './example-says.ts';
 
 /** Options of `docker run`, one item each. */
 type Options = readonly string[];
@@ -77,7 +77,7 @@ export const runWords: Words<Options> = {
   extraHosts: each('add-host'),
   envFiles: each('env-file'),
 };
-const words: Words<Options> = { ...runWords, useApiSocket: toggle('use-api-socket'), links: each('link') };
+export const dockerWords: Words<Options> = { ...runWords, useApiSocket: toggle('use-api-socket'), links: each('link') };
 
 function securityProfile(name: string, { type, name: file }: Profile): Options | undefined {
   if (type === 'runtime') return [`--security-opt=${name}=${name === 'apparmor' ? 'docker-default' : 'builtin'}`];
@@ -115,10 +115,12 @@ function quoted(word: string): string {
 
 /** What stands behind the image or needs a place of its own. */
 const placed: ReadonlySet<SaysName> = new Set(['image', 'command', 'handlers']);
+export function optionsOf(change: Says): Says {
+  return Object.fromEntries(Object.entries(change).filter(([name]) => !placed.has(name as SaysName)));
+}
 export const renderDockerRun: Render = (change) => {
   if (change.handlers !== undefined) return undefined;
-  const options = Object.fromEntries(Object.entries(change).filter(([name]) => !placed.has(name as SaysName)));
-  const fragments = fragmentsOf(words, options);
+  const fragments = fragmentsOf(dockerWords, optionsOf(change));
   if (fragments === undefined) return undefined;
   const { image = '', command = [] } = { ...hardened, ...change };
   return ['#!/bin/sh', ['docker run --detach --name web', ...fragments.flat().map(quoted)].join(' \\\n  ')]

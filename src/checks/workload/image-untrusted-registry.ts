@@ -4,10 +4,11 @@ import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
 import type { Example } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
+import { isTrusted } from '../trusted-registry.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { imageNameOf, type ImageName } from './image-name.ts';
+import { imageNameOf } from './image-name.ts';
 
 export const imageUntrustedRegistry: Check<'workload'> = {
   id: toRuleId('wl-image-untrusted-registry'),
@@ -58,15 +59,8 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
     const { image } = container;
     const name = imageNameOf(image);
     if (image === undefined || name === undefined || container.build !== undefined) continue;
-    if (trusted.some((entry) => isFrom(name, entry))) continue;
+    if (isTrusted(name, trusted)) continue;
     const what = sayOf(workload, container, `takes ${name.repository} from ${name.registry}`);
     yield { key: container.name, what, fields: [refOf('image', image, container)] };
   }
-}
-/** A host, a host with the beginning of a path, or `*.` and what hosts end in. */
-function isFrom({ registry, repository }: ImageName, entry: string): boolean {
-  const [host = '', ...path] = entry.replace(/\/+$/, '').split('/');
-  const below = path.length === 0 || `${repository}/`.startsWith(`${path.join('/')}/`);
-  const lower = host.toLowerCase();
-  return below && (registry === lower || (lower.startsWith('*.') && registry.endsWith(lower.slice(1))));
 }

@@ -14,6 +14,7 @@ import { capSysModule } from './cap-sys-module.ts';
 import { capSysPtraceHostpid } from './cap-sys-ptrace-hostpid.ts';
 import { cgroupParent } from './cgroup-parent.ts';
 import { cloudCredMount } from './cloud-cred-mount.ts';
+import { composeBuildPrivileged } from './compose-build-privileged.ts';
 import { composeExternalNetworkShared } from './compose-external-network-shared.ts';
 import { composeHookPrivileged } from './compose-hook-privileged.ts';
 import { configUndeclared } from './config-undeclared.ts';
@@ -147,6 +148,7 @@ export const workloadChecks: readonly AnyCheck[] = [
   capSysPtraceHostpid,
   cgroupParent,
   cloudCredMount,
+  composeBuildPrivileged,
   composeExternalNetworkShared,
   composeHookPrivileged,
   configUndeclared,

@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { podsOf } from './example-pods.ts';
+import { fixOf, setAt } from './pod-fix.ts';
 import { ofTheWhole } from './pod-kinds.ts';
 
 export const jobTtl: Check<'workload'> = {
@@ -25,6 +26,16 @@ export const jobTtl: Check<'workload'> = {
   run: (workload) =>
     // A CronJob keeps the last few of its own.
     workload.type === 'Job' && workload.pod !== undefined && workload.pod.finishedTtl === undefined
-      ? ofTheWhole(workload, { key: 'ttl', what: 'stays when it is done', name: 'ttlSecondsAfterFinished' })
+      ? ofTheWhole(workload, {
+          key: 'ttl',
+          what: 'stays when it is done',
+          name: 'ttlSecondsAfterFinished',
+          ...fixOf(
+            'remove it a day after it is done',
+            setAt(workload, { in: 'object', way: ['spec', 'ttlSecondsAfterFinished'] }, day),
+          ),
+        })
       : [],
 };
+
+const day = 86_400;

@@ -1,5 +1,6 @@
 // Which workloads keep running, and what is said of a pod as a whole.
 import type { Message } from '../../model/check.ts';
+import type { Fix } from '../../model/edit.ts';
 import { declared, valueOf, type Field } from '../../model/field.ts';
 import type { PodSettings } from '../../model/workload.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
@@ -30,10 +31,12 @@ interface OfTheWhole {
   /** What is written, where the model keeps it with its place; else `value`, where the workload begins. */
   readonly field?: Field<unknown> | undefined;
   readonly value?: unknown;
+  readonly fix?: Fix;
 }
 /** A message about the workload as a whole. */
-export function ofTheWhole({ at }: JudgedWorkload, { key, what, name, field, value }: OfTheWhole): readonly Message[] {
+export function ofTheWhole({ at }: JudgedWorkload, { key, what, name, ...more }: OfTheWhole): readonly Message[] {
   const [place] = at;
-  const shown = field ?? (place === undefined ? undefined : declared(value ?? 'not set', place));
-  return [{ key, what, fields: shown === undefined ? [] : [{ name, field: shown }] }];
+  const shown = more.field ?? (place === undefined ? undefined : declared(more.value ?? 'not set', place));
+  const fields = shown === undefined ? [] : [{ name, field: shown }];
+  return [{ key, what, fields, ...(more.fix && { fix: more.fix }) }];
 }

@@ -4,6 +4,7 @@ import type { Check } from '../../model/check.ts';
 import { valueOf } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { podsOf } from './example-pods.ts';
+import { fixOf, removeAt } from './pod-fix.ts';
 
 export const prioritySystem: Check<'workload'> = {
   id: toRuleId('wl-priority-system'),
@@ -25,7 +26,8 @@ export const prioritySystem: Check<'workload'> = {
       ],
     };
   },
-  *run({ pod, namespace }) {
+  *run(workload) {
+    const { pod, namespace } = workload;
     const name = valueOf(pod?.priorityClass);
     if (pod?.priorityClass === undefined || name === undefined || !name.startsWith('system-')) return;
     if (namespace === undefined || namespace === 'kube-system') return;
@@ -33,6 +35,10 @@ export const prioritySystem: Check<'workload'> = {
       key: 'priority',
       what: `has the priority class ${name} in ${namespace}`,
       fields: [{ name: 'priorityClassName', field: pod.priorityClass }],
+      ...fixOf(
+        'take the usual priority',
+        removeAt(workload, { in: 'pod', way: ['priorityClassName'] }, pod.priorityClass),
+      ),
     };
   },
 };

@@ -4,6 +4,7 @@ import type { Check } from '../../model/check.ts';
 import { valueOf } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { podsOf } from './example-pods.ts';
+import { fixOf, setAt } from './pod-fix.ts';
 import { ofTheWhole } from './pod-kinds.ts';
 
 export const rollingUpdate: Check<'workload'> = {
@@ -31,7 +32,16 @@ export const rollingUpdate: Check<'workload'> = {
     const clause = clauses[valueOf(field) ?? ''];
     return clause === undefined || field === undefined
       ? []
-      : ofTheWhole(workload, { key: 'strategy', what: clause, name: 'strategy', field });
+      : ofTheWhole(workload, {
+          key: 'strategy',
+          what: clause,
+          name: 'strategy',
+          field,
+          ...fixOf(
+            'update it pod by pod',
+            setAt(workload, { in: 'object', way: ['spec', keyOf(workload.type), 'type'] }, 'RollingUpdate'),
+          ),
+        });
   },
 };
 
@@ -39,3 +49,6 @@ const clauses: Readonly<Record<string, string>> = {
   Recreate: 'ends all its pods before it starts new ones',
   OnDelete: 'is updated when somebody deletes its pods',
 };
+function keyOf(type: string): string {
+  return type === 'Deployment' ? 'strategy' : 'updateStrategy';
+}

@@ -4,6 +4,7 @@ import type { Check } from '../../model/check.ts';
 import { declared, valueOf } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { podsOf } from './example-pods.ts';
+import { fixOf, removeAt, setAt } from './pod-fix.ts';
 
 export const saDeprecatedField: Check<'workload'> = {
   id: toRuleId('wl-sa-deprecated-field'),
@@ -26,10 +27,13 @@ export const saDeprecatedField: Check<'workload'> = {
     const at = workload.pod?.oldServiceAccount;
     const name = valueOf(workload.containers[0]?.effective.serviceAccount);
     if (at === undefined) return;
+    const renamed = name === undefined ? [] : setAt(workload, { in: 'pod', way: ['serviceAccountName'] }, name);
+    const removed = removeAt(workload, { in: 'pod', way: ['serviceAccount'] }, at);
     yield {
       key: 'serviceAccount',
       what: 'names its account in serviceAccount',
       fields: [{ name: 'serviceAccount', field: declared(name ?? '', at) }],
+      ...(renamed.length > 0 && fixOf('write serviceAccountName', [...renamed, ...removed])),
     };
   },
 };

@@ -1,10 +1,13 @@
 // Judges controllers that do not find their own pods: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import type { ModelEdit } from '../../model/edit.ts';
 import { selects } from '../../model/selector.ts';
 import type { Selector } from '../../model/workload.ts';
 import { manifests } from '../rbac/example-text.ts';
+import type { JudgedWorkload } from './container.ts';
 import { podsOf } from './example-pods.ts';
+import { fixOf } from './pod-fix.ts';
 import { isLasting, ofTheWhole } from './pod-kinds.ts';
 
 export const selectorMismatch: Check<'workload'> = {
@@ -39,6 +42,7 @@ export const selectorMismatch: Check<'workload'> = {
           what: 'looks for labels that its own pods do not have',
           name: 'selector',
           value: say(workload.pod.selector),
+          ...fixOf('give the pods the labels that are looked for', labelling(workload)),
         })
       : [],
 };
@@ -46,4 +50,17 @@ export const selectorMismatch: Check<'workload'> = {
 function say({ labels, expressions }: Selector): string {
   const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return [...pairs, ...expressions.map(({ key, operator }) => `${key} ${operator}`)].join(', ');
+}
+/** An expression leaves open which label it wants. */
+function labelling({ id, pod, labels }: JudgedWorkload): readonly ModelEdit[] {
+  if (pod?.selector === undefined || pod.selector.expressions.length > 0) return [];
+  const template = pod.ways.pod.slice(0, -1);
+  return Object.entries(pod.selector.labels)
+    .filter(([key, value]) => labels[key] !== value)
+    .map(([key, value]) => ({
+      op: 'set-at',
+      target: { fact: id },
+      pointer: [...template, 'metadata', 'labels', key],
+      value,
+    }));
 }

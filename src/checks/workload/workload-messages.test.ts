@@ -23,6 +23,7 @@ import { sampleAt, sampleWorkload, sampleWorld } from './workload-sample.ts';
 import type { ContainerSample } from './workload-sample.ts';
 
 const barePod: PodSettings = {
+  ways: { object: [], pod: ['spec'] },
   apiVersion: 'v1',
   annotations: {},
   volumes: [],

@@ -16,8 +16,15 @@ export function hideBelow<T>(found: T[], by: Value, valueOf: (item: T) => Value)
     found.pop();
   }
 }
+/** Most of what is asked for is not there, in the one file that most projects have. */
+const nothing: readonly Value[] = [];
 /** The member of each layer that has one and is not hidden, null or not. */
 export function below(layers: readonly Value[], name: string): readonly Value[] {
+  const [only] = layers;
+  if (layers.length === 1) {
+    const value = findMember(only, name);
+    return value === undefined || value.node.tag === '!reset' ? nothing : [value];
+  }
   const found: Value[] = [];
   for (const layer of layers) {
     const value = findMember(layer, name);

@@ -142,7 +142,7 @@ function findPair(file: ConfigFile, map: YamlMap, name: string): MergedPair | un
     if (pair?.key.value === name) return pair;
     merges ||= pair?.key.value === '<<';
   }
-  return merges ? pairsOf(file, map).findLast((pair) => pair.key.value === name) : undefined;
+  return merges ? indexOf(file, map).get(name) : undefined;
 }
 function indexOf(file: ConfigFile, map: YamlMap): ReadonlyMap<string, MergedPair> {
   const known = indexed.get(map);

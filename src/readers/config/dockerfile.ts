@@ -2,10 +2,11 @@
 // https://docs.docker.com/reference/dockerfile/
 import type { EntryHeader, Entry, Keep } from '../../model/entry.ts';
 import type { BuildDraft, Draft, UnknownDraft } from '../../model/facts.ts';
-import type { Reader } from '../../model/reader.ts';
+import type { Near, Reader } from '../../model/reader.ts';
 import type { UnknownCode } from '../../model/unknown.ts';
 import { parseDockerfile, type DockerfileSyntax } from '../../syntax/dockerfile.ts';
 import { openShellParser } from '../../syntax/shell.ts';
+import { readIgnore } from './dockerfile-ignore.ts';
 import { readStages } from './dockerfile-stages.ts';
 
 const maxBytes = 4 * 1024 * 1024;
@@ -14,7 +15,7 @@ const templatePattern = /\{\{|\{%|<%|@[A-Z][A-Z0-9_]{2,40}@/u;
 
 export const dockerfileReader: Reader = {
   id: 'config/dockerfile',
-  version: 2,
+  version: 3,
   area: 'config',
   wants: {
     names: exactNames,
@@ -23,8 +24,8 @@ export const dockerfileReader: Reader = {
   },
   refine,
   maxBytes,
-  async *read(entry) {
-    yield* readDockerfile(entry, new TextDecoder().decode(await entry.read(maxBytes)));
+  async *read(entry, near) {
+    yield* readDockerfile(entry, new TextDecoder().decode(await entry.read(maxBytes)), near);
   },
 };
 
@@ -34,7 +35,7 @@ function refine(header: EntryHeader): Keep {
 }
 
 /** The drafts of one Dockerfile, wherever its text stands. */
-export async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string): AsyncGenerator<Draft> {
+export async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string, near?: Near): AsyncGenerator<Draft> {
   const { path } = entry;
   const syntax = parseDockerfile(text);
   const hasFrom = syntax.instructions.some(({ keyword }) => keyword === 'FROM');
@@ -54,6 +55,10 @@ export async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string):
     report: ({ code, line, why }) =>
       unknowns.push(toUnknown({ code, path, line, why, incomplete: code === 'limit-reached' })),
   });
+  const ignore = await readIgnore(path, near);
+  if (ignore !== undefined && 'why' in ignore) {
+    unknowns.push(toUnknown({ code: 'unreadable', path, line: 1, why: ignore.why, incomplete: false }));
+  }
   const build: BuildDraft = {
     kind: 'build',
     path,
@@ -61,6 +66,7 @@ export async function* readDockerfile(entry: Pick<Entry, 'path'>, text: string):
     head,
     args,
     comments: syntax.comments.map(({ text, isDirective, line }) => ({ text, isDirective, at: { path, line } })),
+    ...(ignore !== undefined && 'patterns' in ignore && { ignore }),
     at: [{ path, line: syntax.instructions[0]?.startLine ?? 1 }],
     raw: { format: 'dockerfile', path, document: 0, pointer: [] },
   };

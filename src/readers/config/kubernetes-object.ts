@@ -84,13 +84,34 @@ const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> =
 ]);
 export function draftsOf(object: ManifestObject): readonly Draft[] {
   const key = object.group === '' ? object.kind : `${object.group} ${object.kind}`;
-  const way = templates.get(key);
+  const way =
+    templates.get(key) ?? (isKnownKind(key) || object.group === '' ? undefined : embeddedTemplate(object.root));
   const waivers = waiversOf(object.root, way === undefined ? undefined : getPath(object.root, ...way));
   const drafts = way === undefined ? otherDrafts(object, key) : workloadDrafts(object, way);
   return waivers.length === 0 ? drafts : [...drafts, ...waivers];
 }
+function isKnownKind(key: string): boolean {
+  return kinds.has(key) || objectKinds.has(key);
+}
 function otherDrafts(object: ManifestObject, key: string): readonly Draft[] {
   return kinds.get(key)?.(object) ?? (objectKinds.has(key) ? [toObject(object)] : []);
+}
+/** Where custom resources keep a pod template: rollouts, services of Knative, stateful sets and jobs of others. */
+const embeddings: readonly (readonly string[])[] = [
+  ['spec', 'template'],
+  ['spec', 'podTemplate'],
+  ['spec', 'podTemplateSpec'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+  ['spec', 'template', 'jobTemplate', 'spec', 'template'],
+  ['spec', 'jobTargetRef', 'template'],
+];
+/** Told by its shape: containers that are objects, with images among them. */
+function embeddedTemplate(root: Value): readonly string[] | undefined {
+  return embeddings.find((way) => {
+    const containers = itemsOf(getPath(root, ...way, 'spec', 'containers'));
+    const whole = containers.filter((item) => scalarText(getMember(item, 'image')) !== undefined);
+    return whole.length > 0 && containers.every(({ node }) => node.kind === 'map');
+  });
 }
 function toNamespace({ root, raw }: ManifestObject): NamespaceDraft {
   return { kind: 'namespace', name: nameOf(root), labels: labelsOf(root), at: [whereIs(root)], raw };
@@ -119,7 +140,7 @@ function workloadDrafts(object: ManifestObject, way: readonly string[]): readonl
     labels: textsOf(getMember(metadata, 'labels')),
     at,
     containers,
-    pod: podSettingsOf({ object, metadata, pod: spec }),
+    pod: podSettingsOf({ object, metadata, pod: spec, way }),
     podSecurity: podSecurityOf(spec, getMember(metadata, 'annotations')),
   };
   const whole = containers.some(({ image }) => image !== undefined);

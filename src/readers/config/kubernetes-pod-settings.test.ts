@@ -103,6 +103,7 @@ test('the version, the place of the context and of the old name of the account, 
   const spec = 'serviceAccount: old, securityContext: {runAsNonRoot: true}';
   const pod = await settingsOf(objectText(spec, { kind: 'StatefulSet', root }));
   assert.equal(pod.apiVersion, 'apps/v1');
+  assert.deepEqual(pod.ways, { object: [], pod: ['spec', 'template', 'spec'] });
   assert.deepEqual([pod.oldServiceAccount?.line, pod.securityContext?.line], [11, 11]);
   assert.deepEqual(pod.claims, [
     { name: 'data', accessModes: ['ReadWriteOnce'], storage: '1Gi', at: { path: 'pod.yaml', line: 7, column: 18 } },
@@ -127,6 +128,7 @@ spec:
 `;
   const pod = await settingsOf(content);
   assert.deepEqual([bareOf(pod.finishedTtl), bareOf(pod.schedule)], [5, '0 3 * * *']);
+  assert.deepEqual(pod.ways.pod, ['spec', 'jobTemplate', 'spec', 'template', 'spec']);
 });
 test('a ConfigMap becomes variables', async () => {
   const content = `apiVersion: v1

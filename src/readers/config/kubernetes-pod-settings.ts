@@ -14,13 +14,16 @@ export interface PodOf {
   /** Of the template, or of the pod itself. */
   readonly metadata: Value | undefined;
   readonly pod: Value;
+  /** From the object to the template, or to the pod itself. */
+  readonly way: readonly string[];
 }
-export function podSettingsOf({ object, metadata, pod }: PodOf): PodSettings {
-  const { group, version } = object;
+export function podSettingsOf({ object, metadata, pod, way }: PodOf): PodSettings {
+  const { group, version, raw } = object;
   const context = getMember(pod, 'securityContext');
   const old = getMember(pod, 'serviceAccount');
   const listed = (key: string): readonly Value[] => itemsOf(getMember(pod, key));
   return {
+    ways: { object: raw.pointer, pod: [...raw.pointer, ...way, 'spec'] },
     apiVersion: group === '' ? version : `${group}/${version}`,
     annotations: textsOf(getMember(metadata, 'annotations')),
     ...(context !== undefined && { securityContext: placeOf(context) }),

@@ -275,3 +275,34 @@ spec:
   const places = containers.map(({ declared }) => whereIs(declared.privileged));
   assert.deepEqual(places, ['k8s/web.yaml:3 < k8s/web.yaml:6', 'k8s/web.yaml:3 < k8s/web.yaml:10']);
 });
+
+const containers = 'containers: [{name: web, image: "a:1", securityContext: {privileged: true}}]';
+const embedded: readonly (readonly [apiVersion: string, kind: string, spec: string, workloads: number])[] = [
+  ['argoproj.io/v1alpha1', 'Rollout', `template: {spec: {${containers}}}`, 1],
+  ['serving.knative.dev/v1', 'Service', `template: {spec: {${containers}}}`, 1],
+  ['apps.kruise.io/v1alpha1', 'CloneSet', `template: {spec: {${containers}}}`, 1],
+  [
+    'apps.kruise.io/v1alpha1',
+    'AdvancedCronJob',
+    `template: {jobTemplate: {spec: {template: {spec: {${containers}}}}}}`,
+    1,
+  ],
+  ['apps.openshift.io/v1', 'DeploymentConfig', `template: {spec: {${containers}}}`, 1],
+  ['keda.sh/v1alpha1', 'ScaledJob', `jobTargetRef: {template: {spec: {${containers}}}}`, 1],
+  ['example.org/v1', 'Shop', `podTemplate: {spec: {${containers}}}`, 1],
+  ['example.org/v1', 'Shop', 'template: {spec: {containers: [{name: web}]}}', 0],
+  ['example.org/v1', 'Shop', 'template: {spec: {containers: [web, {image: "a:1"}]}}', 0],
+  ['example.org/v1', 'Shop', 'template: {spec: {containers: {image: "a:1"}}}', 0],
+  ['tekton.dev/v1', 'Task', 'steps: [{name: web, image: "a:1"}]', 0],
+];
+for (const [apiVersion, kind, spec, count] of embedded) {
+  test(`a pod template in a custom resource: ${kind} with ${spec}`, async () => {
+    const drafts = await read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: shop}\nspec: {${spec}}\n`);
+    const found = workloadsIn(drafts);
+    assert.deepEqual(
+      found.map(({ type, name }) => [type, name]),
+      Array.from({ length: count }, () => [kind, 'shop']),
+    );
+    for (const { containers: each } of found) assert.equal(bare(each[0])['privileged'], true);
+  });
+}

@@ -31,7 +31,7 @@ async function* read(entry: Entry, near?: Near): AsyncIterable<Draft> {
   if (bytes === undefined) return;
   const config = await openConfig(entry.path, bytes);
   const template = config.text.includes('{{');
-  if (template && (await isChartTemplate(entry.path, near))) {
+  if (template && (await isChartTemplate(entry, config.text, near))) {
     if (looksLikeManifest(config.text)) yield notRendered(entry.path, 'a Helm template');
     return;
   }
@@ -68,10 +68,12 @@ function notRendered(path: string, what: string): UnknownDraft {
   const why = `${what} that was not rendered`;
   return { kind: 'unknown', code: 'not-rendered', why, at: { path }, affects: ['kubernetes'], incomplete: true };
 }
-/** In `templates` of a folder with a `Chart.yaml`; without neighbours the folder's name has to do. */
-async function isChartTemplate(path: string, near: Near | undefined): Promise<boolean> {
+/** What Helm fills in: https://helm.sh/docs/chart_template_guide/builtin_objects/ */
+const helmAction = /\{\{-?\s*(?:[(\w" ]{0,200}\s)?(?:\.|\$\.)(?:Values|Release|Chart|Capabilities|Files|Template)\b/;
+/** In `templates` of a folder with a `Chart.yaml`; where that is not in sight, what it asks for has to do. */
+async function isChartTemplate({ path }: Pick<Entry, 'path'>, text: string, near: Near | undefined): Promise<boolean> {
   const folder = `/${path}`.lastIndexOf('/templates/');
   if (folder === -1) return false;
-  if (near === undefined) return true;
+  if (near === undefined || helmAction.test(text)) return true;
   return (await near(`${path.slice(0, folder)}Chart.yaml`)) !== undefined;
 }

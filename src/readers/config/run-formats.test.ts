@@ -7,10 +7,13 @@ import { InputError } from '../../model/errors.ts';
 import type { Draft } from '../../model/facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import { damaged, readSample } from './config-sample.ts';
+import { devcontainerReader } from './devcontainer.ts';
 import { dockerInspectReader } from './docker-inspect.ts';
 import { dockerRunReader } from './docker-run.ts';
 import { ecsReader } from './ecs.ts';
 import { engineCreateReader } from './engine-create.ts';
+import { githubActionsReader } from './github-actions.ts';
+import { gitlabCiReader } from './gitlab-ci.ts';
 import { quadletReader } from './quadlet.ts';
 import { processorMs, startedNow } from '../../../test/processor-time.ts';
 
@@ -33,6 +36,9 @@ const fixtures: readonly (readonly [reader: Reader, file: string])[] = [
   [dockerRunReader, 'docker-run/unit/web@.service'],
   [engineCreateReader, 'engine-create/cli/create.json'],
   [ecsReader, 'ecs/registered/task.json'],
+  [devcontainerReader, 'devcontainer/.devcontainer/devcontainer.json'],
+  [githubActionsReader, 'github-actions/.github/workflows/ci.yaml'],
+  [gitlabCiReader, 'gitlab-ci/.gitlab-ci.yml'],
   [quadletReader, 'quadlet/shop/web.container'],
   [quadletReader, 'quadlet/shop/job.container'],
   [dockerInspectReader, 'docker-inspect/docker/inspect.json'],
@@ -41,7 +47,7 @@ const fixtures: readonly (readonly [reader: Reader, file: string])[] = [
 for (const [reader, file] of fixtures) {
   test(`${file} truncated, with flipped bits and parts doubled`, async () => {
     for (const content of damaged(readFileSync(path.join(folder, file)), 120))
-      await survives(reader, { path: path.basename(file), content });
+      await survives(reader, { path: file.slice(file.indexOf('/') + 1), content });
   });
 }
 
@@ -114,6 +120,43 @@ const hostile: readonly (readonly [fact: string, reader: Reader, file: string, t
       (index) =>
         `{"name": "c${String(index)}", "volumesFrom": [${many(100, () => '{"sourceContainer": "c0"},')}1], "mountPoints": [${many(900, (at) => `{"sourceVolume": "v", "containerPath": "/${String(at)}"},`)}1]},`,
     )}1], "volumes": [{"name": "v"}]}`,
+  ],
+  [
+    'very many expressions in one script',
+    githubActionsReader,
+    '.github/workflows/a.yaml',
+    `jobs:\n  a:\n    runs-on: b\n    steps:\n      - run: |\n${'          docker run ${{ a }} ${{ b }} a:1\n'.repeat(1500)}`,
+  ],
+  [
+    'very many jobs with long options',
+    githubActionsReader,
+    '.github/workflows/a.yaml',
+    `jobs:\n${many(600, (index) => `  a${String(index)}: {container: {image: b, options: "${'-v /a:/b '.repeat(100)}"}}\n`)}`,
+  ],
+  [
+    'scripts in lists of lists',
+    gitlabCiReader,
+    '.gitlab-ci.yml',
+    `a:\n  script: ${'['.repeat(60)}docker run a${']'.repeat(60)}\nb: {script: [${'"docker run a:1",'.repeat(3000)}]}\n`,
+  ],
+  [
+    'very many variables for very many jobs',
+    gitlabCiReader,
+    '.gitlab-ci.yml',
+    `variables:\n${many(400, (index) => `  V${String(index)}: "$X y"\n`)}${many(1200, (index) => `j${String(index)}: {image: a}\n`)}`,
+  ],
+  [
+    'scalars for everything of a pipeline',
+    gitlabCiReader,
+    '.gitlab-ci.yml',
+    'a: {image: [], services: 1, script: {}, variables: 2}\nimage: {}\nservices: {}\n',
+  ],
+  ['comments that stay open', devcontainerReader, 'devcontainer.json', `{"image": "a"}${'/*'.repeat(50_000)}`],
+  [
+    'quotes and commas',
+    devcontainerReader,
+    'devcontainer.json',
+    `${'"\\'.repeat(50_000)}${','.repeat(50_000)}${' '.repeat(50_000)}`,
   ],
   [
     'very many ports of a task',

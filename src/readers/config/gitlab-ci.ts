@@ -1,0 +1,130 @@
+// Pipelines of GitLab: the images that jobs run in, services beside them, and what their scripts start.
+// https://docs.gitlab.com/ci/yaml/
+import type { Entry } from '../../model/entry.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { Near, Reader } from '../../model/reader.ts';
+import type { RawRef } from '../../model/workload.ts';
+import { ciDrafts, type CiContainer } from './ci-container.ts';
+import { givenIn, scriptIn, variablesIn } from './ci-text.ts';
+import { maxProblems, openConfig, readManifest, refineConfig, toUnknown } from './config-file.ts';
+import { getMember, getPath, itemsOf, membersOf, toValue, type Member, type Value } from './config-value.ts';
+import type { Given } from './given.ts';
+import type { RunOption } from './run-line.ts';
+import { draftsOfScripts } from './run-script.ts';
+
+export const gitlabCiReader: Reader = {
+  id: 'gitlab-ci',
+  version: 1,
+  area: 'config',
+  wants: { suffixes: ['.gitlab-ci.yml', '.gitlab-ci.yaml'] },
+  refine: refineConfig,
+  maxBytes: 4 * 1024 * 1024,
+  read,
+};
+
+const format = 'gitlab-ci';
+const variable = /\$\{?\w{1,200}\}?|\$\[\[[^\n]{0,200}?\]\]/g;
+/** In a script the shell's own variables are the shell's. */
+const input = /\$\[\[[^\n]{0,200}?\]\]/g;
+const maxJobs = 1000;
+async function* read(entry: Entry, near?: Near): AsyncGenerator<Draft> {
+  const { path } = entry;
+  const bytes = await readManifest(entry, []);
+  if (bytes === undefined) return;
+  const config = await openConfig(path, bytes);
+  for (const problem of config.problems.slice(0, maxProblems)) yield toUnknown(config, problem, format);
+  for (const [document, { root: node }] of config.documents.entries()) {
+    const root = node === undefined ? undefined : toValue(config.file, node);
+    const raw: RawRef = { format, path, document, pointer: [] };
+    const jobs = jobsOf(root);
+    const shared = variablesIn(getMember(root, 'variables'), variable);
+    for (const job of jobs)
+      for (const container of containersOf(job, { raw, shared })) yield* ciDrafts(container, near);
+    const scripts = jobs
+      .flatMap(({ value }) => linesOf(value))
+      .flatMap((line) => {
+        const script = scriptIn(line, { text: config.text, pattern: input, raw });
+        return script === undefined ? [] : [script];
+      });
+    yield* draftsOfScripts(scripts, near);
+  }
+}
+const reserved = new Set(['stages', 'variables', 'include', 'workflow', 'cache', 'spec', 'services', 'image']);
+/** What all jobs are given stands in `default`, or as ever at the top. */
+interface Job extends Member {
+  /** Keys from the root. */
+  readonly way: readonly string[];
+}
+function jobsOf(root: Value | undefined): readonly Job[] {
+  if (root === undefined) return [];
+  const jobs = membersOf(root).filter(({ name, value }) => !reserved.has(name) && value.node.kind === 'map');
+  const each = jobs.map((job): Job => ({ ...job, way: [job.name] }));
+  return [{ name: 'default', value: root, way: [] }, ...each].slice(0, maxJobs);
+}
+
+const maxLines = 2000;
+const maxDepth = 10;
+/** Lists may be lists of lists. */
+function linesOf(job: Value): readonly Value[] {
+  const lines: Value[] = [];
+  const gather = (value: Value, depth: number): void => {
+    if (lines.length >= maxLines || depth > maxDepth) return;
+    if (value.node.kind === 'scalar') lines.push(value);
+    for (const item of itemsOf(value)) gather(item, depth + 1);
+  };
+  for (const name of ['before_script', 'script', 'after_script']) {
+    const value = getMember(job, name);
+    if (value !== undefined) gather(value, 0);
+  }
+  return lines;
+}
+
+interface Around {
+  readonly raw: RawRef;
+  readonly shared: readonly RunOption[];
+}
+/** Those that a job itself names; what it takes over stands elsewhere. */
+function containersOf({ name: job, value, way }: Job, { raw, shared }: Around): readonly CiContainer[] {
+  const own = variablesIn(value.node.kind === 'map' ? getMember(value, 'variables') : undefined, variable);
+  const options = [...shared, ...own];
+  const at = (...pointer: readonly (string | number)[]): RawRef => ({ ...raw, pointer: [...way, ...pointer] });
+  const image = getMember(value, 'image');
+  const services = itemsOf(getMember(value, 'services')).slice(0, maxJobs);
+  return [
+    ...(image === undefined ? [] : toContainer(image, { job, type: 'job container', raw: at('image'), options })),
+    ...services.flatMap((service, index) =>
+      toContainer(service, { job, type: 'service container', raw: at('services', index), options }),
+    ),
+  ];
+}
+function toContainer(
+  value: Value,
+  { job, type, raw, options }: Pick<CiContainer, 'job' | 'type' | 'raw' | 'options'>,
+): readonly CiContainer[] {
+  const image = givenIn(value.node.kind === 'scalar' ? value : getMember(value, 'name'), variable);
+  if (image === undefined || image.text === '') return [];
+  const alias = givenIn(getMember(value, 'alias'), variable)?.text.split(/[\s,]/, 1)[0];
+  const user = givenIn(getPath(value, 'docker', 'user'), variable);
+  const words = ['entrypoint', 'command'].flatMap((name) => wordsOf(getMember(value, name)));
+  const name = type === 'job container' ? job : (alias ?? '');
+  return [
+    {
+      format,
+      job,
+      type,
+      name,
+      image,
+      options: [
+        ...options,
+        ...variablesIn(getMember(value, 'variables'), variable),
+        ...(user === undefined ? [] : [{ name: 'user', given: user }]),
+      ],
+      command: words,
+      raw,
+    },
+  ];
+}
+function wordsOf(list: Value | undefined): readonly Given[] {
+  const items = list?.node.kind === 'scalar' ? [list] : itemsOf(list);
+  return items.flatMap((item) => givenIn(item, variable) ?? []);
+}
