@@ -20,12 +20,14 @@ export async function readEnvironment(
     const text = await readNear(path, files);
     if (text === undefined) continue;
     const { lines, problem } = parseEnvFile(text);
-    if (problem !== undefined) files.unknowns.push(refused(problem.why, { path, line: problem.line }));
+    if (problem !== undefined) files.tell(refused(problem.why, { path, line: problem.line }));
     for (const line of lines) {
       const at = { path, line: line.line };
       const resolved = resolveLine(line, lookup);
-      if (resolved !== undefined) values.set(line.name, { ...resolved, at });
-      if (resolved?.wrong !== undefined) files.unknowns.push(refused(resolved.wrong, at));
+      if (resolved === undefined) continue;
+      const { text: value, missing, wrong } = resolved;
+      if (wrong !== undefined) files.tell(refused(wrong, at));
+      values.set(line.name, { text: value, missing: wrong === undefined ? missing : [line.name], at });
     }
   }
   return { ...above, values: new Map([...values, ...above.values]) };

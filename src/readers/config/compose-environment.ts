@@ -100,7 +100,8 @@ export interface ServiceEnvFile {
 }
 const read = new WeakMap<Service, Promise<readonly ServiceEnvFile[]>>();
 /** The env files of a service that could be read; the others are told, once. */
-export function envFilesOf(service: Service): Promise<readonly ServiceEnvFile[]> {
+export async function envFilesOf(service: Service): Promise<readonly ServiceEnvFile[]> {
+  if (allOf(service.layers, 'env_file').length === 0) return [];
   const known = read.get(service) ?? readEnvFiles(service);
   read.set(service, known);
   return known;
@@ -113,8 +114,12 @@ async function readEnvFiles({ layers, project }: Service): Promise<readonly Serv
       return [{ field: { item, path }, key: path }];
     },
   });
-  const files = await Promise.all(wanted.map(({ item, path }) => readEnvFile(item, path, project)));
-  return files.filter((file) => file !== undefined);
+  const files: ServiceEnvFile[] = [];
+  for (const { item, path } of wanted) {
+    const file = await readEnvFile(item, path, project);
+    if (file !== undefined) files.push(file);
+  }
+  return files;
 }
 /** As the path of an entry; undefined where a variable names it that is not set. */
 export function envFilePath(item: Value, { environment, folder }: Project): string | undefined {
@@ -130,11 +135,11 @@ async function readEnvFile(
   const raw = clearText(getMember(item, 'format'), environment) === 'raw';
   const text = path === undefined ? undefined : await readNear(path, files);
   if (path === undefined || text === undefined) {
-    if (!isKnown(required) || required.value) files.unknowns.push(unread(item, files));
+    if (!isKnown(required) || required.value) files.tell(unread(item, files));
     return undefined;
   }
   const { lines, problem } = (raw ? parseRawFile : parseEnvFile)(text);
-  if (problem !== undefined) files.unknowns.push(refused(problem.why, { path, line: problem.line }));
+  if (problem !== undefined) files.tell(refused(problem.why, { path, line: problem.line }));
   return { path, item, lines };
 }
 /** Such files are left out of repositories with good reason, so that their absence is told and not counted. */

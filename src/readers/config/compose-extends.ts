@@ -7,10 +7,10 @@ import { besideOf, folderOf } from './near-text.ts';
 import { lastOf } from './compose-merge.ts';
 import type { Loading, Part, Parts, ServiceSource } from './compose-parts.ts';
 import type { Scope } from './compose-variables.ts';
-import { findMember, getMember, handedOn, isAbsent, membersOf, placeOf } from './config-value.ts';
+import { findMember, getMember, handedOn, isAbsent, membersOf, placeOf, spend } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
-const maxDepth = 64;
+const maxDepth = 16;
 
 /** The layers of a service, those of what it extends lowest. */
 export function withExtended(name: string, source: ServiceSource, loading: Loading): Promise<readonly Value[]> {
@@ -32,7 +32,7 @@ async function basisOf(name: string, part: Part, source: ServiceSource, { loadin
   const at = placeOf(extended);
   const here = `${source.document.root.file.path}#${name}`;
   if (trail.includes(here) || trail.length >= maxDepth) {
-    files.unknowns.push(refused(`${name} extends itself, or too deeply`, at));
+    files.tell(refused(`${name} extends itself, or too deeply`, at));
     return [];
   }
   const map = extended.node.kind === 'map';
@@ -40,16 +40,17 @@ async function basisOf(name: string, part: Part, source: ServiceSource, { loadin
   const file = getMember(extended, 'file');
   const path = clearText(file, environment);
   if (base === undefined || (file !== undefined && path === undefined)) {
-    files.unknowns.push(missing(`${name} extends something unclear`, at, files));
+    files.tell(missing(`${name} extends something unclear`, at, files));
     return [];
   }
   const from = path === undefined ? source : await openSource(path, extended, loading);
   if (from?.services.has(base) !== true) {
     const where = path === undefined ? '' : ` of ${path}`;
-    files.unknowns.push(missing(`${name} extends ${base}${where}, which is not here`, at, files));
+    files.tell(missing(`${name} extends ${base}${where}, which is not here`, at, files));
     return [];
   }
   const layers = await layersOf(base, from, { loading, trail: [...trail, here] });
+  spend(extended.file, layers.length);
   return layers.map((layer) => deeper(layer, at));
 }
 /** What a base resets is nobody else's. */

@@ -19,14 +19,23 @@ export interface ProjectLayer {
 export interface Neighbours extends Beside {
   readonly opened: Map<string, Promise<OpenedConfig | undefined>>;
   readonly texts: Map<string, Promise<string | undefined>>;
-  readonly unknowns: UnknownDraft[];
+  readonly unknowns: readonly UnknownDraft[];
+  /** One more that is unknown; beyond a number that nobody reads on from, that there are more. */
+  tell(unknown: UnknownDraft): void;
   /** Told of each file that is part of the project. */
   take(path: string): void;
 }
 const maxNeighbours = 256;
+const maxUnknowns = 1000;
 
 export function openNeighbours(path: string, near: Near | undefined, take: (path: string) => void): Neighbours {
-  return { near, absolute: path.startsWith('/'), opened: new Map(), texts: new Map(), unknowns: [], take };
+  const unknowns: UnknownDraft[] = [];
+  const tell = (unknown: UnknownDraft): void => {
+    if (unknowns.length < maxUnknowns) unknowns.push(unknown);
+    else if (unknowns.length === maxUnknowns)
+      unknowns.push({ ...unknown, code: 'limit-reached', why: 'there is more of it that is not known', at: { path } });
+  };
+  return { near, absolute: path.startsWith('/'), opened: new Map(), texts: new Map(), unknowns, tell, take };
 }
 export async function isThere(path: string, files: Neighbours): Promise<boolean> {
   return (await entryNear(path, files)) !== undefined;
@@ -56,9 +65,9 @@ export async function openFile(
     const bytes = await bytesNear(path, files);
     if (bytes === undefined) return undefined;
     const config = await openConfig(path, bytes);
-    for (const problem of config.problems.slice(0, maxProblems))
-      files.unknowns.push(toUnknown(config, problem, 'compose'));
-    for (const document of config.documents) files.unknowns.push(...repeatedIn(config, document, 'compose'));
+    for (const problem of config.problems.slice(0, maxProblems)) files.tell(toUnknown(config, problem, 'compose'));
+    for (const document of config.documents)
+      for (const unknown of repeatedIn(config, document, 'compose')) files.tell(unknown);
     return config;
   });
   return opened && layersOf(opened, scope);

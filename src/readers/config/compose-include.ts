@@ -26,7 +26,9 @@ export async function includedIn({ root }: ProjectLayer, loading: Loading): Prom
 async function include(item: Value, loading: Loading): Promise<Model | undefined> {
   const { environment, files, folder } = loading;
   const at = placeOf(item);
-  const refuse = (why: string): undefined => void files.unknowns.push(missing(why, at, files));
+  const refuse = (why: string): undefined => {
+    files.tell(missing(why, at, files));
+  };
   const long = item.node.kind === 'map';
   const named = long ? allItems(allOf([item], 'path')) : [item];
   const names = named.flatMap((one) => clearText(one, environment) ?? []);
@@ -34,7 +36,10 @@ async function include(item: Value, loading: Loading): Promise<Model | undefined
   if (first === undefined || names.length < named.length) return refuse('what is included hangs on a variable');
   const paths = names.map((name) => besideOf(folder, name));
   const [main = ''] = paths;
-  if (loading.trail.includes(main)) return void files.unknowns.push(refused(`${first} includes itself`, at));
+  if (loading.trail.includes(main)) {
+    files.tell(refused(`${first} includes itself`, at));
+    return undefined;
+  }
   const directory = long ? clearText(getMember(item, 'project_directory'), environment) : undefined;
   const below = directory === undefined ? folderOf(main) : folderBeside(folder, directory);
   const variables = await environmentOf(item, { ...loading, folder: below });
@@ -66,8 +71,7 @@ async function environmentOf(item: Value, loading: Loading): Promise<Environment
     if (name === '/dev/null') continue;
     const path = name === undefined ? undefined : besideOf(item.file.scope?.folder ?? '', name);
     if (path !== undefined && (await isThere(path, files))) paths.push(path);
-    else
-      files.unknowns.push(missing(`the env file ${name ?? 'that a variable names'} is not here`, placeOf(one), files));
+    else files.tell(missing(`the env file ${name ?? 'that a variable names'} is not here`, placeOf(one), files));
   }
   return readEnvironment(paths, environment, files);
 }

@@ -29,14 +29,12 @@ async function fileLabels({ layers, project }: Service): Promise<Map<string, str
     const path = name === undefined ? undefined : besideOf(item.file.scope?.folder ?? folder, name);
     const text = path === undefined ? undefined : await readNear(path, files);
     if (path === undefined || text === undefined) {
-      files.unknowns.push(
-        missing(`the label file ${name ?? 'that a variable names'} could not be read`, placeOf(item), files),
-      );
+      files.tell(missing(`the label file ${name ?? 'that a variable names'} could not be read`, placeOf(item), files));
       continue;
     }
     const own = new Map<string, EnvironmentValue>();
     const { lines, problem } = parseEnvFile(text);
-    if (problem !== undefined) files.unknowns.push(refused(problem.why, { path, line: problem.line }));
+    if (problem !== undefined) files.tell(refused(problem.why, { path, line: problem.line }));
     for (const line of lines) {
       const get = (asked: string): EnvironmentValue | undefined => {
         const known = labels.get(asked);

@@ -35,13 +35,33 @@ export function below(layers: readonly Value[], name: string): readonly Value[] 
   }
   return found;
 }
+const none: readonly Value[] = [];
 function atEnd(layers: readonly Value[], names: readonly string[]): readonly Value[] {
+  const [only] = layers;
+  if (only !== undefined && layers.length === 1) {
+    const value = endOf(only, names);
+    return value === undefined ? none : [value];
+  }
   let found = layers;
   for (const name of names) found = below(found, name);
   return found;
 }
+/** The same of one layer, which is what most services have. */
+function endOf(layer: Value, names: readonly string[]): Value | undefined {
+  let found: Value | undefined = layer;
+  for (const name of names) {
+    found = findMember(found, name);
+    if (found === undefined || isReset(found)) return undefined;
+  }
+  return found;
+}
 /** The value that holds: of the topmost layer that says something. */
 export function lastOf(layers: readonly Value[], ...names: readonly string[]): Value | undefined {
+  const [only] = layers;
+  if (only !== undefined && layers.length === 1) {
+    const value = endOf(only, names);
+    return value === undefined || isAbsent(value) ? undefined : value;
+  }
   return atEnd(layers, names).findLast((value) => !isAbsent(value));
 }
 /** The same for what an override replaces even with nothing. */
@@ -51,7 +71,8 @@ export function topOf(layers: readonly Value[], ...names: readonly string[]): Va
 }
 /** The values of every layer, for what is merged. */
 export function allOf(layers: readonly Value[], ...names: readonly string[]): readonly Value[] {
-  return atEnd(layers, names).filter((value) => !isAbsent(value));
+  const found = atEnd(layers, names);
+  return found.some(isAbsent) ? found.filter((value) => !isAbsent(value)) : found;
 }
 
 /** The last of those with the same key, in the place of the first. */

@@ -51,7 +51,7 @@ export async function openProject({ paths, environment, files }: ProjectFiles): 
   const documents = await openAll(paths, scope, files);
   for (const path of paths.slice(1)) {
     if (!(await isThere(path, files)))
-      files.unknowns.push(missing(`${path} is a part of the project, and is not here`, at, files));
+      files.tell(missing(`${path} is a part of the project, and is not here`, at, files));
   }
   const loading = { ...scope, files, sources: new Map(), included: new Map(), trail: [], load: loadModel };
   const model = await loadModel(documents, loading);

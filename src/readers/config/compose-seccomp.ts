@@ -16,7 +16,7 @@ export async function withCalls(field: Field<Profile>, project: Project): Promis
   if (at === undefined) return field;
   const calls = await callsOf(besideOf(project.folder, field.value.name), project.files);
   if (calls !== undefined) return { ...field, value: { ...field.value, calls } };
-  files.unknowns.push({
+  files.tell({
     kind: 'unknown',
     code: files.near === undefined ? 'needs-neighbour' : 'companion-missing',
     why: `the seccomp profile ${field.value.name} could not be read`,

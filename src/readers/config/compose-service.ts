@@ -58,17 +58,19 @@ async function startHooks(
   raw: RawRef,
 ): Promise<readonly DeclaredContainer[]> {
   const hooks = allItems(allOf(service.layers, 'pre_start')).filter(({ node }) => node.kind === 'map');
-  return Promise.all(
-    hooks.map((item, index) => {
-      const hook = toHook(service, item);
-      return toContainer(hook, {
+  const found: DeclaredContainer[] = [];
+  for (const [index, item] of hooks.entries()) {
+    const hook = toHook(service, item);
+    found.push(
+      await toContainer(hook, {
         name: `pre_start-${String(index)}`,
         role: 'init',
         raw: { ...raw, path: item.file.path, pointer: [...raw.pointer, 'pre_start', index] },
         mounts: hookMounts(hook, others, item),
-      });
-    }),
-  );
+      }),
+    );
+  }
+  return found;
 }
 
 interface Part extends Pick<DeclaredContainer, 'name' | 'role' | 'raw'> {

@@ -60,6 +60,10 @@ function fill(text: string, work: Work, depth: number): string {
   let from = 0;
   for (let at = text.indexOf('$'); at !== -1; at = text.indexOf('$', from)) {
     result += text.slice(from, at);
+    if (result.length > maxText) {
+      work.wrong ??= 'variables make the text too long';
+      return text;
+    }
     reference.lastIndex = at;
     const [whole, escaped, plain, brace] = reference.exec(text) ?? ['$'];
     from = at + whole.length;
@@ -67,14 +71,14 @@ function fill(text: string, work: Work, depth: number): string {
     else if (brace === undefined) result += escaped ?? '$';
     else {
       const end = findEnd(text, at);
-      result += end === undefined ? refuse(work, '${', text) : inBraces(text.slice(at, end), work, depth);
+      result += end === undefined ? refuse(work, '${') : inBraces(text.slice(at, end), work, depth);
       from = end ?? from;
     }
   }
   return result + text.slice(from);
 }
-function refuse(work: Work, raw: string, text: string): string {
-  work.wrong ??= `${JSON.stringify(text.slice(0, 100))} has a $ that begins no variable; a dollar of its own is written $$`;
+function refuse(work: Work, raw: string): string {
+  work.wrong ??= 'a $ in it begins no variable; a dollar of its own is written $$';
   return raw;
 }
 const opening = /\$\{[A-Za-z_][A-Za-z0-9_]*(?=\}|:?[-?+])/y;
