@@ -32,7 +32,7 @@ writeFileSync(path.join(folder, 'c.txt'), 'c');
 const started = new Map<string, string>();
 const running = new Set<string>();
 after(async () => {
-  await Promise.all([...started.values()].map((id) => engine?.ask('DELETE', `/containers/${id}?force=1&v=1`)));
+  await Promise.all([...started.values()].map(async (id) => engine?.ask('DELETE', `/containers/${id}?force=1&v=1`)));
   if (engine !== undefined) await cleaned(engine);
 });
 async function cleaned(asked: Engine): Promise<void> {

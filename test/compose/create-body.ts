@@ -17,7 +17,7 @@ export function toCreateBody(service: OracleService, creating: Creating): Plain 
     Image: creating.image,
     User: service['user'],
     Env: Object.entries(mapOf(service['environment'])).map(([name, value]) =>
-      value === null ? name : `${name}=${String(value)}`,
+      value === null ? name : `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
     ),
     Cmd: service['command'] ?? undefined,
     Entrypoint: service['entrypoint'] ?? undefined,
