@@ -4,11 +4,7 @@
 'use strict';
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { extname } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
-
-// What is young stays in the megabyte that it begins with: 1,000 manifests then take 126 MB instead of 191, and no longer.
-setFlagsFromString('--semi-space-growth-factor=1');
 
 const folder = `${__dirname}/compile-cache/BUILD-${process.version}-${process.arch}`;
 const sumBytes = 4;
