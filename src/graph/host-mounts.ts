@@ -62,8 +62,3 @@ export function volumesByName(world: World): ReadonlyMap<string, readonly Judged
   indexes.set(volumes, index);
   return index;
 }
-
-/** Whether `path` is `folder` or lies below it. */
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
-}

@@ -32,10 +32,10 @@ writeFileSync(path.join(folder, 'c.txt'), 'c');
 const started = new Map<string, string>();
 const running = new Set<string>();
 after(async () => {
+  for (const id of started.values()) await engine?.ask('DELETE', `/containers/${id}?force=1&v=1`);
   if (engine !== undefined) await cleaned(engine);
 });
 async function cleaned(asked: Engine): Promise<void> {
-  await Promise.all([...started.values()].map((id) => asked.ask('DELETE', `/containers/${id}?force=1&v=1`)));
   await asked.ask('DELETE', '/volumes/plimsoll-compose-test_named').catch(() => undefined);
   await asked.ask('DELETE', `/images/${image}?force=1`).catch(() => undefined);
 }

@@ -61,9 +61,3 @@ function indexOf(volumes: readonly JudgedVolume[]): VolumeIndex {
   indexes.set(volumes, index);
   return index;
 }
-
-/** Whether `path` is `folder` or lies below it. */
-export function isWithin(path: string, folder: string): boolean {
-  if (!path.startsWith(folder)) return false;
-  return path.length === folder.length || folder === '/' || path[folder.length] === '/';
-}

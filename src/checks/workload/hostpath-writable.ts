@@ -5,7 +5,7 @@ import { locationOf } from '../../model/field.ts';
 import type { Verdict } from './container.ts';
 import { inEveryFormat, inFormats } from './every-format.ts';
 import { bind } from './example-says.ts';
-import { isWithin } from './host-path.ts';
+import { isWithin } from '../../model/host-path.ts';
 import type { HostMount } from './host-path.ts';
 import { kindOf } from './mount-kind.ts';
 import { accuseMounts } from './mount-rule.ts';

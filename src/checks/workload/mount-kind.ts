@@ -4,7 +4,7 @@ import type { JudgedWorkload } from './container.ts';
 import { findCharDevice, isBlockDevice } from './device-rule.ts';
 import { findSocket } from './engine-socket.ts';
 import type { HostMount } from './host-path.ts';
-import { isWithin } from './host-path.ts';
+import { isWithin } from '../../model/host-path.ts';
 import { findSensitive } from './sensitive-path.ts';
 
 export type MountKind =

@@ -213,6 +213,12 @@ const rows: readonly Row[] = [
   { name: '/etc writable', sample: bind('/etc'), accused: ['sensitive-mount-rw'] },
   { name: 'a folder above a sensitive one', sample: bind('/var/lib'), accused: ['sensitive-mount-rw'] },
   { name: 'below the kubelet, read-only', sample: readOnly('/var/lib/kubelet/pods'), accused: ['sensitive-mount-ro'] },
+  {
+    name: 'the credentials of a small cluster',
+    sample: readOnly('/var/snap/microk8s'),
+    accused: ['sensitive-mount-ro'],
+  },
+  { name: 'control groups, read-only', sample: readOnly('/sys/fs/cgroup'), accused: [] },
   { name: 'cron jobs', sample: bind('/etc/cron.d/job'), accused: ['sensitive-mount-rw'] },
   { name: 'cron jobs, read-only and single', sample: readOnly('/etc/cron.d/job'), accused: [] },
   { name: 'keys of a person', sample: readOnly('/home/ann/.ssh'), accused: ['sensitive-mount-ro'] },

@@ -4,7 +4,7 @@ import { isKnown } from '../../model/field.ts';
 import { all, always, asRoot, assuming, mappedUsers, refOf } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { normalPath } from '../../model/host-path.ts';
-import { isDisk } from '../host-paths.ts';
+import { isDisk } from '../../model/host-places.ts';
 import { nodeCredentials } from '../nodes.ts';
 import { removing, subjectsOf, toEdge } from '../step.ts';
 

@@ -1,10 +1,12 @@
 // The steps of reading keys, tokens and other containers' files on the host: https://attack.mitre.org/techniques/T1552/001/
 import type { EdgeRule } from '../../model/graph.ts';
+import { isWithin } from '../../model/host-path.ts';
+import type { Gifts } from '../../model/host-places.ts';
 import { holdsCapability } from '../capabilities.ts';
 import { all, always, asRoot, mappedUsers, unconfined, type Condition } from '../conditions.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
-import { hostMountsOf, isWithin, removingMount, type HostMount } from '../host-mounts.ts';
-import { giftsOf, withGift, type PathGifts } from '../host-paths.ts';
+import { hostMountsOf, removingMount, type HostMount } from '../host-mounts.ts';
+import { giftsOf, withGift } from '../host-paths.ts';
 import { clusterNode, nodeCredentials } from '../nodes.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 import { containerFiles } from './container-files.ts';
@@ -57,7 +59,7 @@ export const hostPathRead: EdgeRule = {
 };
 
 /** Through the folder of a process, /proc of the host leads to all files; entering it takes SYS_PTRACE. */
-function secretsIn({ workload, container }: Subject, found: HostMount, gifts: PathGifts): Condition | undefined {
+function secretsIn({ workload, container }: Subject, found: HostMount, gifts: Gifts): Condition | undefined {
   if (gifts.secrets === undefined) return undefined;
   if (gifts.secrets === true || !isWithin('/proc', found.path)) return withGift(gifts.secrets);
   const entered = all(holdsCapability(workload, container, 'SYS_PTRACE'), unconfined(container));

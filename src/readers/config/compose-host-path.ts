@@ -1,14 +1,14 @@
 // What a path in a Compose file means on the host: relative to the project, in somebody's home, or of Windows.
 // https://docs.docker.com/reference/compose-file/services/#volumes
+import { foldPath } from '../../model/host-path.ts';
 import type { Project } from './compose-project.ts';
 import type { Value } from './config-value.ts';
-import { normalPath } from './declared-fields.ts';
 
 /** Relative paths are those of entries; a home folder stays one, whoever's it is. */
 export function hostPath(text: string, value: Value, { folder }: Project): string {
   if (isWindows(text)) return text;
-  if (text.startsWith('~')) return `~${normalPath(`/${text.slice(1)}`).replace(/^\/$/, '')}`;
-  const path = normalPath(text.startsWith('/') ? text : `${value.file.scope?.folder ?? folder}${text}`);
+  if (text.startsWith('~')) return `~${foldPath(`/${text.slice(1)}`).replace(/^\/$/, '')}`;
+  const path = foldPath(text.startsWith('/') ? text : `${value.file.scope?.folder ?? folder}${text}`);
   return path === '' ? '.' : path;
 }
 function isWindows(text: string): boolean {
@@ -16,5 +16,5 @@ function isWindows(text: string): boolean {
 }
 /** As a path of the container. */
 export function targetPath(text: string): string {
-  return text.includes('\\') ? text : normalPath(text);
+  return text.includes('\\') ? text : foldPath(text);
 }

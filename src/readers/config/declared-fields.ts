@@ -31,15 +31,3 @@ const unconfinedTypes = new Set(['spc_t', 'unconfined_t', 'unconfined_service_t'
 export function isUnconfinedType(type: string): boolean {
   return unconfinedTypes.has(type);
 }
-/** Folds `.`, `..` and double slashes; a path that climbs out keeps its `..` in front. */
-export function normalPath(text: string): string {
-  const absolute = text.startsWith('/');
-  const parts: string[] = [];
-  for (const part of text.split('/')) {
-    if (part === '' || part === '.') continue;
-    const climbs = part === '..' && parts.length > 0 && parts.at(-1) !== '..';
-    if (climbs) parts.pop();
-    else if (part !== '..' || !absolute) parts.push(part);
-  }
-  return (absolute ? '/' : '') + parts.join('/');
-}

@@ -35,3 +35,9 @@ export function textsOf(map: Value | undefined): Readonly<Record<string, string>
   const pairs = membersOf(map).map(({ name, value }) => [name, scalarText(value)] as const);
   return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
 }
+/** Told by a server, which adds to what people write: where a pod was put, the modes of its files. */
+export function isLive(root: Value): boolean {
+  return ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields'].some(
+    (name) => getPath(root, 'metadata', name) !== undefined,
+  );
+}

@@ -1,15 +1,16 @@
 // Which API objects hold pods, and which reader takes each of the others.
 // https://kubernetes.io/docs/reference/kubernetes-api/
 import type { Draft, NamespaceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
+import { isKnown } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
-import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
+import type { DeclaredContainer, DeclaredWorkload, RawRef } from '../../model/workload.ts';
 import { getMember, getPath, handedOn, itemsOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { toIdentity } from './kubernetes-account.ts';
 import { toConfigMap } from './kubernetes-config-map.ts';
 import { textField } from './kubernetes-field.ts';
 import { ingressDrafts } from './kubernetes-ingress.ts';
-import { labelsOf, nameOf, namespaceOf, textsOf, whereIs } from './kubernetes-metadata.ts';
+import { isLive, labelsOf, nameOf, namespaceOf, textsOf, whereIs } from './kubernetes-metadata.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
 import { networkPolicyDrafts } from './kubernetes-network-policy.ts';
 import { objectKinds, toObject } from './kubernetes-object-kinds.ts';
@@ -113,6 +114,18 @@ function embeddedTemplate(root: Value): readonly string[] | undefined {
     return whole.length > 0 && containers.every(({ node }) => node.kind === 'map');
   });
 }
+const serverMode = 0o644;
+/** The mode that a server gives the files of a volume whose author named none. */
+function withoutServerModes(container: DeclaredContainer): DeclaredContainer {
+  const { mounts } = container.declared;
+  if (mounts === undefined) return container;
+  const written = mounts.map((field) => {
+    if (!isKnown(field) || field.value.mode !== serverMode) return field;
+    const { mode: _, ...mount } = field.value;
+    return { ...field, value: mount };
+  });
+  return { ...container, declared: { ...container.declared, mounts: written } };
+}
 function toNamespace({ root, raw }: ManifestObject): NamespaceDraft {
   return { kind: 'namespace', name: nameOf(root), labels: labelsOf(root), at: [whereIs(root)], raw };
 }
@@ -139,7 +152,7 @@ function workloadDrafts(object: ManifestObject, way: readonly string[]): readonl
     ...namespaceOf(root),
     labels: textsOf(getMember(metadata, 'labels')),
     at,
-    containers,
+    containers: isLive(root) ? containers.map(withoutServerModes) : containers,
     pod: podSettingsOf({ object, metadata, pod: spec, way }),
     podSecurity: podSecurityOf(spec, getMember(metadata, 'annotations')),
   };

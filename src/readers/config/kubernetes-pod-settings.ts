@@ -5,7 +5,7 @@ import type { PodSettings, PodVolume, Toleration } from '../../model/workload.ts
 import { getMember, getPath, itemsOf, membersOf, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { integerField, templateIn, textField } from './kubernetes-field.ts';
-import { textsOf, whereIs, type ManifestObject } from './kubernetes-metadata.ts';
+import { isLive, textsOf, type ManifestObject, whereIs } from './kubernetes-metadata.ts';
 import { toSelector } from './kubernetes-rbac.ts';
 import { sourceOf } from './kubernetes-volume-source.ts';
 
@@ -30,7 +30,7 @@ export function podSettingsOf({ object, metadata, pod, way }: PodOf): PodSetting
     volumes: listed('volumes').map(toVolume),
     tolerations: listed('tolerations').map(toToleration),
     nodeSelector: nodesOf(pod),
-    ...given('nodeName', textField(getMember(pod, 'nodeName'))),
+    ...(isLive(object.root) ? {} : given('nodeName', textField(getMember(pod, 'nodeName')))),
     ...given('priorityClass', textField(getMember(pod, 'priorityClassName'))),
     ...(old !== undefined && { oldServiceAccount: placeOf(old) }),
     imagePullSecrets: listed('imagePullSecrets').map((item) => namedBy(item, ['name'])),

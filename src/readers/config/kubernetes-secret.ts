@@ -5,7 +5,7 @@ import { isKnown } from '../../model/field.ts';
 import { getMember, getPath, membersOf, placeOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { booleanField, templateIn } from './kubernetes-field.ts';
-import { annotationsOf, nameOf, namespaceOf, whereIs } from './kubernetes-metadata.ts';
+import { annotationsOf, isLive, nameOf, namespaceOf, whereIs } from './kubernetes-metadata.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
 
 /** Bound on what one object may tell. */
@@ -16,7 +16,10 @@ export function toSecret(object: ManifestObject): SecretDraft {
   const members = ['data', 'stringData'].flatMap((name) => membersOf(getMember(root, name)));
   return {
     ...secretOf(object, root),
-    keys: members.slice(0, maxKeys).map(({ name, value }) => ({ name, filled: isFilled(value), at: placeOf(value) })),
+    // What a server tells stands in nobody's files.
+    keys: members
+      .slice(0, maxKeys)
+      .map(({ name, value }) => ({ name, filled: !isLive(root) && isFilled(value), at: placeOf(value) })),
     encrypted: getMember(root, 'sops') !== undefined || members.some(({ value }) => isEncrypted(value)),
   };
 }

@@ -2,9 +2,9 @@
 // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume/
 import { isKnown, valueOf } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
+import { foldPath } from '../../model/host-path.ts';
 import { findMember, getMember, getPath, itemsOf, membersOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
-import { normalPath } from './declared-fields.ts';
 import { integerField, quantityField, textField } from './kubernetes-field.ts';
 
 export type VolumeSource = Pick<Mount, 'kind' | 'source' | 'type' | 'hostType' | 'mode' | 'sizeLimit' | 'token'>;
@@ -33,7 +33,7 @@ function hostSource(host: Value): VolumeSource {
   const hostType = scalarText(getMember(host, 'type'));
   return {
     kind: 'bind',
-    ...(path !== undefined && { source: normalPath(path) }),
+    ...(path !== undefined && { source: foldPath(path) }),
     ...(hostType !== undefined && hostType !== '' && { hostType }),
   };
 }

@@ -2,9 +2,9 @@
 // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume/
 import type { Field } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
+import { foldPath } from '../../model/host-path.ts';
 import { getMember, getPath, handedOn, itemsOf, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
-import { normalPath } from './declared-fields.ts';
 import { fieldOf, templateIn } from './kubernetes-field.ts';
 import { sourceOf, type VolumeSource } from './kubernetes-volume-source.ts';
 
@@ -44,7 +44,7 @@ function toMount(item: Value, volumes: PodVolumes): Field<Mount> {
   const mount: Mount = {
     kind,
     ...(path !== undefined && { source: path }),
-    target: normalPath(text),
+    target: foldPath(text),
     readOnly: kind === 'secret' || kind === 'config' || isTrue(getMember(item, 'readOnly')),
     ...(propagation !== undefined && { propagation }),
     ...(subPath !== undefined && { subPath }),
@@ -66,7 +66,7 @@ function subPathOf(item: Value): string | undefined {
 /** A path within the volume, which Kubernetes does not let climb out. */
 function withSubPath(source: string, item: Value): string {
   const sub = scalarText(getMember(item, 'subPath'));
-  return sub === undefined || sub.split('/').includes('..') ? source : normalPath(`${source}/${sub}`);
+  return sub === undefined || sub.split('/').includes('..') ? source : foldPath(`${source}/${sub}`);
 }
 function propagationOf(item: Value): Mount['propagation'] {
   switch (scalarText(getMember(item, 'mountPropagation'))) {

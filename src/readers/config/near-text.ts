@@ -2,8 +2,8 @@
 import type { Entry } from '../../model/entry.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Near } from '../../model/reader.ts';
+import { foldPath } from '../../model/host-path.ts';
 import { decodeText } from '../../syntax/text.ts';
-import { normalPath } from './declared-fields.ts';
 
 const maxBytes = 1024 * 1024;
 /** Where neighbours are asked for. */
@@ -17,7 +17,7 @@ export function folderOf(path: string): string {
 }
 /** A path that a file names, as the path of an entry. */
 export function besideOf(folder: string, name: string): string {
-  return normalPath(name.startsWith('/') ? name : `${folder}${name}`);
+  return foldPath(name.startsWith('/') ? name : `${folder}${name}`);
 }
 /** The same as a folder. */
 export function folderBeside(folder: string, name: string): string {

@@ -3,8 +3,8 @@
 // https://docs.podman.io/en/latest/markdown/podman-run.1.html#mount-type-type-type-specific-option
 import type { Field } from '../../model/field.ts';
 import type { Mount, Variable } from '../../model/workload.ts';
+import { foldPath } from '../../model/host-path.ts';
 import { parseSize } from './compose-field.ts';
-import { normalPath } from './declared-fields.ts';
 import { asPath, fieldOf, isOpen, said, unclear, withText, type Given } from './given.ts';
 import type { Gathering } from './run-gathering.ts';
 
@@ -47,12 +47,12 @@ function sourceOf(source: string, folder: string): Pick<Mount, 'kind' | 'source'
 /** Relative paths are those of entries; a home folder stays one, whoever's it is. */
 export function hostPath(source: string, folder: string): string {
   if (source.startsWith('\\') || driveLetter.test(source)) return source;
-  if (source.startsWith('/') || source.startsWith('~')) return normalPath(source);
-  const path = normalPath(`${folder}${source}`);
+  if (source.startsWith('/') || source.startsWith('~')) return foldPath(source);
+  const path = foldPath(`${folder}${source}`);
   return path === '' ? '.' : path;
 }
 export function targetPath(text: string): string {
-  return text.startsWith('/') ? normalPath(text) : text;
+  return text.startsWith('/') ? foldPath(text) : text;
 }
 function flagsOf(words: readonly string[]): Pick<Mount, 'propagation' | 'noexec'> {
   const propagation = propagationOf(words);
@@ -226,7 +226,7 @@ function toSecretMount(
   return said<Mount>(withText(given, source), {
     kind: 'secret',
     source,
-    target: normalPath(target.startsWith('/') ? target : `/run/secrets/${target}`),
+    target: foldPath(target.startsWith('/') ? target : `/run/secrets/${target}`),
     readOnly: true,
     ...(bits !== undefined && { mode: bits }),
   });
