@@ -62,9 +62,10 @@ export function joinFacts(targets: readonly ReadTarget[], options: JoinOptions):
     else list.push(fact);
   };
   const workloads: { draft: DeclaredWorkload; scope: string; id: FactId; image?: ImageFact }[] = [];
+  const envFiles = new Set<string>();
   for (const target of targets) {
     for (const draft of target.drafts) {
-      if (draft.kind === 'unknown' || draft.kind === 'os') continue;
+      if (draft.kind === 'unknown' || draft.kind === 'os' || isToldAgain(draft, envFiles)) continue;
       const id = uniqueId(ids, draft, target);
       if (draft.kind === 'workload') workloads.push({ draft, scope: target.scope, id });
       else add(toFact(draft, { id, target, os: osOf.get(target.scope) }));
@@ -83,6 +84,14 @@ export function joinFacts(targets: readonly ReadTarget[], options: JoinOptions):
   };
 }
 
+/** Every project that reads an env file tells of it. */
+function isToldAgain(draft: Draft, envFiles: Set<string>): boolean {
+  if (draft.kind !== 'variables' || draft.type !== 'env-file') return false;
+  const [{ path }] = [...draft.at, { path: '' }];
+  const known = envFiles.has(path);
+  envFiles.add(path);
+  return known;
+}
 /** `/etc/os-release` wins over `/usr/lib/os-release` (os-release(5)). */
 function compareOsPath(a: Draft, b: Draft): number {
   const rank = (draft: Draft): number =>

@@ -85,3 +85,20 @@ function toText({ name, at, containers }: Workload, folder: string): string {
   const file = path.relative(folder, path.resolve(at[0]?.path ?? ''));
   return `${file} ${name} ${valueOf(containers[0]?.declared.user) ?? ''}`;
 }
+test('an env file of several projects is one fact, and what it says is kept', async () => {
+  const folder = writeFiles({
+    '.env': 'A=1\n',
+    'compose.yaml': 'services: {web: {image: "web:1", env_file: shared.env}}\n',
+    'tools.yaml': 'services: {tool: {image: "tool:1", env_file: shared.env}}\n',
+    'shared.env': 'B=${A}2\n',
+  });
+  const { facts } = await scanTargets([folder]);
+  const files = facts.filter((fact) => fact.kind === 'variables');
+  assert.deepEqual(
+    files.map(({ type, name, entries }) => [name, type, entries.map((entry) => valueOf(entry))]),
+    [
+      ['.env', 'env-file', [{ name: 'A', value: '1' }]],
+      ['shared.env', 'env-file', [{ name: 'B', value: '12' }]],
+    ],
+  );
+});

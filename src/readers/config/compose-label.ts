@@ -29,7 +29,8 @@ async function fileLabels({ layers, project }: Service): Promise<Map<string, str
     const path = name === undefined ? undefined : besideOf(item.file.scope?.folder ?? folder, name);
     const text = path === undefined ? undefined : await readNear(path, files);
     if (path === undefined || text === undefined) {
-      files.tell(missing(`the label file ${name ?? 'that a variable names'} could not be read`, placeOf(item), files));
+      const why = `the label file ${name ?? 'that a variable names'} could not be read`;
+      files.tell({ ...missing(why, placeOf(item), files), incomplete: false });
       continue;
     }
     const own = new Map<string, EnvironmentValue>();
