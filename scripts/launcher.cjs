@@ -6,10 +6,6 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs'
 const { extname } = require('node:path');
 const { Script } = require('node:vm');
 
-// What is young stays in the megabyte that it begins with: 1,000 manifests then take 126 MB instead of 191, and no longer.
-// The module of Node that sets it loads streams, which a version or a help text can do without.
-if (/^[^-]/.test(process.argv[2] ?? '-')) require('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
-
 const folder = `${__dirname}/compile-cache/BUILD-${process.version}-${process.arch}`;
 const sumBytes = 4;
 const maxKinds = 50;
