@@ -12,6 +12,7 @@ interface Timed {
   readonly megabytes: number;
   readonly out: string;
 }
+export const databaseRace = 'advisories of every ecosystem';
 export interface DatabaseRace {
   readonly ours: readonly string[];
   readonly work: string;
@@ -31,7 +32,7 @@ export async function raceDatabase({ ours, work, run }: DatabaseRace): Promise<v
     if (!/^EPSS\s+\d+ records/mu.test(first.out)) throw new Error(`the update did not do its work: ${first.out}`);
     const again = run(argv);
     const { ms, found } = await timeLookUps(file);
-    console.log(`\nadvisories of every ecosystem (${[...first.out.matchAll(/\d+ records/gu)].length} feeds)`);
+    console.log(`\n${databaseRace} (${[...first.out.matchAll(/\d+ records/gu)].length} feeds)`);
     console.log(`  update       ${first.seconds.toFixed(1)} s ${first.megabytes.toFixed(0).padStart(6)} MB`);
     console.log(`  again        ${again.seconds.toFixed(1)} s ${again.megabytes.toFixed(0).padStart(6)} MB`);
     console.log(`  database     ${(statSync(file).size / 1e6).toFixed(0)} MB`);

@@ -1,7 +1,7 @@
 // Bundles the command line: parts that each command loads as it needs them, and the launcher that does so. esbuild splits
 // only ES modules, which start more slowly, so that each part is turned over afterwards.
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, transform, type Plugin } from 'esbuild';
 import { withoutExamples } from './without-examples.ts';
@@ -26,15 +26,22 @@ export async function bundle(dist: string): Promise<void> {
   for (const [name, code] of withShared(parts)) {
     const text = name.endsWith('.js') ? `(function(exports,require,module,__dirname){${code}\n})` : code;
     build.update(`${name}\n${text}\n`);
-    writeFileSync(path.join(dist, name), text);
+    put(path.join(dist, name), text);
   }
   removeOld(dist, parts);
   rmSync(path.join(dist, 'compile-cache'), { recursive: true, force: true });
   const launcher = readFileSync(path.join(import.meta.dirname, 'launcher.cjs'), 'utf8');
-  writeFileSync(path.join(dist, 'plimsoll.cjs'), launcher.replace('BUILD', build.digest('hex').slice(0, 16)));
-  chmodSync(path.join(dist, 'plimsoll.cjs'), 0o755);
+  put(path.join(dist, 'plimsoll.cjs'), launcher.replace('BUILD', build.digest('hex').slice(0, 16)), 0o755);
   mkdirSync(path.join(dist, 'data'), { recursive: true });
-  cpSync(path.join(root, 'data'), path.join(dist, 'data'), { recursive: true });
+  for (const name of readdirSync(path.join(root, 'data')))
+    put(path.join(dist, 'data', name), readFileSync(path.join(root, 'data', name)));
+}
+/** Whole or not at all, for another start may be reading it, and this one may be killed. */
+function put(file: string, content: string | Uint8Array, mode = 0o644): void {
+  const next = `${file}.next`;
+  writeFileSync(next, content);
+  chmodSync(next, mode);
+  renameSync(next, file);
 }
 
 /** File name to code; `cli.js` is where it begins. */

@@ -275,10 +275,8 @@ const text: readonly Kind[] = [
     return put(bytes, random(2) === 0 ? from : to, to, Buffer.from(pick(words, random)));
   },
   function figure(bytes, random) {
-    const found = [...bytes.toString('latin1').matchAll(/\d+(?:\.\d+)*/gu)];
-    if (found.length === 0) return bytes;
-    const { index, 0: old } = pick(found, random);
-    return put(bytes, index, index + old.length, Buffer.from(pick(figures, random)));
+    const [from, to] = someMatch(bytes, /\d+(?:\.\d+)*/gu, random);
+    return put(bytes, from, to, Buffer.from(pick(figures, random)));
   },
   function nest(bytes, random) {
     const at = place(bytes, random);
@@ -322,10 +320,14 @@ const text: readonly Kind[] = [
   },
 ];
 function tokenAt(bytes: Buffer, random: Random): readonly [from: number, to: number] {
-  const found = [...bytes.toString('latin1').matchAll(/[\w./@-]+/gu)];
-  if (found.length === 0) return [bytes.length, bytes.length];
-  const { index, 0: token } = pick(found, random);
-  return [index, index + token.length];
+  return someMatch(bytes, /[\w./@-]+/gu, random);
+}
+/** The first one behind some place, or from the start; where there is none, the end. */
+function someMatch(bytes: Buffer, pattern: RegExp, random: Random): readonly [from: number, to: number] {
+  const text = bytes.toString('latin1');
+  pattern.lastIndex = place(bytes, random);
+  const found = pattern.exec(text) ?? pattern.exec(text);
+  return found === null ? [bytes.length, bytes.length] : [found.index, found.index + found[0].length];
 }
 function linesOf(bytes: Buffer): readonly string[] {
   return bytes.toString('latin1').split('\n');

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { formats } from './formats.ts';
 import { type Row, runBatches } from './run-batches.ts';
 
-const count = 60;
+const count = 100;
 /** By day and by night another slice would make a failure that nobody can see again. */
 const firstSeed = 1;
 
