@@ -1,4 +1,5 @@
 // `plimsoll explain`: a rule by our id or a peer's, a step of a chain, or an advisory.
+import { nearestName } from '../scan/nearest-name.ts';
 import { findEdgeRule, ruleTexts } from '../scan/rules.ts';
 import type { RuleText } from '../model/report.ts';
 import { openAdvisories } from '../advisories/open.ts';
@@ -25,7 +26,7 @@ export async function explainCommand(id: string, options: Readonly<Record<string
       return 0;
     }
   }
-  const near = nearest(
+  const near = nearestName(
     id,
     rules.map((rule) => rule.id),
   );
@@ -77,20 +78,4 @@ function wrapped(text: string): string {
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
   }
   return lines.join('\n');
-}
-
-/** The name that shares the most letter pairs, when it shares many. */
-function nearest(id: string, names: readonly string[]): string | undefined {
-  const pairs = (text: string): ReadonlySet<string> =>
-    new Set(
-      Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2).toLowerCase()),
-    );
-  const mine = pairs(id.slice(0, 100));
-  const scored = names.map((name) => {
-    const theirs = pairs(name);
-    const shared = [...mine].filter((pair) => theirs.has(pair)).length;
-    return { name, score: (2 * shared) / (mine.size + theirs.size || 1) };
-  });
-  const best = scored.sort((a, b) => b.score - a.score)[0];
-  return best !== undefined && best.score > 0.5 ? best.name : undefined;
 }

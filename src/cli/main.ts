@@ -95,6 +95,18 @@ Exit codes: 0 passes, 1 over the load line or the policy, 2 wrong use or unreada
     exitWith(await scanCommand(targets, options));
   });
 
+const reach = program
+  .command('reach')
+  .summary('how far an intruder gets, by which steps, and what stops it')
+  .description(
+    'Scans, and shows where an intruder could get in, how far they get from there, and the smallest change that stops it. Answers questions about the graph behind that.',
+  )
+  .argument('<target...>', 'what scan takes')
+  .action(async (targets: string[], options: Record<string, unknown>) => {
+    const { reachCommand } = await import('./reach-command.ts');
+    exitWith(await reachCommand(targets, options));
+  });
+
 const db = program
   .command('db')
   .summary('the local advisory database')
@@ -148,6 +160,9 @@ function collect(text: string, before: string[]): string[] {
 // Not a top-level await: the bundle is CommonJS.
 async function main(): Promise<void> {
   try {
+    // Its options are many, and nobody else needs them.
+    if (process.argv.includes('reach'))
+      (await import('./reach-options.ts')).addReachOptions(reach, { parts, toList, collect });
     await program.parseAsync();
     // All is written: to tear down a heap that nobody needs any more takes milliseconds.
     process.exit();

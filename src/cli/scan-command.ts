@@ -15,10 +15,23 @@ import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
 import { isTerminal, openProgress, writeAll, writeError, writePieces } from './terminal.ts';
 import { version } from './version.ts';
 
-type Options = Readonly<Record<string, unknown>>;
+export type Options = Readonly<Record<string, unknown>>;
 
 /** Exit code: 0 pass, 1 over, 2 cannot go on, 3 incomplete. */
 export async function scanCommand(written: readonly string[], options: Options): Promise<number> {
+  return withScan(written, options, async (result) => {
+    const code = exitCodeOf(result.report.verdict);
+    if (options['diff'] === true || options['fix'] === true) return fix(result, options, code);
+    await writeReport(result, options, code);
+    return code;
+  });
+}
+/** Scans, and has `finish` show what came of it and give the exit code; what cannot go on is said in one line. */
+export async function withScan(
+  written: readonly string[],
+  options: Options,
+  finish: (result: ScanResult) => Promise<number>,
+): Promise<number> {
   const targets = joinCommandLine(written);
   const started = process.hrtime.bigint();
   const progress = openProgress();
@@ -40,10 +53,9 @@ export async function scanCommand(written: readonly string[], options: Options):
     clearTimeout(timer);
     progress.end();
     await remember(result.ecosystems);
-    const code = exitCodeOf(result.report.verdict);
-    if (options['diff'] === true || options['fix'] === true) return await fix(result, options, code);
-    await writeReport(result, options, code);
-    writeError(`plimsoll: ${(Number(process.hrtime.bigint() - started) / 1e9).toFixed(2)} s`);
+    const code = await finish(result);
+    if (options['diff'] !== true && options['fix'] !== true)
+      writeError(`plimsoll: ${(Number(process.hrtime.bigint() - started) / 1e9).toFixed(2)} s`);
     return code;
   } catch (error) {
     progress.end();
@@ -124,19 +136,27 @@ async function writeReport(result: ScanResult, options: Options, exitCode: numbe
   if (load === undefined)
     throw new AppError('bad-option', `--format ${format}: there is ${[...outputs.keys()].join(', ')}`);
   const output = await load();
-  const file = text(options, 'output');
-  const isShown = file === undefined && isTerminal(1);
   const shown: OutputOptions = {
+    ...shownAs(options),
+    show: options['all'] === true ? 'info' : toSeverity(text(options, 'show')),
+    exitCode,
+    rules: output.catalogue === true ? (await import('../scan/rules.ts')).ruleTexts() : [],
+  };
+  writeWhereAsked(output.write(result.report, shown), options);
+}
+/** As wide and as colourful as the terminal it goes to, if it goes to one. */
+export function shownAs(options: Options): Pick<OutputOptions, 'width' | 'colour' | 'unicode'> {
+  const isShown = text(options, 'output') === undefined && isTerminal(1);
+  return {
     width: isShown ? Math.min(process.stdout.columns ?? 80, 120) : 80,
     colour: isShown && process.stdout.hasColors(),
     unicode: !/^(?:C|POSIX)$/u.test(
       process.env['LC_ALL'] ?? process.env['LC_CTYPE'] ?? process.env['LANG'] ?? 'C.UTF-8',
     ),
-    show: options['all'] === true ? 'info' : toSeverity(text(options, 'show')),
-    exitCode,
-    rules: output.catalogue === true ? (await import('../scan/rules.ts')).ruleTexts() : [],
   };
-  const pieces = output.write(result.report, shown);
+}
+export function writeWhereAsked(pieces: Iterable<string>, options: Options): void {
+  const file = text(options, 'output');
   if (file === undefined) writePieces(1, pieces);
   else writeFile(file, pieces);
 }
@@ -206,11 +226,11 @@ function parseDays(value: string): number {
 function toSeverity(value: string | undefined): Severity {
   return severities.find((severity) => severity === value) ?? 'high';
 }
-function text(options: Options, name: string): string | undefined {
+export function text(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
 }
-function list(options: Options, name: string): readonly string[] {
+export function list(options: Options, name: string): readonly string[] {
   const value = options[name];
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

@@ -51,7 +51,7 @@ function countsOf({ workloads, packages }: Report): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-interface Line {
+export interface Line {
   readonly text: string;
   readonly paint: (text: string) => string;
 }
@@ -92,7 +92,7 @@ function restWords({ report, options }: Page): string {
   return parts.join(' ');
 }
 
-function verdictLines(page: Page): readonly Line[] {
+export function verdictLines(page: Page): readonly Line[] {
   const { style, width } = page;
   const { verdict } = page.report;
   if (verdict.pass && verdict.complete) {

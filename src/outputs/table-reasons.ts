@@ -23,7 +23,10 @@ export function reasonLines(page: Page): readonly string[] {
 }
 
 /** Steps of one place stand together; a step that is written nowhere stands with the one before. */
-function chainLines(page: Page, chain: Chain): readonly string[] {
+export function chainLines(
+  page: Pick<Page, 'style' | 'path' | 'width'>,
+  chain: Pick<Chain, 'steps'>,
+): readonly string[] {
   const { style } = page;
   const groups: { place: string; whys: string[] }[] = [];
   for (const { at, why } of chain.steps) {
