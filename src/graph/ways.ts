@@ -14,11 +14,11 @@ export function whoReaches(graph: Graph, nodes: readonly GraphNode[]): readonly 
   const asked = [...compiled.workloads].filter(([id]) => !wanted.has(id));
   const search = (usable: (edge: number) => boolean): ((workload: number) => readonly number[] | undefined) => {
     const back = waysTo(compiled, goals, usable);
-    if (!compiled.hasAlso) return (workload) => shortest(compiled.starts[workload] ?? [], back);
+    if (!compiled.hasAlso) return (workload) => cheapest(compiled, compiled.starts[workload] ?? [], back);
     const ask = forwards(compiled, usable);
     return (workload) => {
       const starts = compiled.starts[workload] ?? [];
-      return shortest(starts, back) === undefined ? undefined : shortest(goals, ask(starts));
+      return cheapest(compiled, starts, back) === undefined ? undefined : cheapest(compiled, goals, ask(starts));
     };
   };
   const proven = search((edge) => isProven(graph, edge));
@@ -60,9 +60,10 @@ function forwards(compiled: Compiled, usable: (edge: number) => boolean): (start
   };
 }
 const mostLooked = 60_000_000;
-function shortest(nodes: readonly number[], ways: Ways): readonly number[] | undefined {
+function cheapest({ cost }: Compiled, nodes: readonly number[], ways: Ways): readonly number[] | undefined {
+  const costOf = (edges: readonly number[]): number => edges.reduce((sum, edge) => sum + (cost[edge] ?? 1), 0);
   const found = nodes.map((node) => ways.find(node)).filter((edges) => edges !== undefined);
-  return found.toSorted((a, b) => a.length - b.length)[0];
+  return found.length < 2 ? found[0] : found.toSorted((a, b) => costOf(a) - costOf(b))[0];
 }
 function numbersOf(graph: Graph, nodes: readonly GraphNode[]): readonly number[] {
   const ids = new Set(nodes.map(({ id }) => id));

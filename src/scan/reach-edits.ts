@@ -74,7 +74,7 @@ function editsCalled(report: Asked, all: readonly Known[], written: string): rea
   const there = all.filter(({ at }) => at !== undefined && placesOf(report, at).includes(name));
   const chosen = there.filter(({ isChosen }) => isChosen);
   if (there.length > 0) return chosen.length > 0 ? chosen : there;
-  const near = nearestName(name, namesOf(report, all));
+  const near = nearestLine(report, all, name) ?? nearestName(name, namesOf(report, all));
   const hint = near === undefined ? 'write an edit as it is listed, or FILE:LINE' : `did you mean ${near}?`;
   throw new AppError('bad-option', `--without ${written}: no edit of ours is called that or stands there; ${hint}`);
 }
@@ -83,6 +83,15 @@ function placesOf({ targets }: Asked, { path, line }: NonNullable<NamedEdit['at'
   const end = line === undefined ? '' : `:${line}`;
   const prefixes = targets.map(({ prefix }) => prefix).filter((prefix) => path.startsWith(prefix));
   return ['', ...prefixes].map((prefix) => path.slice(prefix.length) + end);
+}
+/** In the same file the nearest line is more likely meant than the one that is written most alike. */
+function nearestLine(report: Asked, all: readonly Known[], name: string): string | undefined {
+  const [, path, digits] = /^(.+):(\d{1,9})$/u.exec(name) ?? [];
+  if (path === undefined) return undefined;
+  const distance = ({ at }: Known): number => Math.abs((at?.line ?? Infinity) - Number(digits));
+  const same = all.filter(({ at }) => at?.line !== undefined && placesOf(report, { path: at.path }).includes(path));
+  const [near] = same.toSorted((a, b) => distance(a) - distance(b));
+  return near === undefined ? undefined : `${path}:${near.at?.line}`;
 }
 function* namesOf(report: Asked, all: readonly Known[]): Iterable<string> {
   for (const { id, at } of all) {
