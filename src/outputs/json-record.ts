@@ -4,7 +4,16 @@ import type { Compliance } from '../model/compliance.ts';
 import type { ModelEdit } from '../model/edit.ts';
 import type { PackageFact } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Assumption, Chain, CutEdit, Reach, Step } from '../model/graph.ts';
+import type { FactId } from '../model/brand.ts';
+import {
+  compareReach,
+  type Assumption,
+  type Chain,
+  type CutEdit,
+  type Reach,
+  type ReachLevel,
+  type Step,
+} from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import type { Report } from '../model/report.ts';
 import type { Unknown } from '../model/unknown.ts';
@@ -88,7 +97,15 @@ function toCutEditRecord({ at, fix, effect }: CutEdit): object {
   };
 }
 
-export function toFindingRecord(finding: Finding): object {
+/** How far the worst of some workloads gets; undefined where that is not known. */
+export function toLeads(reach: readonly Reach[]): (workloads: readonly FactId[]) => ReachLevel | undefined {
+  const levels = new Map(reach.map(({ workload, level }) => [workload, level]));
+  return (workloads) => {
+    const own = workloads.map((id) => levels.get(id)).filter((level) => level !== undefined);
+    return own.length < 2 ? own[0] : own.reduce((a, b) => (compareReach(a, b) < 0 ? b : a));
+  };
+}
+export function toFindingRecord(finding: Finding, lead: ReachLevel | undefined): object {
   const { id, rule, layer, severity, subject, workloads, what, why, todo, evidence, advisory, suppressed, fix } =
     finding;
   const on = finding.package;
@@ -99,6 +116,7 @@ export function toFindingRecord(finding: Finding): object {
     severity,
     subject: { kind: subject.kind, id: subject.id, name: subject.name },
     workloads: [...workloads].sort(),
+    reach: lead,
     what,
     why,
     todo,

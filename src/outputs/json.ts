@@ -8,6 +8,7 @@ import {
   toComplianceRecord,
   toCutRecord,
   toFindingRecord,
+  toLeads,
   toImageRecord,
   toPackageRecord,
   toUnknownRecord,
@@ -33,7 +34,8 @@ export const json: Output = {
       toWorkloadRecord,
     );
     yield* list('packages', sortedBy(report.packages, packageKey), toPackageRecord);
-    yield* list('findings', report.findings, toFindingRecord);
+    const leads = toLeads(reach);
+    yield* list('findings', report.findings, (finding) => toFindingRecord(finding, leads(finding.workloads)));
     yield member('cut', toCutRecord(report.cut));
     yield* list('unknowns', report.unknowns, toUnknownRecord);
     yield* list('idleIgnores', report.idleIgnores, ({ entry, why }) => ({ entry, why }));

@@ -75,7 +75,8 @@ function possibilities({ rows }: Page): readonly Possible[] {
       const key = JSON.stringify([to, why]);
       const group = found.get(key);
       if (group === undefined) found.set(key, { to, why, count: assumes.length, labels: [label] });
-      else if (!group.labels.includes(label)) group.labels.push(label);
+      // Rows come one after the other, so a label that is there already is the last one.
+      else if (group.labels.at(-1) !== label) group.labels.push(label);
     }
   }
   const all = [...found.values()].sort(
