@@ -10,7 +10,7 @@ export const mermaid: ReachOutput = {
     const drawing = toDrawing(answer);
     const names = new Map(drawing.nodes.map(({ id }, index) => [id, `n${index}`]));
     const nameOf = (id: DrawnNode['id']): string => names.get(id) ?? 'n';
-    yield `---\ntitle: "${plain(drawing.title)}"\n---\nflowchart LR\n`;
+    yield `flowchart LR\n  accTitle: ${plain(drawing.title)}\n`;
     const line = (node: DrawnNode): string => `${nameOf(node.id)}${shapeOf(node)}:::${classOf(node)}\n`;
     const beyond = drawing.nodes.filter(({ isBeyond }) => isBeyond);
     for (const node of drawing.nodes.filter(({ isBeyond }) => !isBeyond)) yield `  ${line(node)}`;

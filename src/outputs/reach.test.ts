@@ -68,8 +68,7 @@ for (const { fact, answer } of answers) {
 
 const safe = String.raw`(?:[\p{L}\p{N} ./:,()-]|#\d+;|<br/>)*`;
 const mermaidLines = [
-  /^---$/u,
-  /^title: "[\p{L}\p{N} ./:,()_-]*"$/u,
+  /^ {2}accTitle: [\p{L}\p{N} ./:,()_-]*$/u,
   /^flowchart LR$/u,
   new RegExp(
     String.raw`^ +n\d+(?:\["${safe}"\]|\("${safe}"\)|\(\["${safe}"\]\)):::(?:over|within|beyond|between)$`,
