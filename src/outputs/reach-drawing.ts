@@ -4,7 +4,7 @@ import { compareReach, type Edge, type GraphNode, type NodeId, type ReachLevel, 
 import type { Location } from '../model/location.ts';
 import type { NamedEdit, ReachAnswer } from '../model/reach-question.ts';
 import { plural } from './counts.ts';
-import { printable } from './printable.ts';
+import { printable, shortened } from './printable.ts';
 import { nodeLabel, reachWords, toRows, type Row } from './workload-rows.ts';
 
 /** Text in here comes from a target and is printable; every format escapes it in its own way. */
@@ -66,7 +66,7 @@ export function toDrawing(answer: ReachAnswer): Drawing {
       return {
         id: node.id,
         kind: node.kind,
-        label: nodeLabel(node, row),
+        label: short(nodeLabel(node, row)),
         detail: row === undefined ? '' : reachWords[row.reach.level],
         isOver: row?.isOver === true,
         isBeyond: compareReach(level, report.loadLine) > 0,
@@ -189,13 +189,20 @@ function drawnEdges({ report }: ReachAnswer, steps: readonly Step[], { edits, pa
       {
         from: first.from,
         to: first.to,
-        label: labels.length > 1 ? `${labels[0]} +${labels.length - 1}` : (labels[0] ?? ''),
-        whys: [...new Set(same.map(({ why }) => printable(why)))],
-        assumes: [...new Set(assumes)],
+        label: `${short(labels[0] ?? '')}${labels.length > 1 ? ` +${labels.length - 1}` : ''}`,
+        whys: [...new Set(same.map(({ why }) => long(printable(why))))],
+        assumes: [...new Set(assumes.map(long))],
         ...(cutBy !== undefined && { cutBy }),
       },
     ];
   });
+}
+/** Names are as long as their authors like. */
+function short(text: string): string {
+  return shortened(text, 60, '…');
+}
+function long(text: string): string {
+  return shortened(text, 240, '…');
 }
 function stepKey({ rule, from, to, why, at }: Step): string {
   return `${rule}\n${from}\n${to}\n${at?.path}\n${at?.line}\n${why}`;

@@ -205,7 +205,7 @@ export function labelWidth({ label, cutBy, assumes }: DrawnEdge): number {
 }
 export const mostLetters = 30;
 function textWidth({ label, detail }: DrawnNode): number {
-  return Math.max(widthOf(label) * letterWidth, widthOf(detail) * smallLetterWidth) + 26;
+  return Math.max(widthOf(label) * (letterWidth + 0.6), widthOf(detail) * smallLetterWidth) + 22;
 }
 function clamp(value: number, least: number, most: number): number {
   return Math.round(Math.min(most, Math.max(least, value)));

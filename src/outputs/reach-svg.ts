@@ -92,7 +92,7 @@ function label({ edge, label: [x, y] }: Route, { edits }: Drawing): string {
 function node({ node: of, x, y, width, height }: Box): string {
   const rounding = of.kind === 'internet' || of.kind === 'cloud' ? height / 2 : of.kind === 'container' ? 5 : 12;
   const middle = round(x + width / 2);
-  const room = Math.floor((width - 16) / letterWidth);
+  const room = Math.floor((width - 12) / (letterWidth + 0.6));
   const name = `<text x="${middle}" y="${round(y + (of.detail === '' ? 26.5 : 19))}" text-anchor="middle">${escaped(shortened(of.label, room, '…'))}</text>`;
   const detail =
     of.detail === ''
