@@ -42,9 +42,11 @@ export interface Drawing {
 }
 
 const mostNodes = 60;
+/** A column of more boxes is a list, not a picture. */
+const mostContainers = 30;
 /** Workloads that nothing is wrong with are drawn while the picture is no larger than this. */
 const fewNodes = 24;
-const mostEdits = 12;
+const mostEdits = 30;
 
 export function toDrawing(answer: ReachAnswer): Drawing {
   const { report, levels, of } = answer;
@@ -158,7 +160,8 @@ function sketchOfAll({ of, entries, report }: ReachAnswer, rows: readonly Row[])
 function takes(shown: Set<NodeId>, steps: readonly Step[], more: readonly NodeId[] = []): boolean {
   const fresh = new Set([...more, ...steps.flatMap(({ from, to }) => [from, to])]);
   for (const id of fresh) if (shown.has(id)) fresh.delete(id);
-  if (fresh.size > 0 && shown.size + fresh.size > mostNodes) return false;
+  const count = (kind: string): number => [...shown, ...fresh].filter((id) => id.startsWith(kind)).length;
+  if (fresh.size > 0 && (count('') > mostNodes || count('container:') > mostContainers)) return false;
   for (const id of fresh) shown.add(id);
   return true;
 }

@@ -45,6 +45,8 @@ interface Slot {
   y: number;
 }
 interface Link {
+  /** Where between its ends an edge leaves the height of its beginning. */
+  readonly bend?: number;
   readonly edge: DrawnEdge;
   /** From end to end, the columns between included. */
   readonly slots: readonly Slot[];
@@ -63,7 +65,7 @@ export function layOut({ nodes, edges, loadLine }: Drawing): Layout {
     return slot.node === undefined ? [] : [{ node: slot.node, x, y: slot.y + margin, width, height: boxHeight }];
   });
   const boxOf = new Map(boxes.map((box) => [box.node.id, box]));
-  const routes = apart(links.map((link) => toRoute(link, boxOf, xs.columns)));
+  const routes = apart(links.map((link) => toRoute({ ...link, bend: bendOf(link, links) }, boxOf, xs.columns)));
   return { boxes, routes, lineX: xs.lineX, width: xs.width, height: bottom + 2 * margin };
 }
 
@@ -180,7 +182,7 @@ function placeColumns(columns: readonly Slot[][], links: readonly Link[], loadLi
   const line = lineColumn(loadLine);
   let x = margin;
   let lineX: number | undefined;
-  for (const column of columns) {
+  for (const [index, column] of columns.entries()) {
     const number = column[0]?.column ?? 0;
     if (number >= line && lineX === undefined) lineX = x - (x === margin ? 0 : 30);
     const width = clamp(
@@ -190,7 +192,8 @@ function placeColumns(columns: readonly Slot[][], links: readonly Link[], loadLi
     );
     placed.set(number, { x, width });
     const leaving = links.filter(({ slots }) => slots[0]?.column === number);
-    const nearLine = number === line - 1 || (number < line && column === columns.at(-1)) ? 30 : 0;
+    const next = columns[index + 1]?.[0]?.column ?? line;
+    const nearLine = number < line && next >= line ? 30 : 0;
     x += width + nearLine + clamp(Math.max(0, ...leaving.map(({ edge }) => labelWidth(edge))) + 52, minGap, maxGap);
   }
   const last = placed.get(columns.at(-1)?.[0]?.column ?? 0);
@@ -212,7 +215,11 @@ function clamp(value: number, least: number, most: number): number {
 }
 
 type Point = readonly [number, number];
-function toRoute({ edge, slots }: Link, boxOf: ReadonlyMap<NodeId, Box>, columns: Columns['columns']): Route {
+function toRoute(
+  { edge, slots, bend = 0.5 }: Link,
+  boxOf: ReadonlyMap<NodeId, Box>,
+  columns: Columns['columns'],
+): Route {
   const from = boxOf.get(edge.from);
   const to = boxOf.get(edge.to);
   if (from === undefined || to === undefined) throw new Error('an edge without ends');
@@ -223,11 +230,11 @@ function toRoute({ edge, slots }: Link, boxOf: ReadonlyMap<NodeId, Box>, columns
     for (const slot of slots.slice(1, -1)) {
       const { x = 0, width = 0 } = columns.get(slot.column) ?? {};
       const y = slot.y + margin + slot.height / 2;
-      curve(points, [x, y]);
+      curve(points, [x, y], points.length === 1 ? bend : 0.5);
       curve(points, [x + width, y]);
     }
-    curve(points, [to.x, endY]);
-    return { edge, points, label: between(points[0], points[3]) };
+    curve(points, [to.x, endY], points.length === 1 ? bend : 0.5);
+    return { edge, points, label: halfway(points[0], points[3], bend) };
   }
   if (to.x < from.x) {
     // Back from what is shared to whom it is shared with.
@@ -235,16 +242,16 @@ function toRoute({ edge, slots }: Link, boxOf: ReadonlyMap<NodeId, Box>, columns
     const end: Point = [to.x + to.width, endY + 9];
     const points: Point[] = [start];
     curve(points, end);
-    return { edge, points, label: between(start, end) };
+    return { edge, points, label: halfway(start, end, 0.5) };
   }
-  const bend = from.x + from.width + 38;
+  const side = from.x + from.width + 38;
   const points: Point[] = [
     [from.x + from.width, startY],
-    [bend, startY],
-    [bend, endY],
+    [side, startY],
+    [side, endY],
     [to.x + to.width, endY],
   ];
-  return { edge, points, label: [bend + labelWidth(edge) / 2 - 10, (startY + endY) / 2] };
+  return { edge, points, label: [side + labelWidth(edge) / 2 - 10, (startY + endY) / 2] };
 }
 const labelHeight = 20;
 /** Labels that would lie on each other move down, the upper ones first. */
@@ -263,11 +270,27 @@ function apart(routes: readonly Route[]): readonly Route[] {
   }
   return routes.map((route) => moved.get(route) ?? route);
 }
-function curve(points: Point[], [x, y]: Point): void {
-  const [fromX, fromY] = points.at(-1) ?? [x, y];
-  const half = (x - fromX) / 2;
-  points.push([fromX + half, fromY], [x - half, y], [x, y]);
+/** Of many edges to one end the labels stand at the other ends, where they do not meet. */
+function bendOf({ slots }: Link, links: readonly Link[]): number {
+  const [from, to] = [slots[0], slots[1]];
+  const leaving = links.filter((link) => link.slots[0] === from).length;
+  const arriving = links.filter((link) => link.slots.at(-1) === to).length;
+  return leaving === arriving ? 0.5 : leaving > arriving ? 0.2 : 0.8;
 }
-function between(a: Point | undefined, b: Point | undefined): Point {
-  return [((a?.[0] ?? 0) + (b?.[0] ?? 0)) / 2, ((a?.[1] ?? 0) + (b?.[1] ?? 0)) / 2];
+function curve(points: Point[], [x, y]: Point, bend = 0.5): void {
+  const [fromX, fromY] = points.at(-1) ?? [x, y];
+  const turn = fromX + (x - fromX) * bend;
+  points.push([turn, fromY], [turn, y], [x, y]);
+}
+/** The point of a curve in the middle of its width. */
+function halfway(a: Point | undefined, b: Point | undefined, bend: number): Point {
+  const [fromX, fromY] = a ?? [0, 0];
+  const [x, y] = b ?? [0, 0];
+  let [low, high] = [0, 1];
+  for (let round = 0; round < 20; round += 1) {
+    const t = (low + high) / 2;
+    if (3 * bend * t * (1 - t) + t ** 3 < 0.5) low = t;
+    else high = t;
+  }
+  return [(fromX + x) / 2, fromY + (y - fromY) * (3 * low ** 2 - 2 * low ** 3)];
 }

@@ -85,9 +85,10 @@ function label({ edge, label: [x, y] }: Route, { edits }: Drawing): string {
   if (edge.cutBy === undefined)
     return `<rect class="paper" x="${round(x - paper / 2)}" y="${round(y - 8)}" width="${round(paper)}" height="16"/><text class="label" x="${round(x)}" y="${round(y + 4)}">${escaped(text)}</text>\n`;
   const number = edits.findIndex(({ id }) => id === edge.cutBy) + 1;
+  const name = number === 0 ? edge.cutBy : `edit ${number}`;
   const width = labelWidth(edge) + 16;
   const frame = `<rect class="frame" x="${round(x - width / 2)}" y="${round(y - 10)}" width="${round(width)}" height="20" rx="10"/>`;
-  return `${frame}<text class="label cutlabel" x="${round(x)}" y="${round(y + 4)}">${escaped(`edit ${number} ${text}`)}</text>\n`;
+  return `${frame}<text class="label cutlabel" x="${round(x)}" y="${round(y + 4)}">${escaped(`${name} ${text}`)}</text>\n`;
 }
 function node({ node: of, x, y, width, height }: Box): string {
   const rounding = of.kind === 'internet' || of.kind === 'cloud' ? height / 2 : of.kind === 'container' ? 5 : 12;
