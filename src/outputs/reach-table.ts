@@ -114,9 +114,10 @@ function chainsOf(page: ReachPage, { reach, label, isOver }: Row): readonly stri
   const level = padEnd(words, levelWidth);
   return [
     `  ${style.bold(name)}${isOver ? style.over(level) : level} ${mark}`,
-    ...chains.flatMap((chain) =>
-      [...chainLines(narrower(page, 2), chain), ...assumedLines(page, chain)].map((line) => `  ${line}`),
-    ),
+    ...chains.flatMap((chain) => [
+      ...assumedLines(page, chain),
+      ...chainLines(narrower(page, 2), chain).map((line) => `  ${line}`),
+    ]),
   ];
 }
 const levelWidth = 40;
@@ -127,7 +128,7 @@ function rankOf({ assumes, steps }: Chain): number {
 }
 function assumedLines({ width, style }: ReachPage, { to, assumes }: Chain): readonly string[] {
   if (assumes.length === 0) return [];
-  return wrapped(`possible: ${to}${ifWords(assumes)}`, width - 8).map((line) => `    ${style.dim(line)}`);
+  return wrapped(`possible: ${to}${ifWords(assumes)}, because`, width - 4).map((line) => `    ${style.dim(line)}`);
 }
 function loadLine({ width, style, report }: ReachPage): string {
   const words = ` load line: ${report.loadLine} `;
