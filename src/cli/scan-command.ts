@@ -75,6 +75,13 @@ async function toScanOptions(targets: readonly string[], options: Options, runni
       hostPlatform: `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`,
       ...(platform !== undefined && { platform }),
       ...(image !== undefined && { image }),
+      ...(options['render'] !== false && {
+        render: {
+          searchPath: process.env['PATH'] ?? '',
+          helmValues: list(options, 'helmValues'),
+          helmSet: list(options, 'helmSet'),
+        },
+      }),
       ...(options['crossFileSystems'] === true && { crossFileSystems: true }),
       ...(targets.includes('-') && { stdin: process.stdin }),
     },
@@ -158,7 +165,8 @@ async function fix(result: ScanResult, options: Options, code: number): Promise<
   const { toPatch } = await import('../fixes/patch.ts');
   const which = options['fixes'] === 'all' ? 'all' : 'cut';
   const plan = planFixes({ report: result.report, facts: result.facts, which }, (file) => readFileSync(file, 'utf8'));
-  for (const { path: file, why } of plan.refused) writeError(`plimsoll: ${file} left as it is: ${why}`);
+  const refusals = new Set(plan.refused.map(({ path: file, why }) => `plimsoll: ${file} left as it is: ${why}`));
+  for (const line of refusals) writeError(line);
   if (options['fix'] === true) {
     for (const { path: file, after } of plan.files) {
       try {

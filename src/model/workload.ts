@@ -19,6 +19,12 @@ export type Format =
   | 'devcontainer'
   | 'github-actions'
   | 'gitlab-ci';
+/** Of objects that stand in no file as they are. */
+export type RenderedFormat = 'helm' | 'kustomize';
+/** No edit of the object is one of a file. */
+export function isRendered(format: Format | RenderedFormat): format is RenderedFormat {
+  return format === 'helm' || format === 'kustomize';
+}
 
 export interface Mount {
   readonly kind: 'bind' | 'volume' | 'tmpfs' | 'config' | 'secret' | 'image' | 'other';
@@ -213,7 +219,7 @@ export type Effective = { readonly [K in SettingName]: Field<Settings[K]> } & {
 
 /** Way back to the text, for evidence and fixes; checks cannot look inside. */
 export interface RawRef {
-  readonly format: Format;
+  readonly format: Format | RenderedFormat;
   readonly path: string;
   /** Which document of the file, counting from 0. */
   readonly document: number;

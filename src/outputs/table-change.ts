@@ -3,6 +3,7 @@ import type { FactId } from '../model/brand.ts';
 import type { ModelEdit } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CutEdit } from '../model/graph.ts';
+import { isRendered } from '../model/workload.ts';
 import { isOpen, plural } from './counts.ts';
 import { placeText, someOf, type Page } from './page.ts';
 import { clipped, padEnd, printable, shortened, widthOf, wrapped } from './printable.ts';
@@ -17,15 +18,34 @@ export function changeLines(page: Page): readonly string[] {
   const worth = gone === 0 ? '' : `, ${plural(gone, 'finding')} gone`;
   const what = left.length === 0 ? 'it' : 'what can be';
   const title = `Smallest change that brings ${what} within the line: ${plural(edits.length, 'edit')}${worth}`;
-  const how = `--fix makes ${edits.length === 1 ? 'it' : 'them'}`;
+  const how = howMade(page);
   const fits = widthOf(title) + 2 + widthOf(how) <= width;
   return [
     ...(fits ? [`${style.bold(title)}; ${how}`] : wrapped(title, width).map(style.bold)),
     ...editLines(page, edits.slice(0, mostEdits)),
     ...(edits.length > mostEdits ? [`  and ${plural(edits.length - mostEdits, 'more edit')}: --diff shows all`] : []),
-    ...(fits ? [] : [`  ${how}, --diff shows ${edits.length === 1 ? 'it' : 'them'}`]),
+    ...(fits ? [] : wrapped(`${how}${shownBy(page)}`, width - 2).map((line) => `  ${line}`)),
     ...leftLines(page),
   ];
+}
+
+/** What a program rendered is in no file as it is. */
+function howMade({ report }: Page): string {
+  const { edits } = report.cut;
+  const byHand = countByHand(report);
+  if (byHand === 0) return `--fix makes ${edits.length === 1 ? 'it' : 'them'}`;
+  const place = 'charts and kustomizations are changed by hand';
+  return byHand === edits.length ? place : `--fix makes ${edits.length - byHand} of them; ${place}`;
+}
+function shownBy({ report }: Page): string {
+  if (countByHand(report) > 0) return '';
+  return `, --diff shows ${report.cut.edits.length === 1 ? 'it' : 'them'}`;
+}
+function countByHand({ workloads, cut }: Page['report']): number {
+  const rendered = new Set<FactId>();
+  for (const { id, containers } of workloads)
+    if (containers.some(({ raw }) => isRendered(raw.format))) rendered.add(id);
+  return cut.edits.filter(({ fix }) => fix.edits.some(({ target }) => rendered.has(target.fact))).length;
 }
 
 function editLines(page: Page, edits: readonly CutEdit[]): readonly string[] {
@@ -76,7 +96,7 @@ function isGone({ fix, at, subject }: Finding, touched: ReadonlySet<string>): bo
 }
 function editPlace(edit: ModelEdit): string | undefined {
   const at = 'at' in edit ? edit.at : undefined;
-  return at === undefined ? undefined : placeKey(edit.target.fact, at.path, at.line);
+  return at?.line === undefined ? undefined : placeKey(edit.target.fact, at.path, at.line);
 }
 function placeKey(fact: FactId, path: string, line: number | undefined): string {
   return JSON.stringify([fact, path, line]);

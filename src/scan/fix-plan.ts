@@ -3,7 +3,7 @@ import type { FactId } from '../model/brand.ts';
 import type { Fix, ModelEdit } from '../model/edit.ts';
 import type { Fact } from '../model/facts.ts';
 import type { Report } from '../model/report.ts';
-import type { Format, RawRef } from '../model/workload.ts';
+import type { RawRef } from '../model/workload.ts';
 import { refusalOf, writeFixes } from '../fixes/write-fixes.ts';
 
 export interface PlannedFile {
@@ -50,7 +50,7 @@ export function planFixes(
   let done = 0;
   for (const [path, edits] of [...byFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const before = read(path);
-    const format: Format = edits[0]?.raw.format ?? 'compose';
+    const format: RawRef['format'] = edits[0]?.raw.format ?? 'compose';
     const written = writeFixes(
       format,
       before,

@@ -1,0 +1,60 @@
+// Renders charts and kustomizations of a folder on this machine's disk, with the programs that are on the PATH.
+import { realpathSync } from 'node:fs';
+import { DiskEntry, lookAt } from '../io/disk-entry.ts';
+import { systemCode } from '../io/safe-open.ts';
+import type { NotRendered, Renderer, Tool } from '../model/render.ts';
+import { findTool } from './find-tool.ts';
+import { renderChart } from './render-helm.ts';
+import { renderKustomization } from './render-kustomize.ts';
+import { toDisk, toEntryPath, type Program, type RendererOptions } from './render-job.ts';
+
+const candidates: Readonly<Record<Tool, readonly string[]>> = { helm: ['helm'], kustomize: ['kustomize', 'kubectl'] };
+
+export function openRenderer(options: RendererOptions): Renderer {
+  const found = new Map<Tool, Program | undefined>();
+  const programOf = (tool: Tool): Program | undefined => {
+    if (!found.has(tool)) found.set(tool, findProgram(tool, options));
+    return found.get(tool);
+  };
+  return {
+    async obstacle(tool) {
+      if (options.render === undefined) return { code: 'not-rendered', why: '--no-render was given' };
+      return programOf(tool) === undefined ? missing(tool) : undefined;
+    },
+    async chart(folder, name) {
+      const program = programOf('helm');
+      return program === undefined ? missing('helm') : renderChart(folder, { ...options, name, program });
+    },
+    async kustomization(folder) {
+      const program = programOf('kustomize');
+      return program === undefined ? missing('kustomize') : renderKustomization(folder, { ...options, program });
+    },
+    find: async (asked) => findReal(asked, options),
+  };
+}
+function missing(tool: Tool): NotRendered {
+  const names = candidates[tool];
+  const what = names.length === 1 ? `${tool} is not` : `neither ${names.join(' nor ')} is`;
+  return { code: 'tool-missing', why: `${what} on the PATH` };
+}
+function findProgram(tool: Tool, { root, render }: RendererOptions): Program | undefined {
+  const here = realpathSync('.');
+  const avoid = here === '/' ? [root] : [root, here];
+  for (const name of candidates[tool]) {
+    const file = findTool(name, render?.searchPath ?? '', avoid);
+    if (file !== undefined) return { name, file };
+  }
+  return undefined;
+}
+
+function findReal(asked: string, options: RendererOptions): DiskEntry | undefined {
+  if (asked.includes('\0')) return undefined;
+  try {
+    const real = realpathSync(toDisk(asked, options));
+    const stats = lookAt(real);
+    return stats === undefined ? undefined : new DiskEntry(toEntryPath(real, options), real, stats);
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
