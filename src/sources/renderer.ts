@@ -16,18 +16,22 @@ export function openRenderer(options: RendererOptions): Renderer {
     if (!found.has(tool)) found.set(tool, findProgram(tool, options));
     return found.get(tool);
   };
+  const readied = (tool: Tool): Program | NotRendered => {
+    if (options.render === undefined) return { code: 'not-rendered', why: '--no-render was given' };
+    return programOf(tool) ?? missing(tool);
+  };
   return {
     async obstacle(tool) {
-      if (options.render === undefined) return { code: 'not-rendered', why: '--no-render was given' };
-      return programOf(tool) === undefined ? missing(tool) : undefined;
+      const ready = readied(tool);
+      return 'why' in ready ? ready : undefined;
     },
     async chart(folder, name) {
-      const program = programOf('helm');
-      return program === undefined ? missing('helm') : renderChart(folder, { ...options, name, program });
+      const ready = readied('helm');
+      return 'why' in ready ? ready : renderChart(folder, { ...options, name, program: ready });
     },
     async kustomization(folder) {
-      const program = programOf('kustomize');
-      return program === undefined ? missing('kustomize') : renderKustomization(folder, { ...options, program });
+      const ready = readied('kustomize');
+      return 'why' in ready ? ready : renderKustomization(folder, { ...options, program: ready });
     },
     find: async (asked) => findReal(asked, options),
   };
