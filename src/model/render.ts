@@ -25,7 +25,7 @@ export interface Renderer {
   /** `name` is what the chart calls itself. */
   chart(folder: string, name: string): Promise<Rendered | NotRendered>;
   kustomization(folder: string): Promise<Rendered | NotRendered>;
-  /** A file or folder, also one beside the place, links followed: it comes with its real path. */
+  /** A file or folder of the place or of the repository around it, links followed: it comes with its real path. */
   find(path: string): Promise<Entry | undefined>;
 }
 export interface RenderOptions {

@@ -18,6 +18,6 @@ export function findTool(name: string, searchPath: string, avoid: readonly strin
   }
   return undefined;
 }
-function isWithin(root: string, place: string): boolean {
+export function isWithin(root: string, place: string): boolean {
   return place === root || place.startsWith(root.endsWith('/') ? root : `${root}/`);
 }

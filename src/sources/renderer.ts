@@ -1,9 +1,10 @@
 // Renders charts and kustomizations of a folder on this machine's disk, with the programs that are on the PATH.
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 import { DiskEntry, lookAt } from '../io/disk-entry.ts';
 import { systemCode } from '../io/safe-open.ts';
 import type { NotRendered, Renderer, Tool } from '../model/render.ts';
-import { findTool } from './find-tool.ts';
+import { findTool, isWithin } from './find-tool.ts';
 import { renderChart } from './render-helm.ts';
 import { renderKustomization } from './render-kustomize.ts';
 import { toDisk, toEntryPath, type Program, type RendererOptions } from './render-job.ts';
@@ -11,6 +12,7 @@ import { toDisk, toEntryPath, type Program, type RendererOptions } from './rende
 const candidates: Readonly<Record<Tool, readonly string[]>> = { helm: ['helm'], kustomize: ['kustomize', 'kubectl'] };
 
 export function openRenderer(options: RendererOptions): Renderer {
+  let home: string | undefined;
   const found = new Map<Tool, Program | undefined>();
   const programOf = (tool: Tool): Program | undefined => {
     if (!found.has(tool)) found.set(tool, findProgram(tool, options));
@@ -33,7 +35,7 @@ export function openRenderer(options: RendererOptions): Renderer {
       const ready = readied('kustomize');
       return 'why' in ready ? ready : renderKustomization(folder, { ...options, program: ready });
     },
-    find: async (asked) => findReal(asked, options),
+    find: async (asked) => findReal(asked, { ...options, home: (home ??= repositoryOf(options.root)) }),
   };
 }
 function missing(tool: Tool): NotRendered {
@@ -51,11 +53,19 @@ function findProgram(tool: Tool, { root, render }: RendererOptions): Program | u
   return undefined;
 }
 
-function findReal(asked: string, options: RendererOptions): DiskEntry | undefined {
+/** The nearest folder around it that is a repository; without one the folder itself. */
+function repositoryOf(root: string): string {
+  for (let at = root; at !== path.dirname(at); at = path.dirname(at)) if (existsSync(path.join(at, '.git'))) return at;
+  return root;
+}
+function findReal(
+  asked: string,
+  { home, ...options }: RendererOptions & { readonly home: string },
+): DiskEntry | undefined {
   if (asked.includes('\0')) return undefined;
   try {
     const real = realpathSync(toDisk(asked, options));
-    const stats = lookAt(real);
+    const stats = isWithin(home, real) ? lookAt(real) : undefined;
     return stats === undefined ? undefined : new DiskEntry(toEntryPath(real, options), real, stats);
   } catch (error) {
     if (systemCode(error) === undefined) throw error;

@@ -22,6 +22,7 @@ spec:
             privileged: true
 `;
 const shop: Files = {
+  '.git/HEAD': 'ref: refs/heads/main\n',
   'base/kustomization.yaml': 'resources: [web.yaml]\nconfigMapGenerator: [{name: c, literals: [URL=https://e.com]}]\n',
   'base/web.yaml': web,
   'overlays/dev/kustomization.yaml': 'namePrefix: dev-\nresources: [../../base]\n',
@@ -59,6 +60,17 @@ test('one overlay, its base beside what is scanned', needsPrograms, async () => 
   assert.deepEqual(placesOf(found, 'wl-privileged'), ['base/web.yaml:14']);
   const { stdout } = await run(lay(shop), ['overlays/prod']);
   assert.match(stdout, /^overlays\/prod · base\/ /u);
+});
+test('a base beyond the repository, or beyond the folder where there is none, is not read', needsPrograms, async () => {
+  const { '.git/HEAD': _, ...loose } = shop;
+  for (const files of [loose, { ...loose, 'overlays/.git/HEAD': '' }]) {
+    const found = await report(lay(files), 'overlays/prod');
+    assert.deepEqual([found.code, openIn(found)[0]], [3, 'not-rendered overlays/prod/kustomization.yaml:2']);
+    assert.match(found.unknowns[0]?.why ?? '', /\.\.\/\.\.\/base is not in this repository or folder/u);
+  }
+  const folder = lay({ 'kustomization.yaml': 'resources: [base]\n' });
+  symlinkSync(path.join(lay(shop), 'base'), path.join(folder, 'base'));
+  assert.deepEqual(openIn(await report(folder, '.')), ['not-rendered kustomization.yaml:1']);
 });
 test('a base on its own, and the base after its overlay', needsPrograms, async () => {
   assert.deepEqual(namesIn(await report(lay(shop), 'base')), ['web']);
@@ -114,13 +126,20 @@ test(
     );
   },
 );
-test('a link that leads out is not followed', needsPrograms, async () => {
-  const folder = lay({ 'kustomization.yaml': 'resources: [a.yaml]\n' });
-  symlinkSync('/etc/hostname', path.join(folder, 'a.yaml'));
-  const found = await report(folder, '.');
-  assert.equal(found.code, 3);
-  assert.match(found.unknowns[0]?.why ?? '', /kustomize said/u);
-});
+const leading: readonly (readonly [what: string, text: string, why: RegExp])[] = [
+  ['resource', 'resources: [x.yaml]\n', /x\.yaml is not in this repository/u],
+  ['patch', 'resources: [a.yaml]\npatches: [{path: x.yaml}]\n', /kustomize said/u],
+  ['generated file', 'resources: [a.yaml]\nconfigMapGenerator: [{name: c, files: [x.yaml]}]\n', /kustomize said/u],
+];
+for (const [what, text, why] of leading) {
+  test(`a link that leads out is not followed: a ${what}`, needsPrograms, async () => {
+    const folder = lay({ 'kustomization.yaml': text, 'a.yaml': web });
+    symlinkSync(path.join(lay({ 'x.yaml': web }), 'x.yaml'), path.join(folder, 'x.yaml'));
+    const found = await report(folder, '.');
+    assert.deepEqual(openIn(found), [`not-rendered kustomization.yaml${what === 'resource' ? ':1' : ''}`]);
+    assert.match(found.unknowns.map((one) => one.why).join('\n'), why);
+  });
+}
 test('without a program the files are judged as they lie, and that is told', needsPrograms, async () => {
   const { stdout } = await run(lay(shop), ['.', '--format', 'json'], { PATH: '' });
   const found = JSON.parse(stdout) as Report;

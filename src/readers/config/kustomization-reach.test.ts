@@ -46,7 +46,11 @@ const refused: readonly (readonly [fact: string, text: string, why: RegExp, file
   ],
   ['a scheme in capitals', 'resources: [HTTP://e.com/a.yaml]', /would be fetched/u],
   ['a scheme in escapes', String.raw`resources: ["\x68ttps://e.com/a.yaml"]`, /would be fetched/u],
-  ['a repository', 'resources: [github.com/a/b//c?ref=v1]', /github\.com\/a\/b\/\/c\?ref=v1 is not here/u],
+  [
+    'a repository',
+    'resources: [github.com/a/b//c?ref=v1]',
+    /github\.com\/a\/b\/\/c\?ref=v1 is not in this repository or folder/u,
+  ],
   ['a repository by login', 'bases: ["git@github.com:a/b"]', /would be fetched/u],
   ['a repository by getter', 'components: ["git::https://e.com/a"]', /would be fetched/u],
   ['a repository on the disk', 'resources: ["file:///srv/a"]', /would be fetched/u],
@@ -61,7 +65,7 @@ const refused: readonly (readonly [fact: string, text: string, why: RegExp, file
   ['a second document', 'resources: []\n---\nresources: [https://e.com/a]', /would be fetched/u],
   ['a chart', 'helmCharts:\n- name: a', /:1 helmCharts would fetch a chart/u],
   ['a chart, the old way', 'helmChartInflationGenerator: [{chartName: a}]', /would fetch a chart/u],
-  ['a folder that is not here', 'resources: [../gone]', /\.\.\/gone is not here/u],
+  ['a folder that is not here', 'resources: [../gone]', /\.\.\/gone is not in this/u],
   ['no YAML', 'resources: [', /^o\/kustomization\.yaml:1 /u],
   [
     'a base of a base',

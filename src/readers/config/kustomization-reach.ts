@@ -114,7 +114,9 @@ async function takeScalar(said: Said, { config, folder, walk }: Taking): Promise
     if (covered.has(field)) walk.files.add(found.path);
     return undefined;
   }
-  return folders.has(field) ? refuse(`${short(text)} is not here, and nothing is fetched`) : undefined;
+  return folders.has(field)
+    ? refuse(`${short(text)} is not in this repository or folder, and nothing is fetched`)
+    : undefined;
 }
 async function enter(folder: string, walk: Walk): Promise<NotRendered | undefined> {
   if (walk.folders.has(folder)) return undefined;
