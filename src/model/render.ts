@@ -25,6 +25,8 @@ export interface Renderer {
   /** `name` is what the chart calls itself. */
   chart(folder: string, name: string): Promise<Rendered | NotRendered>;
   kustomization(folder: string): Promise<Rendered | NotRendered>;
+  /** Whether the user asked to leave the file out. */
+  leavesOut(path: string): Promise<boolean>;
   /** A file or folder of the place or of the repository around it, links followed: it comes with its real path. */
   find(path: string): Promise<Entry | undefined>;
 }

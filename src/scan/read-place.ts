@@ -104,6 +104,8 @@ async function readLayers(source: Source, wanted: CompiledWants, pass: Pass): Pr
       if (pass.taken?.has(entry.path)) continue;
       pass.taken?.add(entry.path);
       const drafts = await readEntry(entry, read);
+      // A reader that waited may have been stopped.
+      pass.signal.throwIfAborted();
       if (pass.layered && entry.layer === undefined) pass.config.push(...Object.values(drafts).flat());
       else collectorAt(collectors, entry.layer ?? 0).add(entry, drafts, pass.layered);
     }

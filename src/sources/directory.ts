@@ -28,8 +28,8 @@ export const directory: SourceKind = {
       // Whatever lies there would have been looked at.
       matters: () => true,
     });
-    const { signal, render } = open;
-    return { ...tree, renderer: laterRenderer({ root: real, prefix, signal, ...(render && { render }) }) };
+    const { signal, render, skip } = open;
+    return { ...tree, renderer: laterRenderer({ root: real, prefix, signal, skip, ...(render && { render }) }) };
   },
 };
 
@@ -53,6 +53,7 @@ function laterRenderer(options: RendererOptions): Renderer {
     obstacle: async (tool) => (await load()).obstacle(tool),
     chart: async (folder, name) => (await load()).chart(folder, name),
     kustomization: async (folder) => (await load()).kustomization(folder),
+    leavesOut: async (path) => (await load()).leavesOut(path),
     find: async (path) => (await load()).find(path),
   };
 }

@@ -9,6 +9,8 @@ export interface RendererOptions {
   readonly root: string;
   readonly prefix: string;
   readonly signal: AbortSignal;
+  /** Globs of paths to leave out. */
+  readonly skip: readonly string[];
   /** Absent where nothing is to be rendered. */
   readonly render?: RenderOptions;
 }

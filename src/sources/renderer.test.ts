@@ -47,7 +47,13 @@ interface Asked {
 }
 function renderer({ searchPath = echoes, values = [], set = [], at = root }: Asked = {}): Renderer {
   const render = { searchPath, helmValues: values, helmSet: set };
-  return openRenderer({ root: at, prefix: 'p/', signal: new AbortController().signal, render });
+  return openRenderer({
+    root: at,
+    prefix: 'p/',
+    signal: new AbortController().signal,
+    skip: ['q/**', 'shop/templates/tests'],
+    render,
+  });
 }
 function textOf(rendered: Rendered | NotRendered): string {
   return 'text' in rendered ? rendered.text : `? ${rendered.code} ${rendered.why}`;
@@ -139,7 +145,7 @@ test('a program that is not there is said by its name', async () => {
   assert.equal((await none.obstacle('kustomize'))?.why, 'neither kustomize nor kubectl is on the PATH');
 });
 test('nothing is looked for where nothing is to be rendered', async () => {
-  const off = openRenderer({ root, prefix: 'p/', signal: new AbortController().signal });
+  const off = openRenderer({ root, prefix: 'p/', signal: new AbortController().signal, skip: [] });
   const said = { code: 'not-rendered', why: '--no-render was given' };
   assert.deepEqual([await off.obstacle('helm'), await off.chart('p/shop', 'shop')], [said, said]);
   assert.deepEqual(await off.kustomization('p/shop'), said);
@@ -151,6 +157,12 @@ test('a failure is told in the words of the program, with the place that it name
     why: 'helm said: execution error at (shop/templates/a.yaml:3:7): need p/x',
     at: { path: 'p/shop/templates/a.yaml', line: 3 },
   });
+});
+test('what the user leaves out is left out here too', async () => {
+  const paths = ['p/shop/templates/a.yaml', 'p/shop/templates/tests/x.yaml', 'q/a.yaml', 'a.yaml'];
+  const left: boolean[] = [];
+  for (const one of paths) left.push(await renderer().leavesOut(one));
+  assert.deepEqual(left, [false, true, true, false]);
 });
 test('nothing is left behind', () => {
   assert.deepEqual(readdirSync(root), ['shop']);

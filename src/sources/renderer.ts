@@ -2,9 +2,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { DiskEntry, lookAt } from '../io/disk-entry.ts';
+import { compileSkips } from '../io/glob.ts';
 import { systemCode } from '../io/safe-open.ts';
 import type { NotRendered, Renderer, Tool } from '../model/render.ts';
 import { findTool, isWithin } from './find-tool.ts';
+import { isLeftOut } from './leave-out.ts';
 import { renderChart } from './render-helm.ts';
 import { renderKustomization } from './render-kustomize.ts';
 import { toDisk, toEntryPath, type Program, type RendererOptions } from './render-job.ts';
@@ -12,6 +14,7 @@ import { toDisk, toEntryPath, type Program, type RendererOptions } from './rende
 const candidates: Readonly<Record<Tool, readonly string[]>> = { helm: ['helm'], kustomize: ['kustomize', 'kubectl'] };
 
 export function openRenderer(options: RendererOptions): Renderer {
+  const skips = compileSkips(options.skip);
   let home: string | undefined;
   const found = new Map<Tool, Program | undefined>();
   const programOf = (tool: Tool): Program | undefined => {
@@ -34,6 +37,10 @@ export function openRenderer(options: RendererOptions): Renderer {
     async kustomization(folder) {
       const ready = readied('kustomize');
       return 'why' in ready ? ready : renderKustomization(folder, { ...options, program: ready });
+    },
+    async leavesOut(asked) {
+      const inside = asked.startsWith(options.prefix) ? asked.slice(options.prefix.length) : asked;
+      return skips !== undefined && (isLeftOut(inside, skips) || isLeftOut(asked.replace(/^\//u, ''), skips));
     },
     find: async (asked) => findReal(asked, { ...options, home: (home ??= repositoryOf(options.root)) }),
   };

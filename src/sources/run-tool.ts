@@ -38,6 +38,9 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
   const stop = (why: string): void => {
     stopped ??= why;
     killGroup(child);
+    // What has left the group may still hold them.
+    child.stdout?.destroy();
+    child.stderr?.destroy();
   };
   collect(child.stdout, out, limits.maxOutputBytes, () =>
     stop(`wrote more than ${Math.floor(limits.maxOutputBytes / 2 ** 20)} MiB`),
@@ -71,6 +74,7 @@ interface Watch {
   stop(why: string): void;
 }
 const lookEveryMs = 100;
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Gives what ends the watch. The program is in a group of its own, so that it does not outlive us unseen. */
 function watch(child: ChildProcess, { limits, signal, stop }: Watch): () => void {
   const seconds = limits.maxMs / 1000;
@@ -81,19 +85,19 @@ function watch(child: ChildProcess, { limits, signal, stop }: Watch): () => void
   }, lookEveryMs);
   const abort = (): void => stop('was stopped');
   const exit = (): void => killGroup(child);
-  const interrupt = (): void => {
+  const end = (signal: NodeJS.Signals): void => {
     killGroup(child);
-    process.kill(process.pid, 'SIGINT');
+    process.kill(process.pid, signal);
   };
   signal.addEventListener('abort', abort);
   process.once('exit', exit);
-  process.once('SIGINT', interrupt);
+  for (const name of endings) process.once(name, end);
   return () => {
     clearTimeout(late);
     clearInterval(look);
     signal.removeEventListener('abort', abort);
     process.removeListener('exit', exit);
-    process.removeListener('SIGINT', interrupt);
+    for (const name of endings) process.removeListener(name, end);
   };
 }
 const pageBytes = 4096;

@@ -151,6 +151,10 @@ test('--no-render starts nothing, and says what is not known', needsPrograms, as
     'not-rendered templates/web.yaml',
   ]);
 });
+test('a template that is left out is not judged', needsPrograms, async () => {
+  const found = await report(lay(shop), '.', '--skip', '**/templates/tests', '--skip', 'templates/agent.yaml');
+  assert.deepEqual(namesIn(found), ['shop-db', 'shop-web']);
+});
 test('nothing is fetched, not from this machine either', needsPrograms, async () => {
   let asked = 0;
   const server = createServer((_request, response) => {

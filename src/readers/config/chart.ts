@@ -3,7 +3,7 @@
 import type { Entry } from '../../model/entry.ts';
 import type { Draft, UnknownDraft } from '../../model/facts.ts';
 import type { Near, ReadRun } from '../../model/reader.ts';
-import type { NotRendered, Renderer } from '../../model/render.ts';
+import type { NotRendered } from '../../model/render.ts';
 import { openConfig } from './config-file.ts';
 import { getMember, scalarText, toValue, type Value } from './config-value.ts';
 import { readRendered, type RenderedPart } from './rendered.ts';
@@ -21,18 +21,18 @@ export async function* readChart(entry: Entry, near?: Near, run?: ReadRun): Asyn
     return;
   }
   const { renderer } = run ?? {};
-  const rendered = renderer === undefined ? byItself : await renderer.chart(folder, name);
+  if (renderer === undefined) {
+    yield refusalOf(entry, name, { code: 'not-rendered', why: 'its folder was not given' });
+    return;
+  }
+  const rendered = await renderer.chart(folder, name);
   if ('why' in rendered) {
-    yield unknown(entry, { ...rendered, why: `chart ${name} was not rendered: ${rendered.why}${adviceOn(rendered)}` });
+    yield refusalOf(entry, name, rendered);
     return;
   }
   for (const file of rendered.files) if (file !== entry.path && isOfTemplates(file)) run?.cover(file);
   const parts = partsOf(rendered.text, rendered.pathOf);
-  yield* readRendered({ format: 'helm', path: entry.path, parts, find: finderOf(renderer) });
-}
-const byItself: NotRendered = { code: 'not-rendered', why: 'its folder was not given' };
-function finderOf(renderer: Renderer | undefined): Renderer['find'] {
-  return async (path) => renderer?.find(path);
+  yield* readRendered({ format: 'helm', path: entry.path, parts, renderer });
 }
 function isOfTemplates(file: string): boolean {
   return /(?:^|\/)templates\//.test(file) || file.endsWith('/Chart.yaml');
@@ -50,6 +50,9 @@ async function openChart(entry: Entry): Promise<Value | undefined> {
   return root === undefined ? undefined : toValue(file, root);
 }
 
+function refusalOf(entry: Entry, name: string, refusal: NotRendered): UnknownDraft {
+  return unknown(entry, { ...refusal, why: `chart ${name} was not rendered: ${refusal.why}${adviceOn(refusal)}` });
+}
 function unknown({ path }: Pick<Entry, 'path'>, { code, why, at = { path } }: NotRendered): UnknownDraft {
   return { kind: 'unknown', code, why, at, affects: ['kubernetes'], incomplete: true };
 }

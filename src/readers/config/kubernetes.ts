@@ -14,11 +14,8 @@ import {
 } from './config-file.ts';
 import type { OpenedConfig } from './config-file.ts';
 import { getMember, toValue } from './config-value.ts';
-import { readChart } from './chart.ts';
 import { draftsOf, objectsOf, volumeDrafts } from './kubernetes-object.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
-import { isKustomization } from './kustomization-reach.ts';
-import { readKustomization } from './kustomization.ts';
 
 export const kubernetesReader: Reader = {
   id: 'kubernetes',
@@ -29,9 +26,12 @@ export const kubernetesReader: Reader = {
   read,
 };
 
+const kustomizationNames = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
+
 async function* read(entry: Entry, near?: Near, run?: ReadRun): AsyncIterable<Draft> {
-  if (/(?:^|\/)Chart\.yaml$/.test(entry.path)) yield* readChart(entry, near, run);
-  else if (isKustomization(entry.path)) yield* readKustomization(entry, run);
+  const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+  if (name === 'Chart.yaml') yield* (await import('./chart.ts')).readChart(entry, near, run);
+  else if (kustomizationNames.has(name)) yield* (await import('./kustomization.ts')).readKustomization(entry, run);
   else yield* readManifests(entry, near, run);
 }
 

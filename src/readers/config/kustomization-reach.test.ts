@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Entry, EntryType } from '../../model/entry.ts';
-import { isKustomization, reachOf } from './kustomization-reach.ts';
+import { reachOf } from './kustomization-reach.ts';
 
 type Files = Readonly<Record<string, string>>;
 function toEntry(name: string, text: string, type: EntryType = 'file'): Entry {
@@ -138,14 +138,4 @@ test('more folders than anybody has are refused', async () => {
   const files: Record<string, string> = {};
   for (let at = 0; at < 600; at += 1) files[`f${at}/kustomization.yaml`] = `resources: [../f${at + 1}]`;
   assert.match(String(await reach('resources: [../f0]', files)), /more than 500 folders/u);
-});
-test('the names that kustomize knows', () => {
-  const names = [
-    'kustomization.yaml',
-    'a/kustomization.yml',
-    'a/Kustomization',
-    'a/my-kustomization.yaml',
-    'kustomization.json',
-  ];
-  assert.deepEqual(names.map(isKustomization), [true, true, true, false, false]);
 });

@@ -17,9 +17,6 @@ export interface Reach {
 }
 type Find = (path: string) => Promise<Entry | undefined>;
 
-export function isKustomization(path: string): boolean {
-  return names.some((name) => path === name || path.endsWith(`/${name}`));
-}
 /** Without a slash at the end; '' where there is none. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -30,7 +30,7 @@ export async function* readKustomization(entry: Entry, run?: ReadRun): AsyncIter
   for (const file of reach.files) if (file !== entry.path) run?.cover(file);
   const parts: RenderedPart[] = [];
   for (const text of rendered.text.split(/^---[ \t]*\n/m)) parts.push(await toPart(text, entry, rendered.pathOf));
-  yield* readRendered({ format: 'kustomize', path: entry.path, parts, find: (path) => renderer.find(path) });
+  yield* readRendered({ format: 'kustomize', path: entry.path, parts, renderer });
 }
 const byItself: NotRendered = { code: 'not-rendered', why: 'its folder was not given' };
 

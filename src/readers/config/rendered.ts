@@ -1,14 +1,14 @@
 // Manifests that a program made of other files: read as any, but said to stand where those files say the same.
-import type { Entry } from '../../model/entry.ts';
 import type { Draft } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
+import type { Renderer } from '../../model/render.ts';
 import type { RawRef, RenderedFormat } from '../../model/workload.ts';
 import { openLines } from '../../syntax/lines.ts';
 import { maxProblems, openConfig, toUnknown } from './config-file.ts';
 import { toValue, type ConfigFile, type Origin, type Value } from './config-value.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
 import { draftsOf, objectsOf, volumeDrafts } from './kubernetes-object.ts';
-import { openWritten } from './written-lines.ts';
+import { openRendered, toWritten, type Written } from './written-lines.ts';
 
 /** One document of what came out. */
 export interface RenderedPart {
@@ -23,18 +23,23 @@ export interface RenderedParts {
   /** Of the file by which the program was told what to do. */
   readonly path: string;
   readonly parts: readonly RenderedPart[];
-  find(path: string): Promise<Entry | undefined>;
+  readonly renderer: Pick<Renderer, 'find' | 'leavesOut'>;
 }
 const maxOriginBytes = 1024 * 1024;
 
-export async function* readRendered({ format, path, parts, find }: RenderedParts): AsyncIterable<Draft> {
+export async function* readRendered({ format, path, parts, renderer }: RenderedParts): AsyncIterable<Draft> {
   const claims: ManifestObject[] = [];
-  const texts = new Map<string, string>();
+  const files = new Map<string, Written>();
   for (const [index, part] of parts.entries()) {
-    if (!texts.has(part.path)) texts.set(part.path, await textOf(part.path, find));
+    if (await renderer.leavesOut(part.path)) continue;
+    let written = files.get(part.path);
+    if (written === undefined) {
+      written = toWritten(await textOf(part.path, renderer), { indented: format === 'helm' });
+      files.set(part.path, written);
+    }
     // The name decides how it is parsed, and both programs write YAML.
     const config = await openConfig('rendered.yaml', Buffer.from(part.text));
-    const origin = originOf(part, texts.get(part.path) ?? '', format);
+    const origin = originOf(part, written, format);
     const file: ConfigFile = { ...config.file, path: part.path, origin };
     for (const problem of config.problems.slice(0, maxProblems))
       yield toUnknown({ ...config, file }, problem, 'kubernetes');
@@ -50,15 +55,15 @@ export async function* readRendered({ format, path, parts, find }: RenderedParts
 function objectsIn(root: Value | undefined, raw: RawRef): readonly ManifestObject[] {
   return root === undefined ? [] : [...objectsOf(root, raw)];
 }
-async function textOf(path: string, find: RenderedParts['find']): Promise<string> {
+async function textOf(path: string, { find }: Pick<Renderer, 'find'>): Promise<string> {
   const entry = await find(path);
   if (entry?.type !== 'file' || entry.size > maxOriginBytes) return '';
   return new TextDecoder().decode(await entry.read(maxOriginBytes));
 }
 
-function originOf({ text, path, alone }: RenderedPart, written: string, format: RenderedFormat): Origin {
+function originOf({ text, path, alone }: RenderedPart, written: Written, format: RenderedFormat): Origin {
   const lines = openLines(text);
-  const lineOf = openWritten(text, written, { indented: format === 'helm' });
+  const lineOf = openRendered(text, written);
   const placeAt = (offset: number): Location => {
     const line = lineOf(lines.lineOf(offset));
     return { path, ...(line !== undefined && { line }) };

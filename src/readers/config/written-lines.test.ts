@@ -1,7 +1,7 @@
 // Which line of a file a rendered line is, where that can be told at all.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openWritten } from './written-lines.ts';
+import { openRendered, toWritten } from './written-lines.ts';
 
 const rows: readonly (readonly [
   fact: string,
@@ -29,11 +29,17 @@ const rows: readonly (readonly [
 ];
 for (const [fact, rendered, written, lines, indented = true] of rows) {
   test(`a rendered line: ${fact}`, () => {
-    const lineOf = openWritten(rendered, written, { indented });
+    const lineOf = openRendered(rendered, toWritten(written, { indented }));
     assert.deepEqual(
       rendered.split('\n').map((_, index) => lineOf(index + 1)),
       lines,
     );
   });
 }
-test('a line that is not there', () => assert.equal(openWritten('a: 1', 'a: 1', { indented: true })(9), undefined));
+test('a line that is not there', () =>
+  assert.equal(openRendered('a: 1', toWritten('a: 1', { indented: true }))(9), undefined));
+test('a file full of lines that are alike is asked in vain, and soon', () => {
+  const written = toWritten('a: x{{ . }}\n'.repeat(100_000), { indented: true });
+  const lineOf = openRendered(Array.from({ length: 100_000 }, (_, at) => `a: ${at}`).join('\n'), written);
+  for (let line = 1; line <= 100_000; line += 1) assert.equal(lineOf(line), undefined);
+});
