@@ -82,6 +82,7 @@ program
 Examples:
   plimsoll scan .                               Dockerfiles, Compose and Kubernetes files below here
   plimsoll scan compose.yaml deploy/ Dockerfile several targets, one answer
+  plimsoll scan charts/shop --helm-values a.yaml a chart, rendered by helm with these values
   plimsoll scan image.tar                       an image of docker save
   docker save app:1 | plimsoll scan -           the same through a pipe
   plimsoll scan oci:layout --platform linux/arm64

@@ -29,20 +29,27 @@ export async function renderChart(
     }),
   );
   const files = listed.files.map((file) => joined(folder, file));
-  const known = new Set(files);
-  const pathOf = (name: string): string => chartFile(folder, name.slice(name.indexOf('/') + 1), known);
+  const known = new Set(listed.files);
+  const packed = packedIn(listed.files);
+  const pathOf = (name: string): string => {
+    const inside = name.slice(name.indexOf('/') + 1);
+    return joined(folder, known.has(inside) ? inside : (packed.get(chartOf(inside)) ?? 'Chart.yaml'));
+  };
   if ('failure' in result) return failed(result.failure, job, pathOf);
   return { text: result.stdout, files, pathOf };
 }
-/** A packed chart within is one file; what is nowhere is the chart as a whole. */
-function chartFile(folder: string, name: string, files: ReadonlySet<string>): string {
-  const plain = joined(folder, name);
-  if (files.has(plain)) return plain;
-  const packed = /^(.*?charts\/[^/]+)\//u.exec(name)?.[1];
-  const start = packed === undefined ? undefined : `${joined(folder, packed)}-`;
-  const archive =
-    start === undefined ? undefined : [...files].find((file) => file.startsWith(start) && file.endsWith('.tgz'));
-  return archive ?? joined(folder, 'Chart.yaml');
+/** Archives of charts by the folder that each would unpack to. */
+function packedIn(files: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    files.flatMap((file) => {
+      const [, chart] = /^((?:charts\/[^/]+\/)*charts\/[^/]+?)-v?\d[^/]*\.tgz$/u.exec(file) ?? [];
+      return chart === undefined ? [] : [[chart, file] as const];
+    }),
+  );
+}
+/** Folder of the first chart within that a template belongs to; '' of the chart itself. */
+function chartOf(inside: string): string {
+  return /^charts\/[^/]+/u.exec(inside)?.[0] ?? '';
 }
 
 const maxFiles = 20_000;

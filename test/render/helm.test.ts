@@ -151,6 +151,11 @@ test('--no-render starts nothing, and says what is not known', needsPrograms, as
     'not-rendered templates/web.yaml',
   ]);
 });
+test('a folder of that name elsewhere in the chart is no template', needsPrograms, async () => {
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: sample}\nspec: {containers: [{name: a, image: "a:1"}]}\n';
+  const found = await report(lay({ ...shop, 'docs/templates/pod.yaml': pod }), '.');
+  assert.deepEqual(namesIn(found), ['probe', 'sample', 'shop-agent', 'shop-db', 'shop-web']);
+});
 test('a template that is left out is not judged', needsPrograms, async () => {
   const found = await report(lay(shop), '.', '--skip', '**/templates/tests', '--skip', 'templates/agent.yaml');
   assert.deepEqual(namesIn(found), ['shop-db', 'shop-web']);

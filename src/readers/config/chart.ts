@@ -14,7 +14,7 @@ export async function* readChart(entry: Entry, near?: Near, run?: ReadRun): Asyn
   const folder = entry.path.slice(0, Math.max(0, entry.path.length - '/Chart.yaml'.length));
   if (await isWithinAnother(folder, near)) return;
   const chart = await openChart(entry);
-  const name = scalarText(getMember(chart, 'name')) ?? '';
+  const name = scalarText(getMember(chart, 'name')) ?? '(no name)';
   if (scalarText(getMember(chart, 'type')) === 'library') {
     const why = `chart ${name} is a library: what it defines is judged in the charts that use it`;
     yield { ...unknown(entry, { code: 'not-rendered', why }), incomplete: false };
@@ -30,13 +30,13 @@ export async function* readChart(entry: Entry, near?: Near, run?: ReadRun): Asyn
     yield refusalOf(entry, name, rendered);
     return;
   }
-  for (const file of rendered.files) if (file !== entry.path && isOfTemplates(file)) run?.cover(file);
+  for (const file of rendered.files)
+    if (renderedToo.test(folder === '' ? file : file.slice(folder.length + 1))) run?.cover(file);
   const parts = partsOf(rendered.text, rendered.pathOf);
   yield* readRendered({ format: 'helm', path: entry.path, parts, renderer });
 }
-function isOfTemplates(file: string): boolean {
-  return /(?:^|\/)templates\//.test(file) || file.endsWith('/Chart.yaml');
-}
+/** By its path in the chart: templates, and those of charts within. */
+const renderedToo = /^(?:charts\/[^/]+\/)*templates\/|^(?:charts\/[^/]+\/)+Chart\.yaml$/;
 
 /** A chart in `charts` of another is rendered with that one. */
 async function isWithinAnother(folder: string, near: Near | undefined): Promise<boolean> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Entry, EntryType } from '../../model/entry.ts';
+import { damaged } from './config-sample.ts';
 import { reachOf } from './kustomization-reach.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -138,4 +139,13 @@ test('more folders than anybody has are refused', async () => {
   const files: Record<string, string> = {};
   for (let at = 0; at < 600; at += 1) files[`f${at}/kustomization.yaml`] = `resources: [../f${at + 1}]`;
   assert.match(String(await reach('resources: [../f0]', files)), /more than 500 folders/u);
+});
+test('damaged ones are refused or read, and bring nothing down', async () => {
+  const text =
+    'resources: [a.yaml, ../b]\npatches:\n- path: p.yaml\n- patch: |-\n    a: 1\nimages: [{name: x, newTag: "1"}]\n';
+  for (const bytes of damaged(Buffer.from(text), 300)) {
+    const entry = { ...toEntry(own, ''), read: async () => bytes };
+    const found = await reachOf(entry, finder({ 'o/a.yaml': '', 'b/kustomization.yaml': text }));
+    assert.ok('files' in found || found.why !== '');
+  }
 });

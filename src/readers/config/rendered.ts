@@ -73,8 +73,8 @@ function originOf({ text, path, alone }: RenderedPart, written: Written, format:
     linesFor(offset) {
       const { line } = placeAt(offset);
       if (alone && (format === 'helm' || line !== undefined)) return { first: 1, last: Number.MAX_SAFE_INTEGER };
-      // No line: it speaks of one object of several, and nobody can say where that one is.
-      return { first: line ?? 0, last: line ?? 0 };
+      // It speaks of one object of several, and nobody can say on which lines that one is.
+      return { first: 0, last: 0 };
     },
   };
 }
