@@ -150,14 +150,23 @@ test('nothing is looked for where nothing is to be rendered', async () => {
   assert.deepEqual([await off.obstacle('helm'), await off.chart('p/shop', 'shop')], [said, said]);
   assert.deepEqual(await off.kustomization('p/shop'), said);
 });
-test('a failure is told in the words of the program, with the place that it names', async () => {
-  const helm = `#!/bin/sh\necho 'Error: execution error at (shop/templates/a.yaml:3:7): need ${root}/x' >&2\nexit 1\n`;
-  assert.deepEqual(await renderer({ searchPath: programs('failing', { helm }) }).chart('p/shop', 'shop'), {
-    code: 'not-rendered',
-    why: 'helm said: execution error at (shop/templates/a.yaml:3:7): need p/x',
-    at: { path: 'p/shop/templates/a.yaml', line: 3 },
+const failures: readonly (readonly [said: string, line: number | undefined])[] = [
+  ['execution error at (shop/templates/a.yaml:3:7): need it', 3],
+  ['parse error at (shop/templates/a.yaml:4): missing value for if', 4],
+  ['template: shop/templates/a.yaml:5:21: executing "shop/templates/a.yaml" at <.Values.b.c>: nil pointer', 5],
+  ['YAML parse error on shop/templates/a.yaml: yaml: line 3: no', undefined],
+];
+for (const [index, [said, line]] of failures.entries()) {
+  test(`a failure is told in the words of the program, where it says: ${said}`, async () => {
+    const helm = `#!/bin/sh\necho 'Error: ${said} ${root}/x' >&2\nexit 1\n`;
+    const searchPath = programs(`failing-${index}`, { helm });
+    assert.deepEqual(await renderer({ searchPath }).chart('p/shop', 'shop'), {
+      code: 'not-rendered',
+      why: `helm said: ${said} p/x`,
+      at: { path: 'p/shop/templates/a.yaml', ...(line !== undefined && { line }) },
+    });
   });
-});
+}
 test('what the user leaves out is left out here too', async () => {
   const paths = ['p/shop/templates/a.yaml', 'p/shop/templates/tests/x.yaml', 'q/a.yaml', 'a.yaml'];
   const left: boolean[] = [];

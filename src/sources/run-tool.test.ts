@@ -94,6 +94,7 @@ test('nothing of the environment is handed on, and no proxy leads out', async ()
 const failures: readonly (readonly [fact: string, text: string, bounds: Partial<ToolBounds>, failure: RegExp])[] = [
   ['its words', 'echo "Error: no such value" >&2; echo more >&2; exit 1', {}, /^no such value$/u],
   ['warnings are passed over', 'echo "WARNING: old" >&2; echo "Error: new" >&2; exit 1', {}, /^new$/u],
+  ['an error behind other words', 'echo "load.go:1: Warning: old" >&2; echo "Error: new" >&2; exit 1', {}, /^new$/u],
   ['what a terminal obeys', String.raw`printf 'a\033[31mb\007\n' >&2; exit 1`, {}, /^a \[31mb$/u],
   ['an endless line', 'while :; do printf aaaaaaaaaaaaaaaa >&2; done', { maxMs: 300 }, /^was not done within 0\.3 s$/u],
   ['no word', 'exit 7', {}, /^ended with 7 and said nothing$/u],

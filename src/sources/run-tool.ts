@@ -121,9 +121,8 @@ function killGroup({ pid }: ChildProcess): void {
 const mostWords = 400;
 /** Without what a terminal would obey. */
 function firstLine(text: string): string | undefined {
-  const line = text
-    .split(/\r?\n/u)
-    .map((one) => one.replaceAll(/\p{C}/gu, ' ').trim())
-    .find((one) => one !== '' && !/^(?:WARNING|W\d{4}|level=warn|#)/u.test(one));
-  return line?.replace(/^(?:Error|error):\s*/u, '').slice(0, mostWords);
+  const lines = text.split(/\r?\n/u).map((one) => one.replaceAll(/\p{C}/gu, ' ').trim());
+  const line =
+    lines.find((one) => /^error:/iu.test(one)) ?? lines.find((one) => one !== '' && !/warning|^W\d{4}|^#/iu.test(one));
+  return line?.replace(/^error:\s*/iu, '').slice(0, mostWords);
 }
