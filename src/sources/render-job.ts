@@ -38,7 +38,7 @@ export function refusal(why: string): NotRendered {
 const place = /(?:\bat \(|\btemplate: |\bYAML parse error on )([^():\s]{1,300}):(\d{1,7})?/u;
 /** In the user's own paths; where the program names a line of a template, that is the place. */
 export function failed(said: string, { program, root, prefix }: Job, pathOf: (name: string) => string): NotRendered {
-  const why = `${program.name} said: ${said.replaceAll(root === '/' ? '\0' : `${root}/`, prefix)}`;
+  const why = `${program.name} ${said.replaceAll(root === '/' ? '\0' : `${root}/`, prefix)}`;
   const [, name, line] = program.name === 'helm' ? (place.exec(said) ?? []) : [];
   if (name === undefined) return refusal(why);
   return { ...refusal(why), at: { path: pathOf(name), ...(line !== undefined && { line: Number(line) }) } };

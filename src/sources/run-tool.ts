@@ -17,6 +17,7 @@ export interface ToolBounds {
   readonly maxOutputBytes: number;
   readonly maxMemoryBytes: number;
 }
+/** A failure goes on where the program's name ends: `said: no such value`. */
 export type ToolResult = { readonly stdout: string } | { readonly failure: string };
 
 const bounds: ToolBounds = { maxMs: 30_000, maxOutputBytes: 64 << 20, maxMemoryBytes: 2 ** 31 };
@@ -48,7 +49,7 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
   collect(child.stderr, said, maxErrorBytes, () => undefined);
   const release = watch(child, { limits, stop, signal: run.signal });
   const ended = await new Promise<string | number | null>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
+    child.once('error', (error) => resolve(`could not be started (${error.message})`));
     child.once('close', (code, signal) => resolve(signal === null ? code : `was ended by ${signal}`));
   });
   release();
@@ -56,7 +57,8 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
   if (stopped !== undefined) return { failure: stopped };
   if (ended === 0) return { stdout: Buffer.concat(out).toString('utf8') };
   const words = firstLine(Buffer.concat(said).toString('utf8'));
-  return { failure: words ?? (typeof ended === 'string' ? ended : `ended with ${String(ended)} and said nothing`) };
+  if (words !== undefined) return { failure: `said: ${words}` };
+  return { failure: typeof ended === 'string' ? ended : `ended with ${String(ended)} and said nothing` };
 }
 
 function collect(stream: NodeJS.ReadableStream | null, into: Buffer[], maxBytes: number, onMore: () => void): void {

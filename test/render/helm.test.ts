@@ -156,6 +156,11 @@ test('a folder of that name elsewhere in the chart is no template', needsProgram
   const found = await report(lay({ ...shop, 'docs/templates/pod.yaml': pod }), '.');
   assert.deepEqual(namesIn(found), ['probe', 'sample', 'shop-agent', 'shop-db', 'shop-web']);
 });
+test('more objects than anybody has are cut off, and that is told', needsPrograms, async () => {
+  const many = '{{- range until 10002 }}\n---\n{kind: X, apiVersion: a/v1, a: {{ . }}}\n{{- end }}\n';
+  const found = await report(lay({ ...without('templates'), 'templates/many.yaml': many }), '.');
+  assert.deepEqual([found.code, openIn(found)], [3, ['limit-reached Chart.yaml']]);
+});
 test('a template that is left out is not judged', needsPrograms, async () => {
   const found = await report(lay(shop), '.', '--skip', '**/templates/tests', '--skip', 'templates/agent.yaml');
   assert.deepEqual(namesIn(found), ['shop-db', 'shop-web']);

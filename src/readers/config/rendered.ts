@@ -1,5 +1,5 @@
 // Manifests that a program made of other files: read as any, but said to stand where those files say the same.
-import type { Draft } from '../../model/facts.ts';
+import type { Draft, UnknownDraft } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { Renderer } from '../../model/render.ts';
 import type { RawRef, RenderedFormat } from '../../model/workload.ts';
@@ -26,12 +26,18 @@ export interface RenderedParts {
   readonly renderer: Pick<Renderer, 'find' | 'leavesOut'>;
 }
 const maxOriginBytes = 1024 * 1024;
+/** A few words of a template can make any number. */
+const maxParts = 10_000;
 
 export async function* readRendered({ format, path, parts, renderer }: RenderedParts): AsyncIterable<Draft> {
   const claims: ManifestObject[] = [];
   const files = new Map<string, Written>();
   for (const [index, part] of parts.entries()) {
     if (await renderer.leavesOut(part.path)) continue;
+    if (index >= maxParts) {
+      yield tooMany(path);
+      break;
+    }
     let written = files.get(part.path);
     if (written === undefined) {
       written = toWritten(await textOf(part.path, renderer), { indented: format === 'helm' });
@@ -51,6 +57,10 @@ export async function* readRendered({ format, path, parts, renderer }: RenderedP
     }
   }
   yield* volumeDrafts(claims);
+}
+function tooMany(path: string): UnknownDraft {
+  const why = `more than ${maxParts} objects came out: the rest was left out`;
+  return { kind: 'unknown', code: 'limit-reached', why, at: { path }, affects: ['kubernetes'], incomplete: true };
 }
 function objectsIn(root: Value | undefined, raw: RawRef): readonly ManifestObject[] {
   return root === undefined ? [] : [...objectsOf(root, raw)];
