@@ -23,7 +23,7 @@ export function buildGraph(
   exploitable: ReadonlySet<NodeId>,
   rules: readonly EdgeRule[] = edgeRules,
 ): Graph {
-  const facts: GraphFacts = { nodeOf: containerNode, hostOf: (scope) => toNodeId('host', scope), exploitable };
+  const facts: GraphFacts = { nodeOf: containerNode, exploitable };
   const nodes = new Map<NodeId, GraphNode>();
   for (const workload of world.facts('workload')) {
     for (const { name } of workload.containers) {

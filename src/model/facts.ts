@@ -1,6 +1,6 @@
 // What readers find. A reader emits drafts, relative to one file; `scan/` adds id and scope.
 import type { Digest, FactId } from './brand.ts';
-import type { Field } from './field.ts';
+import type { Engine, Field } from './field.ts';
 import type { Location } from './location.ts';
 import type { Unknown } from './unknown.ts';
 import type { BuildRef, DeclaredWorkload, ImageId, RawRef, Selector, Variable, Workload } from './workload.ts';
@@ -88,6 +88,33 @@ export interface VolumeDraft {
   /** Set where the volume is a host folder under another name (`driver_opts: {o: bind}`, hostPath and local PVs). */
   readonly hostPath?: Field<string>;
   readonly at: readonly Location[];
+}
+/** A machine that containers run on: a Node of Kubernetes, or the host of an engine as `docker info` tells of it. */
+export interface HostDraft {
+  readonly kind: 'host';
+  readonly engine: Engine;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Runs the control plane of its cluster. */
+  readonly controlPlane: boolean;
+  /** `key=value:effect`, as Kubernetes writes them. */
+  readonly taints: readonly string[];
+  /** Release of the kernel, as `uname -r` gives it. */
+  readonly kernel?: Field<string>;
+  /** What runs containers there, by name: `docker`, `containerd`, `runc`, `cri-o`, `kubelet` … */
+  readonly programs: readonly { readonly name: string; readonly version: Field<string> }[];
+  /** Version of control groups. */
+  readonly cgroup?: Field<number>;
+  /** Security of the engine, each only where it was told: true where it is in use. */
+  readonly userNamespace?: Field<boolean>;
+  readonly rootless?: Field<boolean>;
+  readonly seccomp?: Field<boolean>;
+  readonly apparmor?: Field<boolean>;
+  readonly selinux?: Field<boolean>;
+  /** `aws`, `gce`, `azure` …: whose machine it is. */
+  readonly cloud?: Field<string>;
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
 }
 /** A Kubernetes service account. */
 export interface IdentityDraft {
@@ -410,6 +437,7 @@ export type Draft =
   | FileDraft
   | NetworkDraft
   | VolumeDraft
+  | HostDraft
   | IdentityDraft
   | ServiceDraft
   | RoleDraft
@@ -436,6 +464,7 @@ export type ImageFact = ImageDraft & Stamp & { readonly image: ImageId; readonly
 export type FileFact = FileDraft & Stamp;
 export type NetworkFact = NetworkDraft & Stamp;
 export type VolumeFact = VolumeDraft & Stamp;
+export type HostFact = HostDraft & Stamp;
 export type IdentityFact = IdentityDraft & Stamp;
 export type ServiceFact = ServiceDraft & Stamp;
 export type RoleFact = RoleDraft & Stamp;
@@ -457,6 +486,7 @@ export type Fact =
   | FileFact
   | NetworkFact
   | VolumeFact
+  | HostFact
   | IdentityFact
   | ServiceFact
   | RoleFact

@@ -336,6 +336,10 @@ export interface DeclaredWorkload {
   readonly containers: readonly DeclaredContainer[];
   /** Only of Kubernetes objects. */
   readonly pod?: PodSettings;
+  /** Names of the machines on which it was seen to run. */
+  readonly nodes?: readonly string[];
+  /** The object that made it, as the cluster says. */
+  readonly owner?: { readonly type: string; readonly name: string };
   readonly podSecurity?: PodSecurityFields;
 }
 
