@@ -14,6 +14,7 @@ import {
 } from './config-file.ts';
 import type { OpenedConfig } from './config-file.ts';
 import { getMember, toValue } from './config-value.ts';
+import { findLongList, readLongList } from './kubernetes-list.ts';
 import { draftsOf, objectsOf, volumeDrafts } from './kubernetes-object.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
 
@@ -27,6 +28,11 @@ export const kubernetesReader: Reader = {
 };
 
 async function* read(entry: Entry, near?: Near): AsyncIterable<Draft> {
+  const list = await findLongList(entry);
+  if (list !== undefined) {
+    yield* readLongList(entry, list);
+    return;
+  }
   const bytes = await readManifest(entry, ['apiVersion', 'kind']);
   if (bytes === undefined) return;
   const config = await openConfig(entry.path, bytes);
