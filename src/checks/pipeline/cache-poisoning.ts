@@ -9,6 +9,7 @@ import { isOpen, isOwnOnly, type Pipeline } from './outsiders.ts';
 
 const cache = `uses: actions/cache@${commit}, with: {path: node_modules, key: a}`;
 const push = (more: string) => `uses: docker/build-push-action@${commit}, with: {push: true, ${more}}`;
+const writing = 'permissions: {contents: write}';
 const registry = '"type=registry,ref=registry.example/app:cache,mode=max"';
 /** Whatever it does, outsiders make it run beside the caches of the main branch. */
 const open = { '.github/workflows/triage.yaml': workflow({ on: 'issue_comment' }).text };
@@ -25,7 +26,7 @@ export const cachePoisoning: Check<'pipeline'> = {
   since: '2026.11',
   examples: {
     bad: [
-      workflow({ on: 'release', steps: [cache, 'run: make'] }),
+      workflow({ on: 'release', steps: [cache, `uses: actions/upload-artifact@${commit}`] }),
       { ...workflow({ on: 'push', steps: [cache, 'run: npm publish'] }), files: open },
       workflow({
         on: '{push: {tags: ["v*"]}}',
@@ -37,8 +38,17 @@ export const cachePoisoning: Check<'pipeline'> = {
     ],
     good: [
       workflow({ on: 'pull_request', steps: [cache, 'run: make'] }),
-      workflow({ on: 'release', steps: [cache.replace('key: a', 'key: a, lookup-only: true'), 'run: make'] }),
-      workflow({ on: 'release', steps: [`uses: actions/setup-go@${commit}, with: {cache: false}`, 'run: make'] }),
+      workflow({ on: 'release', steps: [cache, 'run: make'] }),
+      workflow({
+        on: 'release',
+        job: writing,
+        steps: [cache.replace('key: a', 'key: a, lookup-only: true'), 'run: make'],
+      }),
+      workflow({
+        on: 'release',
+        job: writing,
+        steps: [`uses: actions/setup-go@${commit}, with: {cache: false}`, 'run: make'],
+      }),
       workflow({ on: 'push', steps: [push(`cache-to: ${registry}`)] }),
       workflow({ steps: ['run: docker build --cache-from registry.example/app .'] }),
       gitlab('build: {cache: {key: a, paths: [vendor]}, script: [make]}'),
@@ -48,7 +58,7 @@ export const cachePoisoning: Check<'pipeline'> = {
     for (const job of pipeline.jobs) {
       yield* sharedIn(job);
       const restored = isPublishing(pipeline, job) ? job.steps : [];
-      for (const step of restored) yield* restoredIn(step, job, severityAmong(world));
+      for (const step of restored) yield* restoredIn(step, job, severityBeside(pipeline, world));
       for (const step of job.steps) {
         yield* writtenIn(step, job, pipeline);
         yield* oldBuilderIn(step, job, pipeline);
@@ -69,8 +79,10 @@ function* sharedIn({ name, caches }: PipelineJob): Iterable<Message> {
 }
 
 /** A run of a pull request cannot write what other branches read; one that outsiders start on the main branch can. */
-function severityAmong(world: World): Severity {
-  return world.facts('pipeline').some(({ triggers }) => triggers.some(isOpen)) ? 'medium' : 'low';
+function severityBeside({ path }: Pipeline, world: World): Severity {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const beside = world.facts('pipeline').filter((one) => one.path.startsWith(folder));
+  return beside.some(({ triggers }) => triggers.some(isOpen)) ? 'medium' : 'low';
 }
 const publishers = new Set([
   'pypa/gh-action-pypi-publish',
@@ -82,13 +94,20 @@ const publishers = new Set([
 ]);
 const publishing =
   /^(?:(?:npm|pnpm|yarn|cargo|poetry|uv|flit|hatch) publish|twine upload|gem push|docker push|goreleaser release|gh release (?:create|upload))\b/;
-function isPublishing({ triggers }: Pipeline, { steps }: PipelineJob): boolean {
-  if (triggers.includes('release') || triggers.includes('push to tags')) return true;
-  return steps.some(({ use, settings, script }) => {
-    if (use !== undefined && publishers.has(use.name)) return true;
-    if (use?.name === 'docker/build-push-action' && isOn(settingOf('push', settings))) return true;
-    return script?.commands.some((command) => publishing.test(wordsOf(command))) === true;
-  });
+function isPublishing(pipeline: Pipeline, job: PipelineJob): boolean {
+  return isReleasing(pipeline, job) || job.steps.some(isPublisher);
+}
+/** Of a run for a release, the jobs that hand something on or out; others only look whether all is well. */
+function isReleasing({ triggers, rights }: Pipeline, job: PipelineJob): boolean {
+  if (!triggers.includes('release') && !triggers.includes('push to tags')) return false;
+  const granted = job.rights ?? rights;
+  const writes = granted?.all === 'write' || Object.values(granted?.scopes ?? {}).includes('write');
+  return writes || job.steps.some(({ use }) => use?.name === 'actions/upload-artifact');
+}
+function isPublisher({ use, settings, script }: PipelineStep): boolean {
+  if (use !== undefined && publishers.has(use.name)) return true;
+  if (use?.name === 'docker/build-push-action' && isOn(settingOf('push', settings))) return true;
+  return script?.commands.some((command) => publishing.test(wordsOf(command))) === true;
 }
 function wordsOf({
   name,

@@ -32,3 +32,11 @@ function linesOf(text: string, indent: string): readonly string[] {
 export function gitlab(text: string, also: readonly string[] = []): Example {
   return { format: 'gitlab-ci', text: `${text}\n`, ...(also.length > 0 && { also }) };
 }
+
+/** Found in a pipeline that names an image: its container is judged as any other one. */
+export const whatItsContainersAre = `
+  wl-cap-no-drop-all wl-memory-limit wl-no-new-privileges-off wl-pids-limit wl-readonly-rootfs-off
+  wl-run-as-nonroot-unset wl-cpu-limit wl-image-no-digest
+`
+  .trim()
+  .split(/\s+/);

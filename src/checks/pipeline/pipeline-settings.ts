@@ -4,12 +4,11 @@ import type { Pipeline } from './outsiders.ts';
 
 interface Named {
   readonly where: string;
-  readonly name: string;
   readonly setting: PipelineSetting;
 }
 export function settingsOf({ env, jobs }: Pipeline): readonly Named[] {
   const named = (where: string, settings: readonly PipelineSetting[]): readonly Named[] =>
-    settings.map((setting) => ({ where, name: setting.name, setting }));
+    settings.map((setting) => ({ where, setting }));
   return [
     ...named('the pipeline', env),
     ...jobs.flatMap((job) => [

@@ -3,17 +3,9 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import type { PipelineJob, PipelineSetting } from '../../model/facts.ts';
 import { declared, isKnown, type Field } from '../../model/field.ts';
-import { commit, gitlab, workflow } from './example-text.ts';
+import { commit, gitlab, whatItsContainersAre, workflow } from './example-text.ts';
 
 const entitled = 'with: {buildkitd-flags: --allow-insecure-entitlement security.insecure}';
-/** The container of the service is judged as any other one. */
-const besides = `
-  wl-cap-no-drop-all wl-memory-limit wl-no-new-privileges-off wl-pids-limit wl-readonly-rootfs-off
-  wl-run-as-nonroot-unset wl-cpu-limit wl-image-no-digest
-`
-  .trim()
-  .split(/\s+/);
-
 export const privilegedDind: Check<'pipeline'> = {
   id: toRuleId('ci-privileged-dind'),
   title: 'Build needs a runner without walls',
@@ -26,8 +18,11 @@ export const privilegedDind: Check<'pipeline'> = {
   since: '2026.11',
   examples: {
     bad: [
-      gitlab('build:\n  services: [docker:28-dind]\n  script: [make]', besides),
-      gitlab('default:\n  services: [{name: "docker:28-dind", alias: docker}]\nbuild: {script: [make]}', besides),
+      gitlab('build:\n  services: [docker:28-dind]\n  script: [make]', whatItsContainersAre),
+      gitlab(
+        'default:\n  services: [{name: "docker:28-dind", alias: docker}]\nbuild: {script: [make]}',
+        whatItsContainersAre,
+      ),
       workflow({ steps: [`uses: docker/setup-buildx-action@${commit}, ${entitled}`] }),
       workflow({ steps: [`uses: docker/build-push-action@${commit}, with: {allow: security.insecure}`] }),
       workflow({ steps: ['run: docker buildx build --allow security.insecure .'] }),

@@ -1,11 +1,11 @@
 // Judges credentials that stand in the file of a pipeline: https://docs.github.com/en/actions/concepts/security/secrets
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { PipelineScript, World } from '../../model/facts.ts';
+import type { PipelineScript, PipelineSetting, World } from '../../model/facts.ts';
 import { declared, isKnown } from '../../model/field.ts';
 import { toCall } from '../build/invocation.ts';
 import { credentialIn } from '../build/secret-run-literal.ts';
-import { commit, gitlab, workflow } from '../pipeline/example-text.ts';
+import { commit, gitlab, whatItsContainersAre, workflow } from '../pipeline/example-text.ts';
 import type { Pipeline } from '../pipeline/outsiders.ts';
 import { placeKey, placesOf, settingsOf } from '../pipeline/pipeline-settings.ts';
 import { findTokenKind, looksSecret } from '../secret-shape.ts';
@@ -32,24 +32,29 @@ export const ciConfig: Check<'pipeline'> = {
         workflow({ steps: ['run: "export DB_PASSWORD=hunter2-Qx81vb; make"'] }),
         workflow({ steps: ['run: DB_PASSWORD=hunter2-Qx81vb make'] }),
         gitlab(`variables: {${given}}\nbuild: {script: [make]}`),
+        // Of the containers that it goes to it is not told again.
+        gitlab(`image: alpine:3.22\nvariables: {${given}}\nbuild: {script: [make]}`, whatItsContainersAre),
         gitlab(`build: {variables: {${given}}, script: [make]}`),
       ],
       good: [
         workflow({ top: 'env: {DB_PASSWORD: "${{ secrets.DB_PASSWORD }}"}' }),
         workflow({ steps: ['run: "make DB_PASSWORD=$DB_PASSWORD"'] }),
+        workflow({ steps: [`uses: acme/setup@${commit}, with: {server-password: SONATYPE_PASSWORD}`] }),
+        workflow({ steps: [`uses: acme/get@${commit}, with: {secrets: "token:vault-of-ours/token"}`] }),
         gitlab('variables: {DB_PASSWORD: $VAULT_PASSWORD}\nbuild: {script: [make]}'),
       ],
     };
   },
   *run(pipeline, world) {
     const served = new Set(valuesBeside(pipeline, world));
-    for (const { where, name, setting } of settingsOf(pipeline)) {
-      const kind = looksSecret(name, setting.text);
-      // The password of a database that is there for the test alone opens nothing, and its container tells of it.
-      if (kind === undefined || setting.inserts.length > 0 || served.has(setting.text)) continue;
+    for (const { where, setting } of settingsOf(pipeline)) {
+      const kind = setting.inserts.length > 0 ? undefined : kindOf(setting);
+      if (kind === undefined || isServed(setting.text, served)) continue;
       yield {
-        key: `${where}/${name}`,
-        what: `${where} has ${kind} in ${name}`,
+        key: `${where}/${setting.name}`,
+        what: `${where} has ${kind} in ${setting.name}`,
+        // What anybody guesses keeps nobody out of anything but a test.
+        ...(kind.endsWith('guesses') && { severity: 'low' }),
         fields: [{ name: 'env', field: declared(setting.text, setting.at, setting.via), secret: true }],
       };
     }
@@ -67,6 +72,15 @@ export const ciConfig: Check<'pipeline'> = {
   },
 };
 
+/** Actions are told names: of a variable, or of what they are to fetch. */
+function kindOf({ name, text }: PipelineSetting): string | undefined {
+  const isNamed = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) || name === 'secrets' || text.includes('\n');
+  return isNamed ? findTokenKind(text) : looksSecret(name, text);
+}
+/** The password of a database that is there for the test alone opens nothing, and its container tells of it. */
+function isServed(text: string, served: ReadonlySet<string>): boolean {
+  return served.has(text) || [...served].some((value) => value !== '' && text.includes(`:${value}@`));
+}
 /** What containers of the file are given, its own variables aside. */
 function* valuesBeside(pipeline: Pipeline, world: World): Iterable<string> {
   const own = placesOf(pipeline);
