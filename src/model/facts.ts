@@ -263,7 +263,7 @@ export interface VariablesDraft {
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
-/** Any other API object that some check asks about: its leaves, each by its way from the root joined with `/`. */
+/** Any other object of an API, or of a Compose project (group `compose`), that some check asks about: its leaves, each by its way from the root joined with `/`. */
 export interface ObjectDraft {
   readonly kind: 'object';
   readonly group: string;

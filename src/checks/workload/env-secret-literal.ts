@@ -51,6 +51,8 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
     // What the image brings along is a fault of the image.
     for (const field of container.declared.env ?? []) {
       if (!isKnown(field) || field.value.value === undefined) continue;
+      // A default has a rule of its own.
+      if (field.value.fallbackOf !== undefined) continue;
       const at = locationOf(field);
       if (at !== undefined && said?.has(placeKey(at)) === true) continue;
       const kind = looksSecret(field.value.name, field.value.value);
