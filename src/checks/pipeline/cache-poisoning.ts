@@ -4,8 +4,9 @@ import type { Check, Message } from '../../model/check.ts';
 import type { PipelineJob, PipelineStep, World } from '../../model/facts.ts';
 import { declared } from '../../model/field.ts';
 import type { Severity } from '../../model/severity.ts';
+import { isOpenBeside } from './beside.ts';
 import { commit, gitlab, workflow } from './example-text.ts';
-import { isOpen, isOwnOnly, type Pipeline } from './outsiders.ts';
+import { isOwnOnly, type Pipeline } from './outsiders.ts';
 
 const cache = `uses: actions/cache@${commit}, with: {path: node_modules, key: a}`;
 const push = (more: string) => `uses: docker/build-push-action@${commit}, with: {push: true, ${more}}`;
@@ -79,10 +80,8 @@ function* sharedIn({ name, caches }: PipelineJob): Iterable<Message> {
 }
 
 /** A run of a pull request cannot write what other branches read; one that outsiders start on the main branch can. */
-function severityBeside({ path }: Pipeline, world: World): Severity {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const beside = world.facts('pipeline').filter((one) => one.path.startsWith(folder));
-  return beside.some(({ triggers }) => triggers.some(isOpen)) ? 'medium' : 'low';
+function severityBeside(pipeline: Pipeline, world: World): Severity {
+  return isOpenBeside(pipeline, world) ? 'medium' : 'low';
 }
 const publishers = new Set([
   'pypa/gh-action-pypi-publish',

@@ -5,6 +5,7 @@ import type { PipelineScript, PipelineSetting, World } from '../../model/facts.t
 import { declared, isKnown } from '../../model/field.ts';
 import { toCall } from '../build/invocation.ts';
 import { credentialIn } from '../build/secret-run-literal.ts';
+import { workloadsIn } from '../pipeline/beside.ts';
 import { commit, gitlab, whatItsContainersAre, workflow } from '../pipeline/example-text.ts';
 import type { Pipeline } from '../pipeline/outsiders.ts';
 import { placeKey, placesOf, settingsOf } from '../pipeline/pipeline-settings.ts';
@@ -84,8 +85,7 @@ function isServed(text: string, served: ReadonlySet<string>): boolean {
 /** What containers of the file are given, its own variables aside. */
 function* valuesBeside(pipeline: Pipeline, world: World): Iterable<string> {
   const own = placesOf(pipeline);
-  for (const { at, containers } of world.facts('workload')) {
-    if (at[0]?.path !== pipeline.path) continue;
+  for (const { containers } of workloadsIn(pipeline.path, world)) {
     for (const field of containers.flatMap(({ declared: { env } }) => env ?? [])) {
       if (!isKnown(field) || field.value.value === undefined || field.from.kind !== 'declared') continue;
       if (!own.has(placeKey(field.from.at))) yield field.value.value;

@@ -4,6 +4,7 @@ import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
+import { pipelineAt } from '../pipeline/beside.ts';
 import { placeKey, placesOf } from '../pipeline/pipeline-settings.ts';
 import { looksSecret } from '../secret-shape.ts';
 import { containersOf, sayOf } from './container.ts';
@@ -69,6 +70,6 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
 /** A variable of a pipeline goes to the containers of all of its jobs, and is spoken of once, as the pipeline's. */
 function saidIn({ format, at }: JudgedWorkload, world: World): ReadonlySet<string> | undefined {
   if (format !== 'gitlab-ci') return undefined;
-  const pipeline = world.facts('pipeline').find(({ path }) => path === at[0]?.path);
+  const pipeline = pipelineAt(at[0]?.path ?? '', world);
   return pipeline === undefined ? undefined : placesOf(pipeline);
 }
