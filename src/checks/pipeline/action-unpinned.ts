@@ -16,7 +16,7 @@ export const actionUnpinned: Check<'pipeline'> = {
   on: 'pipeline',
   why: 'Whoever takes over the account of its owner moves the tag or branch to their own code, which then runs with the secrets of every pipeline that names it.',
   todo: 'Name the whole hash of a commit, and the tag in a comment behind it; an image by its digest. A bot such as Dependabot or Renovate keeps both up to date.',
-  refs: ['T1195.002', 'kics:555ab8f9', 'zizmor:unpinned-uses', 'poutine:github_action_from_unverified_creator_used'],
+  refs: ['T1195.002', 'kics:555ab8f9', 'zizmor:unpinned-uses'],
   since: '2026.11',
   examples: {
     bad: [
