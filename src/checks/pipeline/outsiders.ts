@@ -57,6 +57,7 @@ const handing = new Set([
   'jitterbit/get-changed-files',
   'trilom/file-changes-action',
   'xt0rted/pull-request-comment-branch',
+  'alessbell/pull-request-comment-branch',
   'eficode/resolve-pr-refs',
 ]);
 
@@ -79,53 +80,99 @@ export interface Spot {
   readonly job: PipelineJob;
   readonly step: PipelineStep;
 }
+export interface Outsider {
+  readonly source: string;
+  readonly reach: Reach;
+}
 /** What outsiders write into the place, the worst first; undefined where nobody does. */
-export function outsiderIn(
-  { sources }: Pick<PipelineInsert, 'sources'>,
-  spot: Spot,
-): { readonly source: string; readonly reach: Reach } | undefined {
-  const found = sources
-    .flatMap((source) => behind(source, spot, 0))
-    .flatMap((source) => {
-      const reach = reachOf(source, spot.pipeline);
-      return reach === undefined ? [] : [{ source, reach }];
-    });
-  return order.map((reach) => found.find((one) => one.reach === reach)).find((one) => one !== undefined);
+export function outsiderIn({ sources }: Pick<PipelineInsert, 'sources'>, spot: Spot): Outsider | undefined {
+  let worst: Outsider | undefined;
+  for (const source of sources.flatMap((one) => behind(one, spot))) {
+    const reach = reachAt(source, spot);
+    if (reach !== undefined && (worst === undefined || order.indexOf(reach) < order.indexOf(worst.reach)))
+      worst = { source, reach };
+  }
+  return worst;
 }
 const order: readonly Reach[] = ['secrets', 'no secrets', 'caller', 'input'];
 
-const maxHops = 4;
+/** Nobody's variable is made of more than that. */
+const maxInserts = 20;
 /** Variables that the service fills in, and outputs of steps, lead to what is in them. */
-export function behind(source: string, spot: Spot, hops: number): readonly string[] {
-  const [context = '', name = ''] = source.split('.', 2);
-  if (hops >= maxHops) return [source];
-  if (context === 'env') {
-    const setting = findVariable(name, spot);
-    return setting?.inserts.flatMap((insert) => insert.sources.flatMap((one) => behind(one, spot, hops + 1))) ?? [];
-  }
-  if (context === 'steps' && /^steps\.[^.]+\.outputs\b/.test(source)) {
-    const step = spot.job.steps.find(({ id }) => id?.toLowerCase() === name);
-    return step?.use !== undefined && handing.has(step.use.name) ? ['github.head_ref'] : [source];
-  }
-  return [source];
+export function behind(source: string, { pipeline, job, step }: Spot): readonly string[] {
+  const own = variableIn(step.env, source);
+  // A variable of a step may be made of one of the job, which is made of none.
+  if (own !== undefined) return own.flatMap((one) => behindJob(one, pipeline, job));
+  return behindJob(source, pipeline, job);
 }
-function findVariable(name: string, { pipeline, job, step }: Spot): PipelineSetting | undefined {
-  const lists = [step.env, job.env, pipeline.env];
-  return lists
-    .map((list) => list.find((one) => one.name.toLowerCase() === name))
-    .find((setting) => setting !== undefined);
+const resolved = new WeakMap<PipelineJob, Map<string, readonly string[]>>();
+function behindJob(source: string, pipeline: Pipeline, job: PipelineJob): readonly string[] {
+  const known = resolved.get(job) ?? new Map<string, readonly string[]>();
+  resolved.set(job, known);
+  const found = known.get(source) ?? findBehind(source, pipeline, job);
+  known.set(source, found);
+  return found;
+}
+function findBehind(source: string, pipeline: Pipeline, job: PipelineJob): readonly string[] {
+  const [context, name] = source.split('.', 2);
+  if (context === 'env') return variableIn(job.env, source) ?? variableIn(pipeline.env, source) ?? [];
+  if (context !== 'steps' || !/^steps\.[^.]+\.outputs\b/.test(source)) return [source];
+  const step = job.steps.find(({ id }) => id?.toLowerCase() === name);
+  return step?.use !== undefined && handing.has(step.use.name) ? ['github.head_ref'] : [source];
+}
+const variables = new WeakMap<readonly PipelineSetting[], ReadonlyMap<string, readonly string[]>>();
+/** What the variable of that context is made of; undefined where it is not there. */
+function variableIn(env: readonly PipelineSetting[], source: string): readonly string[] | undefined {
+  if (env.length === 0 || !source.startsWith('env.')) return undefined;
+  const known = variables.get(env) ?? new Map(env.map((one) => [`env.${one.name.toLowerCase()}`, sourcesOf(one)]));
+  variables.set(env, known);
+  return known.get(source);
+}
+function sourcesOf({ inserts }: PipelineSetting): readonly string[] {
+  return [...new Set(inserts.slice(0, maxInserts).flatMap(({ sources }) => sources))];
 }
 
-function reachOf(source: string, { type, triggers, closedInputs }: Pipeline): Reach | undefined {
-  const way = source.split('.');
+/** What holds wherever a step of the job has this condition. */
+interface Standing {
+  readonly events: readonly string[];
+  readonly ownOnly: boolean;
+  readonly reaches: Map<string, Reach | undefined>;
+}
+const standings = new WeakMap<PipelineJob, Map<string, Standing>>();
+function standingAt(spot: Spot): Standing {
+  const known = standings.get(spot.job) ?? new Map<string, Standing>();
+  standings.set(spot.job, known);
+  const condition = spot.step.condition ?? '';
+  const found = known.get(condition) ?? {
+    events: eventsAt(spot),
+    ownOnly: isOwnOnly(conditionsAt(spot)),
+    reaches: new Map<string, Reach | undefined>(),
+  };
+  known.set(condition, found);
+  return found;
+}
+function reachAt(source: string, spot: Spot): Reach | undefined {
+  const standing = standingAt(spot);
+  if (standing.reaches.has(source)) return standing.reaches.get(source);
+  const reach = reachOf(source, spot.pipeline, standing.events);
+  // Whoever has a branch in the repository has rights in it.
+  const held = reach !== undefined && reach !== 'caller' && standing.ownOnly ? 'input' : reach;
+  standing.reaches.set(source, held);
+  return held;
+}
+function reachOf(
+  source: string,
+  { type, triggers, closedInputs }: Pipeline,
+  happening: readonly string[],
+): Reach | undefined {
   const input = /^(?:github\.event\.)?inputs\.(.+)$/.exec(source)?.[1];
   if (input !== undefined) return closedInputs.includes(input) ? undefined : 'input';
+  if (!source.startsWith('github')) return undefined;
   if (source.startsWith('github.event.client_payload')) return 'input';
+  const way = source.split('.');
   const events = new Set(controlled.filter((one) => isSame(one.way, way)).flatMap((one) => [...one.events]));
   if (events.size === 0) return undefined;
-  const own = triggers
-    .map((trigger) => (trigger === 'push to tags' ? 'push' : trigger))
-    .filter((one) => events.has(one));
+  const own = happening.filter((one) => events.has(one));
   if (own.some((event) => isOpen(event) || event === 'push')) return 'secrets';
   if (own.length > 0) return 'no secrets';
   return type === 'action' || triggers.includes('workflow_call') ? 'caller' : undefined;
@@ -135,12 +182,32 @@ function isSame(known: readonly string[], way: readonly string[]): boolean {
   return way.length <= known.length && way.every((part, index) => part === known[index] || part === '*');
 }
 
+function conditionsAt({ job, step }: Spot): readonly (string | undefined)[] {
+  return [job.condition, step.condition];
+}
+const named = /github\.event_name\s*(==|!=)\s*'(\w+)'/g;
+/** Events on which the step runs, as far as its conditions name them. */
+export function eventsAt(spot: Spot): readonly string[] {
+  let events = spot.pipeline.triggers.map((trigger) => (trigger === 'push to tags' ? 'push' : trigger));
+  for (const condition of conditionsAt(spot)) {
+    if (condition === undefined || !isPlain(condition)) continue;
+    for (const [, sign, name] of condition.matchAll(named))
+      events = events.filter((event) => (event === name) === (sign === '=='));
+  }
+  return events;
+}
+
+/** Of what is true in one way or the other, or turned around, nothing follows. */
+function isPlain(condition: string): boolean {
+  return !condition.includes('||') && !/!\s*\(/.test(condition);
+}
+
 /** Whether what runs is the repository's own branches only. */
 export function isOwnOnly(conditions: readonly (string | undefined)[]): boolean {
-  return conditions.some((text) => text !== undefined && ownOnly.test(text) && !text.includes('||'));
+  return conditions.some((text) => text !== undefined && ownOnly.test(text) && isPlain(text));
 }
 const ownOnly =
-  /head\.repo\.full_name\s*==\s*github\.repository\b|github\.repository\s*==\s*github\.event\.\w+\.head\.repo\.full_name|head\.repo\.fork\s*==\s*false|!\s*github\.event\.\w+\.head\.repo\.fork\b|head_repository\.full_name\s*==\s*github\.repository\b/;
+  /head\.repo\.full_name\s*==\s*github\.repository\b|github\.repository\s*==\s*github\.event\.\w+\.head\.repo\.full_name|head\.repo\.fork\s*==\s*false|!\s*github\.event\.\w+\.head\.repo\.fork\b|head_repository\.full_name\s*==\s*github\.repository\b|workflow_run\.event\s*==\s*'(?:push|schedule|workflow_dispatch|release)'/;
 /** Whether somebody with rights has to do something first. */
 export function isAsked(conditions: readonly (string | undefined)[]): boolean {
   return conditions.some((text) => text !== undefined && /author_association|label|permission|\bactor\b/.test(text));

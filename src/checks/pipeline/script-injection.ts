@@ -46,6 +46,7 @@ export const scriptInjection: Check<'pipeline'> = {
     good: [
       workflow({ on: 'issues', steps: [`run: 'echo "$TITLE"', env: {TITLE: "${title}"}`] }),
       workflow({ on: 'push', steps: [`run: "echo ${title}"`] }),
+      workflow({ on: '[push, issues]', job: "if: github.event_name == 'push'", steps: [`run: "echo ${title}"`] }),
       workflow({ on: 'issues', steps: ['run: "echo ${{ contains(github.event.issue.title, \'x\') }}"'] }),
       workflow({ on: 'issues', steps: ['run: "echo ${{ github.event.issue.number }} ${{ github.sha }}"'] }),
       workflow({
@@ -96,9 +97,9 @@ const sayWho: Readonly<Record<Reach, string>> = {
 function* insertedIn({ inserts, via }: PipelineText, spot: Spot): Iterable<Message> {
   const told = new Set<string>();
   for (const insert of inserts) {
-    const found = outsiderIn(insert, spot);
-    if (found === undefined || told.has(insert.written)) continue;
+    const found = told.has(insert.written) ? undefined : outsiderIn(insert, spot);
     told.add(insert.written);
+    if (found === undefined) continue;
     const { source, reach } = found;
     yield {
       key: `${spot.job.name}/${insert.written}`,

@@ -5,7 +5,7 @@ import type { PipelineStep } from '../../model/facts.ts';
 import { declared, type Known } from '../../model/field.ts';
 import type { Severity } from '../../model/severity.ts';
 import { commit, workflow } from './example-text.ts';
-import { behind, isAsked, isOwnOnly, type Spot } from './outsiders.ts';
+import { behind, eventsAt, isAsked, isOwnOnly, type Spot } from './outsiders.ts';
 
 const checkout = (settings: string) => `uses: actions/checkout@${commit}, with: {${settings}}`;
 const head = checkout('ref: "${{ github.event.pull_request.head.sha }}"');
@@ -44,6 +44,11 @@ export const untrustedCheckout: Check<'pipeline'> = {
       workflow({ on: 'pull_request_target', steps: [checkout('fetch-depth: 0'), 'run: npm test'] }),
       workflow({ on: 'pull_request_target', steps: [head] }),
       workflow({
+        on: '[pull_request, pull_request_target]',
+        job: "if: github.event_name == 'pull_request'",
+        steps: [head, 'run: npm test'],
+      }),
+      workflow({
         on: 'pull_request_target',
         job: 'if: github.event.pull_request.head.repo.full_name == github.repository',
         steps: [head, 'run: npm test'],
@@ -51,13 +56,14 @@ export const untrustedCheckout: Check<'pipeline'> = {
     ],
   },
   *run(pipeline) {
-    const events = pipeline.triggers.filter((event) => dangerous.has(event));
-    if (events.length === 0) return;
+    if (!pipeline.triggers.some((event) => dangerous.has(event))) return;
     for (const job of pipeline.jobs) {
       for (const [index, step] of job.steps.entries()) {
-        const field = fetchedBy({ pipeline, job, step });
+        const spot: Spot = { pipeline, job, step };
+        const field = fetchedBy(spot);
         const conditions = [job.condition, step.condition];
-        if (field === undefined || isOwnOnly(conditions)) continue;
+        const events = eventsAt(spot).filter((event) => dangerous.has(event));
+        if (field === undefined || events.length === 0 || isOwnOnly(conditions)) continue;
         const severity = severityOf(step, job.steps.slice(index + 1));
         if (severity === undefined) continue;
         const asked = job.environment || isAsked(conditions);
@@ -90,7 +96,7 @@ function fetchedBy(spot: Spot): Known<string> | undefined {
   const { use, settings, script } = spot.step;
   if (use?.name === 'actions/checkout') {
     for (const { name, text, inserts, at, via } of settings) {
-      const sources = inserts.flatMap((insert) => insert.sources.flatMap((source) => behind(source, spot, 0)));
+      const sources = inserts.flatMap((insert) => insert.sources.flatMap((source) => behind(source, spot)));
       const isRef =
         name === 'ref' && (sources.some((source) => heads.test(source)) || isNumbered(text, inserts.length));
       if (isRef || (name === 'repository' && sources.some((source) => repositories.test(source))))

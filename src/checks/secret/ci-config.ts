@@ -94,7 +94,14 @@ function* valuesBeside(pipeline: Pipeline, world: World): Iterable<string> {
 }
 const assignment = /(?:^|[\s;&|(])([A-Za-z_]\w{1,80})=("[^"]{1,500}"|'[^']{1,500}'|[^\s"';&|)]{1,500})/gm;
 const maxLength = 64 * 1024;
-function credentialOf({ text, commands }: PipelineScript, served: ReadonlySet<string>): string | undefined {
+/** Many steps may have one script by aliases. */
+const judged = new WeakMap<PipelineScript['inserts'], { readonly kind: string | undefined }>();
+function credentialOf(script: PipelineScript, served: ReadonlySet<string>): string | undefined {
+  const known = judged.get(script.inserts) ?? { kind: findCredential(script, served) };
+  judged.set(script.inserts, known);
+  return known.kind;
+}
+function findCredential({ text, commands }: PipelineScript, served: ReadonlySet<string>): string | undefined {
   const token = findTokenKind(text);
   if (token !== undefined) return token;
   for (const [, name = '', value = ''] of text.slice(0, maxLength).matchAll(assignment)) {

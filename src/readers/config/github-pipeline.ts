@@ -74,24 +74,21 @@ function toJob({ name, value }: Member, { texts, shell }: Around): PipelineJob {
     at: placeOf(value),
   };
 }
-const maxSteps = 2000;
 function stepsOf(job: Value | undefined, { texts, shell }: Around): readonly PipelineStep[] {
-  return itemsOf(getMember(job, 'steps'))
-    .slice(0, maxSteps)
-    .map((step) => {
-      const use = toUse(getMember(step, 'uses'));
-      const script = texts.scriptOf(getMember(step, 'run'), scalarText(getMember(step, 'shell')) ?? shell);
-      const [id, condition] = [scalarText(getMember(step, 'id')), scalarText(getMember(step, 'if'))];
-      return {
-        ...(id !== undefined && { id }),
-        ...(use && { use }),
-        ...(script && { script }),
-        ...(condition !== undefined && { condition }),
-        env: texts.settingsOf(getMember(step, 'env')),
-        settings: texts.settingsOf(getMember(step, 'with')),
-        at: placeOf(step),
-      };
-    });
+  return texts.stepsIn(itemsOf(getMember(job, 'steps'))).map((step) => {
+    const use = toUse(getMember(step, 'uses'));
+    const script = texts.scriptOf(getMember(step, 'run'), scalarText(getMember(step, 'shell')) ?? shell);
+    const [id, condition] = [scalarText(getMember(step, 'id')), scalarText(getMember(step, 'if'))];
+    return {
+      ...(id !== undefined && { id }),
+      ...(use && { use }),
+      ...(script && { script }),
+      ...(condition !== undefined && { condition }),
+      env: texts.settingsOf(getMember(step, 'env')),
+      settings: texts.settingsOf(getMember(step, 'with')),
+      at: placeOf(step),
+    };
+  });
 }
 function imageOf(service: Value): readonly Field<string>[] {
   const image = service.node.kind === 'map' ? getMember(service, 'image') : service;

@@ -34,7 +34,7 @@ export function toGitlabPipeline({ root, jobs, texts, raw }: GitlabFile): Pipeli
   };
 }
 function toJob({ name, value, lines }: GitlabJob, root: Value, texts: PipelineTexts): PipelineJob {
-  const steps = lines.flatMap((line): readonly PipelineStep[] => {
+  const steps = texts.stepsIn(lines).flatMap((line): readonly PipelineStep[] => {
     const script = texts.scriptOf(line, undefined);
     return script === undefined ? [] : [{ script, env: [], settings: [], at: placeOf(line) }];
   });

@@ -21,17 +21,39 @@ export interface PipelineTexts {
   /** Of a map of variables, or of maps that hold their values. */
   settingsOf(map: Value | undefined): readonly PipelineSetting[];
   scriptOf(value: Value | undefined, shell: string | undefined): PipelineScript | undefined;
+  /** As many of these steps as are looked at. */
+  stepsIn(steps: readonly Value[]): readonly Value[];
   readonly unknowns: readonly UnknownDraft[];
 }
 type Bare = Omit<PipelineText, 'via'>;
 
 const shells = /^(?:bash|sh)(?:\s|$)/;
 const maxUnknowns = 10;
+const maxSteps = 5000;
 export function openTexts(options: TextsOptions): PipelineTexts {
   // Aliases say the same text over and over: each is looked at once.
   const texts = new Map<YamlScalar, Bare>();
   const scripts = new Map<YamlScalar, readonly Command[]>();
   const unknowns: UnknownDraft[] = [];
+  let left = maxSteps;
+  function stepsIn(steps: readonly Value[]): readonly Value[] {
+    const first = steps[left];
+    const taken = steps.slice(0, left);
+    left -= taken.length;
+    if (first !== undefined && unknowns.every(({ code }) => code !== 'limit-reached')) {
+      const why = `more than ${String(maxSteps)} steps`;
+      const { format } = options;
+      unknowns.push({
+        kind: 'unknown',
+        code: 'limit-reached',
+        why,
+        at: placeOf(first),
+        affects: [format],
+        incomplete: true,
+      });
+    }
+    return taken;
+  }
 
   function textOf(value: Value | undefined): PipelineText | undefined {
     if (value?.node.kind !== 'scalar' || scalarText(value) === undefined) return undefined;
@@ -83,10 +105,10 @@ export function openTexts(options: TextsOptions): PipelineTexts {
       isPiped,
     }));
   }
-  return { textOf, settingsOf, scriptOf, unknowns };
+  return { textOf, settingsOf, scriptOf, stepsIn, unknowns };
 }
 
-const maxInserts = 1000;
+const maxInserts = 200;
 function insertsIn({ file }: Value, node: YamlScalar, { text, pattern, sourcesOf }: TextsOptions) {
   const inserts: PipelineInsert[] = [];
   let offsetOf: ((offset: number) => number) | undefined;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Draft, PipelineDraft } from '../../model/facts.ts';
-import { bareField, readSample } from './config-sample.ts';
+import { bareField, readSample, unknownsIn } from './config-sample.ts';
 import { githubActionsReader } from './github-actions.ts';
 import { gitlabCiReader } from './gitlab-ci.ts';
 
@@ -166,6 +166,15 @@ test('one step by many names is looked at once', async () => {
   const begin = process.cpuUsage();
   const read = pipelineIn(await readSample(githubActionsReader, { path: '.github/workflows/a.yaml', content }));
   const { user } = process.cpuUsage(begin);
-  assert.equal(read.jobs[0]?.steps.length, 2000);
+  assert.equal(read.jobs[0]?.steps.length, 2001);
   assert.ok(user < 3_000_000, `${user} µs`);
+});
+test('more steps than anybody has', async () => {
+  const lines = Array.from({ length: 2000 }, () => 'a').join(', ');
+  const content = ['b', 'c', 'd'].map((job) => `${job}: {script: [${lines}]}\n`).join('');
+  const drafts = await readSample(gitlabCiReader, { path: '.gitlab-ci.yml', content });
+  assert.deepEqual(
+    unknownsIn(drafts).map(({ code, why }) => [code, why]),
+    [['limit-reached', 'more than 5000 steps']],
+  );
 });
