@@ -53,6 +53,8 @@ export interface Variable {
   /** Absent where the value comes from a reference (`ref` says which) or from the environment. */
   readonly value?: string;
   readonly ref?: string;
+  /** The value, or a part of it, stands in the file for when this variable is not set. */
+  readonly fallbackOf?: string;
 }
 export interface Device {
   readonly host: string;
