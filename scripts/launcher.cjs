@@ -6,7 +6,16 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs'
 const { extname } = require('node:path');
 const { Script } = require('node:vm');
 
-const folder = `${__dirname}/compile-cache/BUILD-${process.version}-${process.arch}`;
+const needed = [24, 15];
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  process.stderr.write(`plimsoll: needs Node ${needed.join('.')} or later; this is ${process.versions.node}\n`);
+  process.exit(2);
+}
+
+/** V8 takes back only what it made under the same flags. */
+const flags = hashOf(process.execArgv);
+const folder = `${__dirname}/compile-cache/BUILD-${process.version}-${process.arch}-${flags}`;
 const sumBytes = 4;
 const maxKinds = 50;
 /** In a long run V8 forgets what ran only at its beginning. */

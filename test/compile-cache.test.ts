@@ -30,6 +30,22 @@ function stamps(): readonly string[] {
   return keptFiles().map((file) => `${file} ${statSync(file).mtimeMs}`);
 }
 
+for (const [version, says] of [
+  ['20.19.0', 'plimsoll: needs Node 24.15 or later; this is 20.19.0\n'],
+  ['24.14.9', 'plimsoll: needs Node 24.15 or later; this is 24.14.9\n'],
+  ['26.0.0', ''],
+] as const)
+  test(`started by Node ${version}`, () => {
+    const other = path.join(dist, 'other-version.cjs');
+    writeFileSync(other, `Object.defineProperty(process, 'versions', { value: { node: '${version}' } });`);
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['-r', other, path.join(dist, 'plimsoll.cjs'), '--version'],
+      { encoding: 'utf8' },
+    );
+    assert.deepEqual({ status, stderr }, { status: says === '' ? 0 : 2, stderr: says });
+  });
+
 test('a run keeps what it compiled, and one like it adds nothing', () => {
   rmSync(kept, { recursive: true, force: true });
   const first = run(scanArgs);

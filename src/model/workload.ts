@@ -59,6 +59,8 @@ export interface Variable {
   /** Absent where the value comes from a reference (`ref` says which) or from the environment. */
   readonly value?: string;
   readonly ref?: string;
+  /** The value, or a part of it, stands in the file for when this variable is not set. */
+  readonly fallbackOf?: string;
 }
 export interface Device {
   readonly host: string;
@@ -342,6 +344,10 @@ export interface DeclaredWorkload {
   readonly containers: readonly DeclaredContainer[];
   /** Only of Kubernetes objects. */
   readonly pod?: PodSettings;
+  /** Names of the machines on which it was seen to run. */
+  readonly nodes?: readonly string[];
+  /** The object that made it, as the cluster says. */
+  readonly owner?: { readonly type: string; readonly name: string };
   readonly podSecurity?: PodSecurityFields;
 }
 

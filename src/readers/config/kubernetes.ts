@@ -14,6 +14,7 @@ import {
 } from './config-file.ts';
 import type { OpenedConfig } from './config-file.ts';
 import { getMember, toValue } from './config-value.ts';
+import { findLongList, readLongList } from './kubernetes-list.ts';
 import { draftsOf, objectsOf, volumeDrafts } from './kubernetes-object.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
 
@@ -36,6 +37,11 @@ async function* read(entry: Entry, near?: Near, run?: ReadRun): AsyncIterable<Dr
 }
 
 async function* readManifests(entry: Entry, near?: Near, run?: ReadRun): AsyncIterable<Draft> {
+  const list = await findLongList(entry);
+  if (list !== undefined) {
+    yield* readLongList(entry, list);
+    return;
+  }
   const bytes = await readManifest(entry, ['apiVersion', 'kind']);
   if (bytes === undefined) return;
   const config = await openConfig(entry.path, bytes);
