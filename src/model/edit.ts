@@ -1,7 +1,7 @@
 // A change to the model. The writer of the format turns it into text in the user's own file.
 import type { FactId } from './brand.ts';
 import type { Location } from './location.ts';
-import type { ListName, SettingName } from './workload.ts';
+import type { Format, ListName, SettingName } from './workload.ts';
 
 /** The container of a workload, or a build as a whole. */
 export interface EditTarget {
@@ -82,6 +82,10 @@ export type ModelEdit =
       readonly op: 'remove-instruction' | 'remove-blank-lines' | 'join-next';
       readonly target: EditTarget;
     });
+/** Formats that edits can be written into; the others are changed by hand. */
+export const writtenFormats = ['compose', 'dockerfile', 'kubernetes'] as const satisfies readonly Format[];
+export type WrittenFormat = (typeof writtenFormats)[number];
+
 /** `say` is one imperative line for the report: "remove the engine socket". */
 export interface Fix {
   readonly say: string;
