@@ -157,12 +157,13 @@ async function fix(result: ScanResult, options: Options, code: number): Promise<
   const { planFixes } = await import('../scan/fix-plan.ts');
   const { toPatch } = await import('../fixes/patch.ts');
   const which = options['fixes'] === 'all' ? 'all' : 'cut';
-  const plan = planFixes({ report: result.report, facts: result.facts, which }, (file) => readFileSync(file, 'utf8'));
+  const plan = planFixes({ report: result.report, facts: result.facts, which }, readIfThere);
   for (const { path: file, why } of plan.refused) writeError(`plimsoll: ${file} left as it is: ${why}`);
   if (options['fix'] === true) {
-    for (const { path: file, after } of plan.files) {
+    for (const { path: file, before, after } of plan.files) {
       try {
-        writeFileSync(file, after);
+        // A file that has come into being since is somebody else's.
+        writeFileSync(file, after, { flag: before === undefined ? 'wx' : 'w' });
       } catch (error) {
         throw new AppError('fix-failed', `${file} could not be written: ${said(error)}`, { cause: error });
       }
@@ -177,6 +178,15 @@ async function fix(result: ScanResult, options: Options, code: number): Promise<
   }
   writeAll(1, plan.files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
   return code === 2 ? 2 : 0;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** The chosen ones of a list; undefined where the option was not given. */

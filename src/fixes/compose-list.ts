@@ -1,14 +1,14 @@
 // The lists of a Compose service: capabilities, volumes, devices, ports, variables, in short and in long syntax.
 import type { ListName } from '../model/workload.ts';
 import type { PlacedEdit, Plan } from './placed-edit.ts';
-import { propertyOf, toCapability } from './edit-value.ts';
+import { listOf, propertyOf, toCapability } from './edit-value.ts';
 import { findHolder, ownSteps, ownValue } from './compose-service.ts';
 import type { Service } from './compose-service.ts';
 import { planAppend, planRemove, planSetAt } from './yaml-change.ts';
 import { findPair } from './yaml-document.ts';
 import { findItem, planRemoveItem, targetOf, textOf } from './yaml-item.ts';
 import { toScalar } from './yaml-render.ts';
-import type { YamlNode } from '../syntax/tree.ts';
+import type { YamlMap, YamlNode } from '../syntax/tree.ts';
 import type { Task } from './yaml-rounds.ts';
 
 export const listKeys: Partial<Readonly<Record<ListName, string>>> = {
@@ -79,7 +79,8 @@ function writeList(task: Task, service: Service, key: string, texts: readonly (s
   return planSetAt(task.document, service.step, [key], { kind: 'raw', text });
 }
 
-function isMeant(edit: ListEdit, item: YamlNode): boolean {
+/** Whether an item of a list is the one that an edit is about. */
+export function isMeant(edit: ListEdit | Extract<PlacedEdit, { op: 'change' }>, item: YamlNode): boolean {
   const node = targetOf(item);
   const text = textOf(node);
   switch (edit.field) {
@@ -95,9 +96,17 @@ function isMeant(edit: ListEdit, item: YamlNode): boolean {
       return text !== undefined && text.split('=')[0] === propertyOf(edit.value, 'name');
     case 'ports':
       return isPort(node, text, edit.value);
+    case 'handlers':
+      return node?.kind === 'map' && isHook(node, edit.value);
     case 'networks':
   }
   return text !== undefined && text === edit.value;
+}
+/** By its command, where that is one of plain words. */
+function isHook(node: YamlMap, value: unknown): boolean {
+  const command = targetOf(findPair(node, 'command')?.value);
+  const words = command?.kind === 'list' ? command.items.map(textOf) : [textOf(command)];
+  return JSON.stringify(words) === JSON.stringify(listOf(value, 'command'));
 }
 /** The target tells mounts of one service apart. */
 function isMount(node: YamlNode | undefined, text: string | undefined, value: unknown): boolean {
@@ -107,18 +116,24 @@ function isMount(node: YamlNode | undefined, text: string | undefined, value: un
   const written = node?.kind === 'map' ? textOf(findPair(node, 'target')?.value) : undefined;
   return written !== undefined && withoutSlash(written) === withoutSlash(target);
 }
-/** `[SOURCE:]TARGET[:MODE]`, where a source may begin with a drive letter. */
+/** `[SOURCE:]TARGET[:MODE]`, where a source may begin with a drive letter; a tmpfs has no source. */
 function shortTarget(text: string): string {
   const parts = text.split(':');
+  if (parts.length === 2 && /^[a-z]+(?:[,=]|$)/.test(parts[1] ?? '')) return parts[0] ?? '';
   const drive = parts[0]?.length === 1 && /^[\\/]/.test(parts[1] ?? '');
   return parts.slice(drive ? 1 : 0)[parts.length === (drive ? 2 : 1) ? 0 : 1] ?? '';
 }
 function withoutSlash(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
+/** Published on another number it is another port. */
 function isPort(node: YamlNode | undefined, text: string | undefined, value: unknown): boolean {
   const container = propertyOf(value, 'container');
   if (container === undefined) return false;
-  if (text !== undefined) return text.split('/')[0]?.split(':').at(-1) === container;
-  return node?.kind === 'map' && textOf(findPair(node, 'target')?.value) === container;
+  const [target, published] =
+    node?.kind === 'map'
+      ? ['target', 'published'].map((key) => textOf(findPair(node, key)?.value))
+      : (text?.split('/')[0]?.split(':').toReversed() ?? []);
+  const isOther = /^\d+$/.test(published ?? '') && published !== (propertyOf(value, 'host') ?? published);
+  return target === container && !isOther;
 }

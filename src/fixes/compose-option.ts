@@ -18,6 +18,7 @@ export const securityOptions: ReadonlyMap<SettingName, RegExp> = new Map<Setting
   ['seccomp', /^seccomp[:=]unconfined$/],
   ['apparmor', /^apparmor[:=]unconfined$/],
   ['selinuxDisabled', /^label[:=](?:disable$|type:(?:spc_t|unconfined_t)$)/],
+  ['selinux', /^label[:=](?:user|role|type):/],
   ['procUnmasked', /^systempaths[:=]unconfined$/],
 ]);
 

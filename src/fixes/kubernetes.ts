@@ -2,13 +2,15 @@
 import type { SettingName } from '../model/workload.ts';
 import { places, toLeaf } from './kubernetes-field.ts';
 import type { Place } from './kubernetes-field.ts';
+import { planItemChange } from './kubernetes-item.ts';
 import { findGone, planAdd, planRemoveFrom } from './kubernetes-list.ts';
 import { isObjectEdit, lastFirst, planObjectEdit } from './kubernetes-object.ts';
 import { planMountRemoval } from './kubernetes-volume.ts';
 import type { PlacedEdit, Plan, WrittenFixes } from './placed-edit.ts';
-import { planRemove, planSetAt } from './yaml-change.ts';
-import { findShared, nodeAt, stepsTo } from './yaml-document.ts';
-import type { Step } from './yaml-document.ts';
+import { planRemove, planReplaceText, planSetAt } from './yaml-change.ts';
+import { insertLines } from './text-edit.ts';
+import { findShared, nodeAt, stepInto, stepsTo } from './yaml-document.ts';
+import type { Step, YamlDocument } from './yaml-document.ts';
 import { textOf } from './yaml-item.ts';
 import type { Leaf } from './yaml-render.ts';
 import { writeYaml } from './yaml-rounds.ts';
@@ -19,10 +21,20 @@ export function writeKubernetes(text: string, edits: readonly PlacedEdit[]): Wri
     partOf: (edit) => (isObjectEdit(edit) ? edit.raw.pointer : edit.raw.pointer.slice(0, -2)),
     orderOf: (edit) =>
       edit.op === 'remove' || edit.op === 'set-at' || ('field' in edit && edit.field === 'privileged') ? 0 : 1,
-    plan: (task) => (isObjectEdit(task.edit) ? planObjectEdit(task, task.edit) : plan(task)),
+    plan: (task) => {
+      if (task.edit.op === 'append-document') return planDocument(task.document, task.edit.value);
+      return isObjectEdit(task.edit) ? planObjectEdit(task, task.edit) : plan(task);
+    },
   });
 }
 
+/** A file that is one JSON value has no room for a second one. */
+function planDocument({ text, root }: YamlDocument, value: string): Plan {
+  const lines = value.trimEnd().split('\n');
+  if (text.replaceAll('\r\n', '\n').includes(lines.join('\n'))) return [];
+  if (root.kind === 'map' && root.flow) return { why: 'a document cannot be added to a file in JSON' };
+  return [insertLines(text, text.length, ['---', ...lines])];
+}
 type Pointer = readonly (string | number)[];
 function plan(task: Task): Plan {
   const { document, edit } = task;
@@ -39,10 +51,16 @@ function plan(task: Task): Plan {
       return planAdd(task, edit);
     case 'remove':
       return edit.field === 'mounts' ? planMountRemoval(task, edit.value) : planRemoveFrom(task, edit);
+    case 'change':
+      return planItemChange(task, edit);
+    case 'replace-text':
+      return planImage(task, steps, edit);
     case 'set-at':
     case 'remove-at':
+    case 'append-document':
+    case 'add-lines':
+    case 'deny-build':
     case 'set-user':
-    case 'replace-text':
     case 'set-instruction':
     case 'insert-before':
     case 'remove-instruction':
@@ -52,6 +70,13 @@ function plan(task: Task): Plan {
   return { why: 'that is changed in the Dockerfile' };
 }
 
+/** Text of the image's name. */
+function planImage(task: Task, container: readonly Step[], edit: Extract<PlacedEdit, { op: 'replace-text' }>): Plan {
+  const last = container.at(-1);
+  const node = last === undefined ? undefined : nodeAt(last);
+  const step = node === undefined ? undefined : stepInto(node, 'image');
+  return step === undefined ? findGone(task) : planReplaceText(task.document, step, edit);
+}
 /** Ways to where the setting is written now: the container's own comes before the pod's. */
 function writtenAt(task: Task, place: Place): { readonly steps: readonly Step[]; readonly floor: number } | undefined {
   const { pointer } = task.edit.raw;

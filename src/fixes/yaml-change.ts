@@ -5,7 +5,7 @@ import type { TextEdit } from './text-edit.ts';
 import { columnAt, findMerged, nodeAt, nodesOf, stepInto } from './yaml-document.ts';
 import type { Step, YamlDocument } from './yaml-document.ts';
 import type { YamlList, YamlMap, YamlNode } from '../syntax/tree.ts';
-import { toBlock, toFlow, toInline, toScalar } from './yaml-render.ts';
+import { toBlock, toFlow, toInline, toQuoted, toScalar } from './yaml-render.ts';
 import type { Leaf } from './yaml-render.ts';
 
 /** Sets `keys` below what the step leads to, which may be an alias or empty. */
@@ -94,12 +94,24 @@ function planFlowInsert(document: YamlDocument, node: YamlMap | YamlList, text: 
   const at = comma ?? last.end;
   return [{ from: at, to: at, text: `${comma === undefined ? ',' : ''}${before}${text}` }];
 }
-/** Puts other text in the place of an item that is plain. */
-export function planReplaceItem(document: YamlDocument, list: YamlList, index: number, item: string): Plan {
-  const node = list.items[index];
+/** Puts other text in the place of a scalar, in the quotes that it has. */
+export function planReplaceItem(document: YamlDocument, step: Step, item: string): Plan {
+  const node = nodeAt(step);
   if (node?.kind !== 'scalar' || spansLines(document, node)) return { why: 'the value is not a plain one' };
-  const text = toScalar(item, { json: isJson(document, list) });
+  const text = toQuoted(item, { style: node.style, json: isJson(document, step.parent), flow: step.parent.flow });
   return document.text.slice(node.start, node.end) === text ? [] : [{ from: node.start, to: node.end, text }];
+}
+/** Puts a text in the place of another one within a scalar. */
+export function planReplaceText(
+  document: YamlDocument,
+  step: Step,
+  { from, to }: { readonly from: string; readonly to: string },
+): Plan {
+  const node = nodeAt(step);
+  const at = node === undefined ? -1 : document.text.slice(node.start, node.end).indexOf(from);
+  if (node?.kind !== 'scalar' || from === '') return { why: 'the value is not a plain one' };
+  if (at === -1) return node.value.includes(to) ? [] : { why: `${JSON.stringify(from.slice(0, 80))} is not there` };
+  return [{ from: node.start + at, to: node.start + at + from.length, text: to }];
 }
 /** Adds an item to a list. */
 export function planAppend(document: YamlDocument, list: YamlList, item: string): Plan {

@@ -1,4 +1,6 @@
 // How a new member is written in block and in flow style: https://yaml.org/spec/1.2.2/
+import type { YamlScalar } from '../syntax/tree.ts';
+
 /** What stands under the last key: a value, a list of one item, or text that is YAML already. */
 export interface Leaf {
   readonly kind: 'value' | 'item' | 'raw';
@@ -20,6 +22,18 @@ export function toScalar(text: string, style: { readonly json: boolean }): strin
   if (plainWord.test(text)) return text;
   if (style.json || !plain.test(text) || ambiguous.test(text)) return JSON.stringify(text);
   return text;
+}
+const plainAmongColons = /^[A-Za-z0-9_./$][^\s#'"`[\]{}&*!|>%@]*$/;
+/** In the style of the text that was there before. */
+export function toQuoted(
+  text: string,
+  like: Pick<YamlScalar, 'style'> & { readonly json: boolean; readonly flow: boolean },
+): string {
+  if (like.json || like.style === 'double') return JSON.stringify(text);
+  if (like.style === 'single') return `'${text.replaceAll("'", "''")}'`;
+  const isSplit = text.endsWith(':') || (like.flow && text.includes(','));
+  const isPlain = plainAmongColons.test(text) && !isSplit && !ambiguous.test(text) && !plainWord.test(text);
+  return isPlain ? text : toScalar(text, like);
 }
 /** Whether a text would be read as a value of another kind. */
 export function needsQuotes(text: string): boolean {

@@ -16,6 +16,22 @@ export interface InstructionRef {
   readonly text: string;
   readonly at: Location;
 }
+/** New values of properties of a list's item; null takes the property out. */
+export interface ItemChange {
+  readonly readOnly?: true;
+  readonly propagation?: null;
+  /** Of a mounted secret. */
+  readonly mode?: number;
+  /** Of a projected token. */
+  readonly seconds?: number;
+  readonly noexec?: true;
+  readonly hostIp?: string;
+  /** A port of the host, or the host that a handler asks. */
+  readonly host?: null;
+  /** Of a handler. */
+  readonly privileged?: null;
+  readonly user?: null;
+}
 /** Instructions of a build that an edit can put right; `value` is the new text of its arguments. */
 export type ModelEdit =
   | {
@@ -45,6 +61,22 @@ export type ModelEdit =
       readonly at: Location;
     }
   | {
+      /** Changes properties of an item that stays where it is; `value` is the item as in `remove`. */
+      readonly op: 'change';
+      readonly target: EditTarget;
+      readonly field: ListName;
+      readonly value: unknown;
+      readonly to: ItemChange;
+      readonly at: Location;
+    }
+  | {
+      /** Takes a right away from the build of the container. */
+      readonly op: 'deny-build';
+      readonly target: EditTarget;
+      readonly right: 'privileged' | 'security.insecure' | 'network.host';
+      readonly at: Location;
+    }
+  | {
       readonly op: 'set-user';
       readonly target: EditTarget;
       readonly value: string;
@@ -63,6 +95,19 @@ export type ModelEdit =
       readonly target: EditTarget;
       readonly pointer: readonly (string | number)[];
       readonly at: Location;
+    }
+  | {
+      /** Puts a document behind the last one of the file: text of whole lines. */
+      readonly op: 'append-document';
+      readonly target: EditTarget;
+      readonly value: string;
+    }
+  | {
+      /** Lines at the end of another file than the fact's own, which is made where it is not there. */
+      readonly op: 'add-lines';
+      readonly target: EditTarget;
+      readonly path: string;
+      readonly lines: readonly string[];
     }
   | {
       readonly op: 'replace-text';

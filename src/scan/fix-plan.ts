@@ -4,11 +4,13 @@ import type { Fix, ModelEdit } from '../model/edit.ts';
 import type { Fact } from '../model/facts.ts';
 import type { Report } from '../model/report.ts';
 import type { Format, RawRef } from '../model/workload.ts';
+import { writeAddedLines } from '../fixes/added-lines.ts';
 import { refusalOf, writeFixes } from '../fixes/write-fixes.ts';
 
 export interface PlannedFile {
   readonly path: string;
-  readonly before: string;
+  /** Absent where the file is made. */
+  readonly before?: string;
   readonly after: string;
 }
 export interface FixPlan {
@@ -18,19 +20,25 @@ export interface FixPlan {
 }
 export type Which = 'cut' | 'all';
 
-/** `read` gives a file's text by its path as in the report. */
+/** `read` gives a file's text by its path as in the report; undefined where there is no such file. */
 export function planFixes(
   input: { readonly report: Report; readonly facts: readonly Fact[]; readonly which: Which },
-  read: (path: string) => string,
+  read: (path: string) => string | undefined,
 ): FixPlan {
   const raws = rawsOf(input.facts);
   const byFile = new Map<string, { edit: ModelEdit; raw: RawRef }[]>();
   const refused: { path: string; why: string }[] = [];
+  const added = new Map<string, { lines: string[]; edits: number }>();
   const seen = new Set<string>();
   for (const edit of chosen(input.report, input.which).flatMap((fix) => fix.edits)) {
     const key = JSON.stringify(edit);
     if (seen.has(key)) continue;
     seen.add(key);
+    if (edit.op === 'add-lines') {
+      const file = added.get(edit.path) ?? { lines: [], edits: 0 };
+      added.set(edit.path, { lines: [...new Set([...file.lines, ...edit.lines])], edits: file.edits + 1 });
+      continue;
+    }
     const raw = raws.get(rawKey(edit.target.fact, edit.target.container));
     const refusal = refusalOf(raw?.format ?? 'image');
     if (raw === undefined || refusal !== undefined) {
@@ -48,8 +56,14 @@ export function planFixes(
   }
   const files: PlannedFile[] = [];
   let done = 0;
-  for (const [path, edits] of [...byFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [path, { lines, edits }] of added) {
     const before = read(path);
+    const after = writeAddedLines(before, lines);
+    done += edits;
+    if (after !== before) files.push({ path, after, ...(before !== undefined && { before }) });
+  }
+  for (const [path, edits] of byFile) {
+    const before = read(path) ?? '';
     const format: Format = edits[0]?.raw.format ?? 'compose';
     const written = writeFixes(
       format,
@@ -60,7 +74,7 @@ export function planFixes(
     for (const { why } of written.refused) refused.push({ path, why });
     if (written.text !== before) files.push({ path, before, after: written.text });
   }
-  return { files, done, refused };
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), done, refused };
 }
 
 function chosen(report: Report, which: Which): readonly Fix[] {
@@ -76,7 +90,7 @@ function rawKey(fact: FactId, container: string | undefined): string {
 function rawsOf(facts: readonly Fact[]): ReadonlyMap<string, RawRef> {
   const raws = new Map<string, RawRef>();
   for (const fact of facts) {
-    if ('raw' in fact) raws.set(rawKey(fact.id, undefined), fact.raw);
+    if ('raw' in fact && fact.raw !== undefined) raws.set(rawKey(fact.id, undefined), fact.raw);
     if (fact.kind !== 'workload') continue;
     for (const container of fact.containers) raws.set(rawKey(fact.id, container.name), container.raw);
     const [first] = fact.containers;

@@ -6,18 +6,22 @@ import { isKnown, locationOf } from '../../model/field.ts';
 import { pairsOf } from './assignments.ts';
 import { fixBy, instructionsOf, removeInstruction, removeWord } from './edits.ts';
 import { contributingStages, type Build } from './final-stages.ts';
-import { commandField, invocationsOf, type Invocation } from './invocation.ts';
+import { commandField, invocationsIn, invocationsOf, replaceWord, type Invocation } from './invocation.ts';
 
-/** Programs called with an argument that `isOff` accepts; the argument is what the fix takes away. */
+/**
+ * Programs called with an argument that `isOff` accepts; the argument is what the fix takes away, or puts `without` in
+ * its place, or the whole RUN where it does nothing else than writing the setting down.
+ */
 export function* forbiddenArguments(
   build: Build,
   programs: RegExp,
   isOff: (arg: string, invocation: Invocation) => boolean,
+  without: (arg: string) => string | undefined = () => undefined,
 ): Generator<Message> {
   for (const invocation of invocationsOf(contributingStages(build), programs)) {
     const arg = invocation.args.find((candidate) => isOff(candidate, invocation));
     if (arg === undefined) continue;
-    const edits = removeArgument(build, invocation, arg);
+    const edits = withoutArgument(build, invocation, { arg, rest: without(arg) });
     yield {
       key: `${invocation.program} ${invocation.args.filter((word) => !word.startsWith('-')).join(' ')}`,
       what: `${invocation.program} is called with ${arg}`,
@@ -27,6 +31,19 @@ export function* forbiddenArguments(
   }
 }
 
+function withoutArgument(
+  build: Build,
+  invocation: Invocation,
+  { arg, rest }: { readonly arg: string; readonly rest: string | undefined },
+): ModelEdit[] {
+  if (rest !== undefined) return replaceWord(build, invocation, arg, rest);
+  const edits = removeArgument(build, invocation, arg);
+  return edits.length > 0 || !isOnlySetting(invocation) ? edits : removeInstruction(build, invocation.instruction);
+}
+function isOnlySetting({ program, args, instruction }: Invocation): boolean {
+  const writes = /^(?:echo|printf)$/u.test(program) || args[0] === 'config';
+  return writes && instruction.keyword === 'RUN' && invocationsIn(instruction).length === 1;
+}
 function removeArgument(build: Build, { command, instruction }: Invocation, arg: string): ModelEdit[] {
   const from = ` ${arg}`;
   const words = command.args.map(({ raw }) => raw);

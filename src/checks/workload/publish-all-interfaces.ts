@@ -21,7 +21,9 @@ export const publishAllInterfaces: Check<'workload'> = {
     };
   },
   run: (workload) =>
-    accusePorts(workload, (port) =>
-      port.hostIp === undefined && !isSensitivePort(port) ? 'on every address' : undefined,
+    accusePorts(
+      workload,
+      (port) => (port.hostIp === undefined && !isSensitivePort(port) ? 'on every address' : undefined),
+      'loopback',
     ),
 };
