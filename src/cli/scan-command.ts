@@ -172,7 +172,7 @@ async function fix(result: ScanResult, options: Options, code: number): Promise<
     writeError(
       plan.files.length === 0
         ? `plimsoll: nothing to change${which === 'cut' ? '; --fixes all makes every fix there is' : ''}`
-        : `plimsoll: ${plan.done} edits in ${names}`,
+        : `plimsoll: ${plan.done} ${plan.done === 1 ? 'edit' : 'edits'} in ${names}`,
     );
     return 0;
   }

@@ -20,40 +20,20 @@ export interface FixPlan {
 }
 export type Which = 'cut' | 'all';
 
+interface Sorted {
+  /** Edits of the files that their facts were read from. */
+  readonly byFile: ReadonlyMap<string, readonly { readonly edit: ModelEdit; readonly raw: RawRef }[]>;
+  /** Lines for other files. */
+  readonly added: ReadonlyMap<string, { readonly lines: readonly string[]; readonly edits: number }>;
+  readonly refused: FixPlan['refused'];
+}
 /** `read` gives a file's text by its path as in the report; undefined where there is no such file. */
 export function planFixes(
   input: { readonly report: Report; readonly facts: readonly Fact[]; readonly which: Which },
   read: (path: string) => string | undefined,
 ): FixPlan {
-  const raws = rawsOf(input.facts);
-  const byFile = new Map<string, { edit: ModelEdit; raw: RawRef }[]>();
-  const refused: { path: string; why: string }[] = [];
-  const added = new Map<string, { lines: string[]; edits: number }>();
-  const seen = new Set<string>();
-  for (const edit of chosen(input.report, input.which).flatMap((fix) => fix.edits)) {
-    const key = JSON.stringify(edit);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    if (edit.op === 'add-lines') {
-      const file = added.get(edit.path) ?? { lines: [], edits: 0 };
-      added.set(edit.path, { lines: [...new Set([...file.lines, ...edit.lines])], edits: file.edits + 1 });
-      continue;
-    }
-    const raw = raws.get(rawKey(edit.target.fact, edit.target.container));
-    const refusal = refusalOf(raw?.format ?? 'image');
-    if (raw === undefined || refusal !== undefined) {
-      refused.push({ path: raw?.path ?? '', why: refusal ?? '' });
-      continue;
-    }
-    const path = ('at' in edit ? edit.at?.path : undefined) ?? raw.path;
-    if (path !== raw.path) {
-      refused.push({ path, why: `${edit.op} belongs into ${path}, which ${raw.path} takes it from` });
-      continue;
-    }
-    const list = byFile.get(path);
-    if (list === undefined) byFile.set(path, [{ edit, raw }]);
-    else list.push({ edit, raw });
-  }
+  const { byFile, added, refused: unwritten } = sortEdits(input);
+  const refused = [...unwritten];
   const files: PlannedFile[] = [];
   let done = 0;
   for (const [path, { lines, edits }] of added) {
@@ -75,6 +55,44 @@ export function planFixes(
     if (written.text !== before) files.push({ path, before, after: written.text });
   }
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), done, refused };
+}
+function sortEdits({ report, facts, which }: Parameters<typeof planFixes>[0]): Sorted {
+  const raws = rawsOf(facts);
+  const byFile = new Map<string, { edit: ModelEdit; raw: RawRef }[]>();
+  const added = new Map<string, { lines: readonly string[]; edits: number }>();
+  const refused: { path: string; why: string }[] = [];
+  for (const edit of distinct(chosen(report, which).flatMap((fix) => fix.edits))) {
+    if (edit.op === 'add-lines') {
+      const { path } = edit;
+      const { lines, edits } = added.get(path) ?? { lines: [], edits: 0 };
+      if (isScanned(path, report))
+        added.set(path, { lines: [...new Set([...lines, ...edit.lines])], edits: edits + 1 });
+      else refused.push({ path, why: 'it lies outside of what was scanned' });
+      continue;
+    }
+    const raw = raws.get(rawKey(edit.target.fact, edit.target.container));
+    const refusal = refusalOf(raw?.format ?? 'image');
+    const path = ('at' in edit ? edit.at?.path : undefined) ?? raw?.path ?? '';
+    if (raw === undefined || refusal !== undefined) refused.push({ path: raw?.path ?? '', why: refusal ?? '' });
+    else if (path !== raw.path)
+      refused.push({ path, why: `${edit.op} belongs into ${path}, which ${raw.path} takes it from` });
+    else {
+      const list = byFile.get(path);
+      if (list === undefined) byFile.set(path, [{ edit, raw }]);
+      else list.push({ edit, raw });
+    }
+  }
+  return { byFile, added, refused };
+}
+function distinct(edits: readonly ModelEdit[]): readonly ModelEdit[] {
+  return [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()];
+}
+/** A file that a project points to may be anybody's: one is made, or added to, only where it was looked at. */
+function isScanned(path: string, { targets }: Report): boolean {
+  return targets.some(({ prefix }) => {
+    const rest = path.slice(prefix.length);
+    return path.startsWith(prefix) && !rest.startsWith('/') && !rest.split('/').includes('..');
+  });
 }
 
 function chosen(report: Report, which: Which): readonly Fix[] {
