@@ -26,7 +26,7 @@ export const tlsOffCurl: Check<'build'> = {
       build,
       /^curl$/u,
       (arg) => arg === '--insecure' || arg === '--proxy-insecure' || cluster.test(arg),
-      (arg) => (cluster.test(arg) && arg.length > 2 ? arg.replace('k', '') : undefined),
+      { without: (arg) => (cluster.test(arg) && arg.length > 2 ? arg.replace('k', '') : undefined) },
     );
   },
 };

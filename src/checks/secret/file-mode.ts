@@ -37,7 +37,7 @@ export const fileMode: Check<'workload'> = {
       // Without a group that the volume is handed to, only root would read it.
       change: (_, { effective }) =>
         workload.engine === 'kubernetes' && (valueOf(effective.fsGroup) ?? -1) > 0
-          ? { say: 'let its owner and its group read it', to: { mode: 0o440 } }
+          ? { say: 'let its owner and its group read it', to: [{ mode: 0o440 }] }
           : undefined,
     }),
 };

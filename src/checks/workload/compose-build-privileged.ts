@@ -39,13 +39,13 @@ export const composeBuildPrivileged: Check<'workload'> = {
     for (const container of containersOf(workload)) {
       const build = valueOf(container.build);
       if (build === undefined || container.build === undefined) continue;
-      for (const { key, clause, severity, right } of rightsOf(build)) {
+      for (const { key, clause, severity, rights } of rightsOf(build)) {
         yield {
           key: `${container.name}/${key}`,
           what: sayOf(workload, container, clause),
           ...(severity && { severity }),
           fields: [refOf('build', container.build, container)],
-          ...fixOf(right, locationOf(container.build), targetOf(workload, container)),
+          ...fixOf(rights, locationOf(container.build), targetOf(workload, container)),
         };
       }
     }
@@ -56,25 +56,26 @@ interface Right {
   readonly key: string;
   readonly clause: string;
   readonly severity?: Severity;
-  readonly right: Denial['right'];
+  readonly rights: readonly Denial['right'][];
 }
 type Denial = Extract<ModelEdit, { op: 'deny-build' }>;
 function rightsOf({ privileged, entitlements = [] }: BuildRef): readonly Right[] {
   const rights: Right[] = [];
+  const insecure = entitlements.includes('security.insecure') ? (['security.insecure'] as const) : [];
   if (privileged === true)
-    rights.push({ key: 'privileged', clause: 'is built with all privileges', right: 'privileged' });
+    rights.push({ key: 'privileged', clause: 'is built with all privileges', rights: ['privileged', ...insecure] });
   else if (entitlements.includes('security.insecure'))
-    rights.push({ key: 'insecure', clause: 'lets its build ask for all privileges', right: 'security.insecure' });
+    rights.push({ key: 'insecure', clause: 'lets its build ask for all privileges', rights: insecure });
   if (entitlements.includes('network.host'))
     rights.push({
       key: 'network',
       clause: 'lets its build ask for the network of the host',
       severity: 'high',
-      right: 'network.host',
+      rights: ['network.host'],
     });
   return rights;
 }
-function fixOf(right: Denial['right'], at: Location | undefined, target: EditTarget): Pick<Message, 'fix'> {
+function fixOf(rights: Right['rights'], at: Location | undefined, target: EditTarget): Pick<Message, 'fix'> {
   if (at === undefined) return {};
-  return { fix: { say: 'build without it', edits: [{ op: 'deny-build', target, right, at }] } };
+  return { fix: { say: 'build without it', edits: rights.map((right) => ({ op: 'deny-build', target, right, at })) } };
 }

@@ -37,10 +37,13 @@ export const composeHookPrivileged: Check<'workload'> = {
         if (handler.privileged === true) return `runs a command with all privileges ${when}`;
         return isRoot(handler) && hasRootUser(container) !== 'yes' ? `runs a command as root ${when}` : undefined;
       },
-      change: ({ privileged }) =>
-        privileged === true
-          ? { say: 'run the command without privileges', to: { privileged: null } }
-          : { say: 'run the command as the service does', to: { user: null } },
+      change: (handler) => ({
+        say: 'run the command as the service does',
+        to: [
+          ...(handler.privileged === true ? [{ privileged: null }] : []),
+          ...(isRoot(handler) ? [{ user: null }] : []),
+        ],
+      }),
       keyOf: ({ when, command = [] }) => `${when}/${command.join(' ')}`,
     }),
 };

@@ -16,7 +16,10 @@ export interface ListRule<K extends ListName> {
   /** What taking the item out is called; absent where that is not the remedy. */
   say?(item: Lists[K]): string;
   /** What is changed of an item that stays. */
-  change?(item: Lists[K], container: JudgedContainer): { readonly say: string; readonly to: ItemChange } | undefined;
+  change?(
+    item: Lists[K],
+    container: JudgedContainer,
+  ): { readonly say: string; readonly to: readonly ItemChange[] } | undefined;
   /** In a pod it holds for all containers, and is said once. */
   readonly shared?: true;
 }
@@ -54,7 +57,10 @@ function removalOf<K extends ListName>(
   const change = rule.change?.(field.value, container);
   if (change !== undefined) {
     const { say, to } = change;
-    return { say, edits: [{ op: 'change', target, field: rule.name, value: field.value, to, at }] };
+    return {
+      say,
+      edits: to.map((one) => ({ op: 'change', target, field: rule.name, value: field.value, to: one, at })),
+    };
   }
   const say = rule.say?.(field.value);
   return say === undefined

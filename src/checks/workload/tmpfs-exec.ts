@@ -46,7 +46,7 @@ export const tmpfsExec: Check<'workload'> = {
       },
       keyOf: ({ target }) => target,
       change: ({ noexec, target }) =>
-        noexec === false ? { say: `let no program run from ${target}`, to: { noexec: true } } : undefined,
+        noexec === false ? { say: `let no program run from ${target}`, to: [{ noexec: true }] } : undefined,
     }),
 };
 
