@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ItemChange } from '../model/edit.ts';
 import type { ListName } from '../model/workload.ts';
 import { writeCompose } from './compose.ts';
-import { changing, replacing, sidesOf, withoutRight } from './fix-sample.ts';
+import { changing, removing, replacing, sidesOf, withoutRight } from './fix-sample.ts';
 import type { PlacedEdit } from './placed-edit.ts';
 
 interface Row {
@@ -204,6 +204,31 @@ const rows: readonly Row[] = [
       image: b
 `,
     edits: (text) => ['a', 'b'].map((name) => changing(text, port(80, 80), '"80:80"', { pointer: ['services', name] })),
+  },
+  {
+    name: 'a mount that stands for the engine’s socket goes with what asks for it',
+    text: `
+  services:
+    web:
+      image: a
+-     use_api_socket: true
+`,
+    edits: (text) => [removing(text, { field: 'mounts', value: { target: '/var/run/docker.sock' } }, 'true')],
+  },
+  {
+    name: 'what one service extends is changed there, once for both',
+    text: `
+  services:
+    base:
+      image: a
+-     cap_add: [SYS_MODULE]
+    web:
+      extends: {service: base}
+`,
+    edits: (text) =>
+      ['web', 'base'].map((name) =>
+        removing(text, { field: 'capAdd', value: 'SYS_MODULE' }, 'SYS_MODULE', { pointer: ['services', name] }),
+      ),
   },
 ];
 for (const row of rows) {

@@ -2,8 +2,9 @@
 import type { ListName } from '../model/workload.ts';
 import type { PlacedEdit, Plan } from './placed-edit.ts';
 import { listOf, propertyOf, toCapability } from './edit-value.ts';
-import { findHolder, ownSteps, ownValue } from './compose-service.ts';
+import { findHolder, goneOrExtended, ownSteps, ownValue } from './compose-service.ts';
 import type { Service } from './compose-service.ts';
+import type { Step } from './yaml-document.ts';
 import { planAppend, planRemove, planSetAt } from './yaml-change.ts';
 import { findPair } from './yaml-document.ts';
 import { findItem, planRemoveItem, targetOf, textOf } from './yaml-item.ts';
@@ -29,16 +30,27 @@ type ListEdit = Extract<PlacedEdit, { op: 'add' | 'remove' }>;
 export function planListEdit(task: Task, service: Service, edit: ListEdit, key: string): Plan {
   const own = ownValue(service, [key]);
   const held = targetOf(own ?? findHolder(service, [key]));
+  const socket = edit.op === 'remove' && key === 'volumes' ? socketKey(task, service) : undefined;
+  if (socket !== undefined) return planRemove(task.document, socket, service.steps.length);
   if (edit.op === 'add') return planAdd(task, service, edit, { key, own, held });
   if (held?.kind === 'map') return planRemoveKey(task, service, { key, own, name: propertyOf(edit.value, 'name') });
-  if (held?.kind !== 'list') return task.offset === undefined ? [] : elsewhere;
+  if (held?.kind !== 'list') return goneOrExtended(task);
   const index = findItem(task, held, (item) => isMeant(edit, item));
-  if (index === undefined) return task.offset === undefined ? [] : elsewhere;
+  if (index === undefined) return goneOrExtended(task);
   if (own?.kind !== 'list') return override(task, service, { key, rest: held.items.toSpliced(index, 1) });
   const steps = ownSteps(service, [key]);
   return planRemoveItem(task, steps ?? [], index, service.steps.length);
 }
-const elsewhere = { why: 'the service takes it from another one that it extends' } as const;
+/** A mount of the engine's socket that no volume is. */
+function socketKey(task: Task, service: Service): readonly Step[] | undefined {
+  const steps = ownSteps(service, ['use_api_socket']);
+  const last = steps?.at(-1);
+  const pair = last?.parent.kind === 'map' ? last.parent.pairs[last.index] : undefined;
+  const { offset } = task;
+  return pair !== undefined && offset !== undefined && pair.key.start <= offset && offset <= pair.value.end
+    ? steps
+    : undefined;
+}
 
 interface Held {
   readonly key: string;
@@ -61,7 +73,7 @@ function planRemoveKey(
 ): Plan {
   if (wish.own?.kind !== 'map' || wish.name === undefined) return { why: `${wish.key} comes from an anchor` };
   const steps = ownSteps(service, [wish.key, wish.name]);
-  if (steps === undefined) return task.offset === undefined ? [] : elsewhere;
+  if (steps === undefined) return goneOrExtended(task);
   return planRemove(task.document, steps, service.steps.length);
 }
 /** The list comes from an anchor that others use: the service gets its own, without the item. */

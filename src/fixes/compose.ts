@@ -6,7 +6,7 @@ import type { PlacedEdit, Plan, WrittenFixes } from './placed-edit.ts';
 import { planItemChange } from './compose-item.ts';
 import { listKeys, planListEdit } from './compose-list.ts';
 import { planOption, securityOptions } from './compose-option.ts';
-import { findCarrier, findHolder, findUnwilling, ownSteps, ownValue } from './compose-service.ts';
+import { findCarrier, findHolder, findUnwilling, goneOrExtended, ownSteps, ownValue } from './compose-service.ts';
 import type { Service } from './compose-service.ts';
 import { isObjectEdit, planObjectEdit } from './kubernetes-object.ts';
 import { planRemove, planReplaceText, planSetAt } from './yaml-change.ts';
@@ -154,5 +154,5 @@ function planUnset(task: Task, service: Service, places: readonly (readonly stri
     if (text === undefined || keys.length > 1) return { why: `${keys.join('.')} comes from an anchor` };
     return textOf(held) === text ? [] : planSetAt(task.document, service.step, keys, { kind: 'raw', text });
   }
-  return task.offset === undefined ? [] : { why: 'the service takes it from another one that it extends' };
+  return goneOrExtended(task);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appending, changing, replacing, settingAt, sidesOf } from './fix-sample.ts';
+import { adding, appending, changing, removing, replacing, setting, settingAt, sidesOf } from './fix-sample.ts';
 import { writeKubernetes } from './kubernetes.ts';
 import type { PlacedEdit } from './placed-edit.ts';
 
@@ -136,6 +136,103 @@ const rows: readonly Row[] = [
 + {"kind": "Pod", "spec": {"containers": [], "dnsConfig": {"options": [{"name": "ndots", "value": "2"}]}}}
 `,
     edits: (text) => [settingAt(text, ['spec', 'dnsConfig', 'options'], [{ name: 'ndots', value: '2' }])],
+  },
+  {
+    name: 'what containers share is not changed for one of them',
+    text: `
+  kind: Pod
+  spec:
+    containers:
+      - name: web
+        image: a
+        securityContext: &context
+          runAsUser: 1000
+      - name: db
+        image: b
+        securityContext: *context
+`,
+    edits: (text) => [adding('capDrop', 'ALL', pod), setting(text, 'readOnlyRootfs', true, pod)],
+    refused: ['it is shared with others through &context', 'it is shared with others through &context'],
+  },
+  {
+    name: 'what containers share is changed once where all of them want it',
+    text: `
+  kind: Pod
+  spec:
+    containers:
+      - name: web
+        image: a
+        securityContext: &context
+          runAsUser: 1000
+-         allowPrivilegeEscalation: true
++         allowPrivilegeEscalation: false
+          capabilities:
+-           add: [NET_RAW]
++           drop:
++             - ALL
+      - name: db
+        image: b
+        securityContext: *context
+`,
+    edits: (text) =>
+      [0, 1].flatMap((index) => {
+        const one = { pointer: ['spec', 'containers', index] };
+        return [
+          removing(text, { field: 'capAdd', value: 'NET_RAW' }, 'NET_RAW', one),
+          adding('capDrop', 'ALL', one),
+          setting(text, 'noNewPrivileges', true, { ...one, mark: 'allowPrivilegeEscalation' }),
+        ];
+      }),
+  },
+  {
+    name: 'a list that others merge in is left there without its item',
+    text: `
+  kind: Pod
+  spec:
+    containers:
+      - name: web
+        image: a
+        securityContext:
+          capabilities: &caps
+-           add: [NET_RAW]
++           add: []
+      - name: db
+        image: b
+        securityContext:
+          capabilities:
+            <<: *caps
+`,
+    edits: (text) =>
+      [0, 1].map((index) => {
+        const one = { pointer: ['spec', 'containers', index] };
+        return removing(text, { field: 'capAdd', value: 'NET_RAW' }, 'NET_RAW', one);
+      }),
+  },
+  {
+    name: 'JSON without blanks stays without them',
+    text: `
+- {"kind":"Pod","spec":{"containers":[{"name":"web","image":"a"}]}}
++ {"kind":"Pod","spec":{"containers":[{"name":"web","image":"a","securityContext":{"capabilities":{"drop":["ALL"]}}}],"dnsConfig":{"options":[{"name":"ndots","value":"2"}]}}}
+`,
+    edits: (text) => [
+      adding('capDrop', 'ALL', pod),
+      settingAt(text, ['spec', 'dnsConfig', 'options'], [{ name: 'ndots', value: '2' }]),
+    ],
+  },
+  {
+    name: 'keys in quotes stay in such company',
+    text: `
+  "kind": "Pod"
+  "spec":
+    "containers":
+      - "name": "web"
+        "image": "a"
++       "securityContext":
++         "capabilities":
++           "drop":
++             - ALL
+`,
+    edits: () => [adding('capDrop', 'ALL', pod)],
   },
 ];
 for (const row of rows) {

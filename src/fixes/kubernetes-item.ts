@@ -2,10 +2,11 @@
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
 import { propertyOf } from './edit-value.ts';
 import { findGone } from './kubernetes-list.ts';
+import { findUnwilling } from './kubernetes-shared.ts';
 import { findMount, findVolume } from './kubernetes-volume.ts';
 import type { PlacedEdit, Plan } from './placed-edit.ts';
 import { planRemove, planSetAt } from './yaml-change.ts';
-import { findPair, findShared, nodeAt, stepsTo } from './yaml-document.ts';
+import { findPair, nodeAt, stepsTo } from './yaml-document.ts';
 import type { Step } from './yaml-document.ts';
 import { findItem, targetOf, textOf } from './yaml-item.ts';
 import type { Task } from './yaml-rounds.ts';
@@ -44,7 +45,7 @@ function planMode(task: Task, volume: Steps, mode: number): Plan {
   if (last === undefined) return { why: 'the mode is not where it was read' };
   const text = isOctal ? `0${mode.toString(8)}` : String(mode);
   const node = nodeAt(last);
-  const shared = findShared(task.document, volume);
+  const shared = findUnwilling(task, volume);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   if (node?.kind !== 'scalar') return { why: 'the mode is not a plain one' };
   return textOf(node) === text ? [] : [{ from: node.start, to: node.end, text }];
@@ -104,7 +105,7 @@ function setBelow(
   steps: Steps,
   { keys, text }: { readonly keys: readonly string[]; readonly text: string },
 ): Plan {
-  const shared = findShared(task.document, steps);
+  const shared = findUnwilling(task, steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const last = steps.at(-1);
   return last === undefined ? findGone(task) : planSetAt(task.document, last, keys, { kind: 'value', text });
@@ -112,7 +113,7 @@ function setBelow(
 function removeBelow(task: Task, steps: Steps, keys: readonly string[]): Plan {
   const way = stepsBelow(steps, keys);
   if (way === undefined) return [];
-  const shared = findShared(task.document, way);
+  const shared = findUnwilling(task, way);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   return planRemove(task.document, way, steps.length);
 }

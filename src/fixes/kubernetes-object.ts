@@ -2,7 +2,7 @@
 import type { PlacedEdit, Plan } from './placed-edit.ts';
 import { planAppend, planRemove, planReplaceItem, planSet } from './yaml-change.ts';
 import { findShared, nameOf, nodeAt, stepsTo } from './yaml-document.ts';
-import type { Step, YamlDocument } from './yaml-document.ts';
+import type { Step } from './yaml-document.ts';
 import { textOf } from './yaml-item.ts';
 import { needsQuotes } from './yaml-render.ts';
 import type { Leaf } from './yaml-render.ts';
@@ -72,7 +72,7 @@ function withEmptied(steps: readonly Step[]): readonly Step[] {
 
 function planValue(task: Task, edit: Extract<ObjectEdit, { op: 'set-at' }>): Plan {
   const { document } = task;
-  const text = toText(edit.value, document);
+  const text = toText(edit.value);
   if (text === undefined) return { why: 'the new value is not a plain one' };
   const last = edit.pointer.at(-1);
   const lead = edit.pointer.length - (typeof last === 'number' ? 1 : keysBehind(edit.pointer));
@@ -96,25 +96,17 @@ function planValue(task: Task, edit: Extract<ObjectEdit, { op: 'set-at' }>): Pla
 function keysBehind(pointer: Pointer): number {
   return pointer.length - 1 - pointer.findLastIndex((part) => typeof part === 'number');
 }
-function toText(value: unknown, { root }: YamlDocument): string | undefined {
-  if (Array.isArray(value) && value.length > 0) return toFlowText(value, root.kind === 'map' && root.flow);
+/** '' for lists, which have a leaf of their own. */
+function toText(value: unknown): string | undefined {
+  if (Array.isArray(value) && value.length > 0) return '';
   return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
     ? String(value)
     : undefined;
 }
 /** A text that looks like something else is quoted. */
 function toLeaf(value: unknown, text: string): Leaf {
-  return typeof value === 'object' || (typeof value === 'string' && needsQuotes(text))
-    ? { kind: 'raw', text: typeof value === 'object' ? text : JSON.stringify(text) }
+  if (typeof value === 'object' && value !== null) return { kind: 'tree', value };
+  return typeof value === 'string' && needsQuotes(text)
+    ? { kind: 'raw', text: JSON.stringify(text) }
     : { kind: 'value', text };
-}
-/** Lists and maps in one line, which is JSON but for the quotes of names. */
-function toFlowText(value: object, isJson: boolean): string {
-  if (Array.isArray(value)) return `[${value.map((member) => toMember(member, isJson)).join(', ')}]`;
-  return `{${Object.entries(value)
-    .map(([key, member]) => `${isJson ? JSON.stringify(key) : key}: ${toMember(member, isJson)}`)
-    .join(', ')}}`;
-}
-function toMember(value: unknown, isJson: boolean): string {
-  return typeof value === 'object' && value !== null ? toFlowText(value, isJson) : JSON.stringify(value);
 }

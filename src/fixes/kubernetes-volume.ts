@@ -4,7 +4,8 @@ import type { Plan } from './placed-edit.ts';
 import { isRefusal } from './placed-edit.ts';
 import { propertyOf } from './edit-value.ts';
 import { findGone, isNamed } from './kubernetes-list.ts';
-import { findPair, findShared, nodeAt, stepsTo } from './yaml-document.ts';
+import { findUnwilling } from './kubernetes-shared.ts';
+import { findPair, nodeAt, stepsTo } from './yaml-document.ts';
 import type { Step } from './yaml-document.ts';
 import { findItem, planRemoveItem, targetOf, textOf } from './yaml-item.ts';
 import type { YamlNode } from '../syntax/tree.ts';
@@ -18,7 +19,7 @@ export function planMountRemoval(task: Task, value: unknown): Plan {
   const last = steps?.at(-1);
   const list = last === undefined ? undefined : nodeAt(last);
   if (steps === undefined || list?.kind !== 'list') return findGone(task);
-  const shared = findShared(document, steps);
+  const shared = findUnwilling(task, steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const target = propertyOf(value, 'target');
   const index = findItem(task, list, (item) => pathOf(item) === withoutSlash(target));
@@ -84,7 +85,7 @@ function planVolumeRemoval(task: Task, name: string): Plan {
   const last = steps?.at(-1);
   const list = last === undefined ? undefined : nodeAt(last);
   if (steps === undefined || list?.kind !== 'list') return { why: 'the volume is written elsewhere' };
-  if (findShared(task.document, steps) !== undefined) return { why: 'the volumes are shared' };
+  if (findUnwilling(task, steps) !== undefined) return { why: 'the volumes are shared' };
   const index = list.items.findIndex((item) => isNamed(item, name));
   return index === -1 ? { why: 'the volume is written elsewhere' } : planRemoveItem(task, steps, index, base.length);
 }

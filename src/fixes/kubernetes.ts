@@ -5,11 +5,12 @@ import type { Place } from './kubernetes-field.ts';
 import { planItemChange } from './kubernetes-item.ts';
 import { findGone, planAdd, planRemoveFrom } from './kubernetes-list.ts';
 import { isObjectEdit, lastFirst, planObjectEdit } from './kubernetes-object.ts';
+import { findUnwilling, isSetElsewhere, stepsAlong } from './kubernetes-shared.ts';
 import { planMountRemoval } from './kubernetes-volume.ts';
 import type { PlacedEdit, Plan, WrittenFixes } from './placed-edit.ts';
 import { planRemove, planReplaceText, planSetAt } from './yaml-change.ts';
 import { insertLines } from './text-edit.ts';
-import { findShared, nodeAt, stepInto, stepsTo } from './yaml-document.ts';
+import { nodeAt, stepInto, stepsTo } from './yaml-document.ts';
 import type { Step, YamlDocument } from './yaml-document.ts';
 import { textOf } from './yaml-item.ts';
 import type { Leaf } from './yaml-render.ts';
@@ -40,7 +41,7 @@ function plan(task: Task): Plan {
   const { document, edit } = task;
   const steps = stepsTo(document.root, edit.raw.pointer);
   if (steps === undefined) return { why: 'the container is not in the file any more' };
-  const shared = findShared(document, steps);
+  const shared = findUnwilling(task, steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   switch (edit.op) {
     case 'set':
@@ -97,10 +98,13 @@ function planSetting(task: Task, edit: Extract<PlacedEdit, { op: 'set' }>): Plan
   if (edit.field === 'noNewPrivileges' && runsPrivileged(task)) {
     return { why: 'Kubernetes refuses it for a container that is privileged' };
   }
+  if (place.container !== undefined && isSetElsewhere(task, place.container)) return [];
   const written = writtenAt(task, place);
   const annotation = written === undefined ? planAnnotation(task, place, leaf) : undefined;
   if (annotation !== undefined) return annotation;
   if (written !== undefined) return setWritten(task, written, leaf);
+  const shared = findUnwilling(task, stepsAlong(task, place.container ?? []));
+  if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const { pointer } = task.edit.raw;
   const base = place.container === undefined ? pointer.slice(0, -2) : pointer;
   const keys = place.container ?? place.pod ?? [];
@@ -110,7 +114,7 @@ function planSetting(task: Task, edit: Extract<PlacedEdit, { op: 'set' }>): Plan
     : planSetAt(task.document, step, keys, leaf);
 }
 function setWritten(task: Task, written: { readonly steps: readonly Step[] }, leaf: Leaf): Plan {
-  const shared = findShared(task.document, written.steps);
+  const shared = findUnwilling(task, written.steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const step = written.steps.at(-2);
   const last = written.steps.at(-1);
@@ -128,7 +132,7 @@ function planUnset(task: Task, field: SettingName): Plan {
   if (place === undefined) return { why: `a pod has no field for ${field}` };
   const written = writtenAt(task, place);
   if (written === undefined) return planAnnotation(task, place) ?? findGone(task);
-  const shared = findShared(task.document, written.steps);
+  const shared = findUnwilling(task, written.steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   return planRemove(task.document, written.steps, written.floor);
 }
