@@ -99,6 +99,11 @@ const rows: readonly (readonly [what: string, before: string, after: string])[] 
     'RUN apt-get update && apt-get install -y --no-install-recommends curl=1 && rm -rf /var/lib/apt/lists/*\n',
   ],
   [
+    'one option comes where another one goes',
+    'RUN pip install --trusted-host pypi.example -r requirements.txt --require-hashes\n',
+    'RUN pip install --no-cache-dir -r requirements.txt --require-hashes\n',
+  ],
+  [
     'a switch in a cluster of letters goes alone',
     'RUN curl -fsSLko /tool https://example.org/tool\n',
     'RUN curl -fsSLo /tool https://example.org/tool\n',

@@ -27,9 +27,11 @@ export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): Wri
 function clashes(a: TextEdit, b: TextEdit): boolean {
   return collide(a, b) && !isSame(a, b) && !isBeside(a, b) && !isBehindWord(a, b);
 }
-/** Two options behind the same word. */
+/** Options that come behind a word, and others that come or go there. */
 function isBehindWord(a: TextEdit, b: TextEdit): boolean {
-  return [a, b].every(({ from, to, text }) => from === to && text.startsWith(' ')) && a.from === b.from;
+  const isOption = ({ from, to, text }: TextEdit): boolean => from === to && text.startsWith(' ');
+  const isRemoval = ({ from, to, text }: TextEdit): boolean => from < to && text === '';
+  return a.from === b.from && (isOption(a) || isOption(b)) && [a, b].every((one) => isOption(one) || isRemoval(one));
 }
 function isSame(a: TextEdit, b: TextEdit): boolean {
   return a.from === b.from && a.to === b.to && a.text === b.text;

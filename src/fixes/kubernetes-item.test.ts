@@ -125,7 +125,7 @@ const rows: readonly Row[] = [
   spec:
     containers: []
 +   dnsConfig:
-+     options: [{name: "ndots", value: "2"}]
++     options: [{name: ndots, value: "2"}]
 `,
     edits: (text) => [settingAt(text, ['spec', 'dnsConfig', 'options'], [{ name: 'ndots', value: '2' }])],
   },

@@ -63,6 +63,7 @@ function toMember(key: string, text: string, { json, compact }: FlowStyle): stri
 function toTree(value: unknown, style: FlowStyle): string {
   const comma = style.compact === true ? ',' : ', ';
   if (Array.isArray(value)) return `[${value.map((item) => toTree(item, style)).join(comma)}]`;
+  if (typeof value === 'string' && !needsQuotes(value)) return toScalar(value, style);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return `{${Object.entries(value)
     .map(([key, member]) => toMember(key, toTree(member, style), style))

@@ -4,6 +4,7 @@ import type { MixedFile } from './mixed-file.ts';
 export const composeFiles: readonly MixedFile[] = [
   {
     name: 'block style with comments between the keys',
+    lines: '-2 +6',
     text: `# The shop
 services:
   # what the world sees
@@ -22,6 +23,7 @@ services:
   },
   {
     name: 'flow style on one line for each service',
+    lines: '-2 +2',
     text: `services:
   web: {image: "nginx:1.27", privileged: true, cap_add: [SYS_ADMIN, NET_ADMIN], ports: ["8080:80"]}
   db: {image: postgres:17, pid: host, volumes: ["data:/var/lib/postgresql/data", "/etc:/host/etc"]}
@@ -30,6 +32,7 @@ volumes: {data: {}}
   },
   {
     name: 'flow style over several lines with trailing commas',
+    lines: '-3 +4',
     text: `{
   "services": {
     "web": {
@@ -47,6 +50,7 @@ volumes: {data: {}}
   },
   {
     name: 'carriage returns, indented by four, sequences indented',
+    lines: '-3 +3',
     text: `services:
     web:
         image: nginx:1.27
@@ -60,6 +64,7 @@ volumes: {data: {}}
   },
   {
     name: 'a byte order mark, and no line end at the end',
+    lines: '-2 +4',
     text: `\uFEFFservices:
   web:
     image: nginx:1.27
@@ -68,6 +73,7 @@ volumes: {data: {}}
   },
   {
     name: 'sequences that are not indented',
+    lines: '-5 +5',
     text: `services:
   web:
     image: nginx:1.27
@@ -83,6 +89,7 @@ volumes: {data: {}}
   },
   {
     name: 'single quotes throughout',
+    lines: '-3 +5',
     text: `services:
   'web':
     'image': 'nginx:1.27'
@@ -97,6 +104,7 @@ volumes:
   },
   {
     name: 'an anchor that every service builds on',
+    lines: '-2 +6',
     text: `x-base: &base
   restart: unless-stopped
   privileged: true
@@ -114,6 +122,7 @@ services:
   },
   {
     name: 'an anchor that one of two services cannot give up',
+    lines: '-0 +13',
     text: `x-sockets: &sockets
   volumes:
     - /var/run/docker.sock:/var/run/docker.sock
@@ -133,6 +142,8 @@ services:
   },
   {
     name: 'several anchors merged in one list',
+    lines: '-2 +2',
+    runs: 2,
     text: `x-a: &a {tty: true}
 x-b: &b {ipc: host}
 services:
@@ -144,6 +155,8 @@ services:
   },
   {
     name: 'long syntax for ports, volumes and secrets',
+    lines: '-5 +6',
+    runs: 2,
     text: `services:
   web:
     image: nginx:1.27
@@ -174,6 +187,7 @@ volumes:
   },
   {
     name: 'extends within the file',
+    lines: '-2 +10',
     text: `services:
   base:
     image: alpine:3.20
@@ -188,6 +202,7 @@ volumes:
   },
   {
     name: 'a folded command and a literal block that looks like settings',
+    lines: '-2 +5',
     text: `services:
   web:
     image: alpine:3.20
@@ -204,6 +219,7 @@ volumes:
   },
   {
     name: 'document marks and a directive',
+    lines: '-2 +4',
     text: `%YAML 1.2
 ---
 services:
@@ -216,6 +232,7 @@ services:
   },
   {
     name: 'environment as a map and as a list, sysctls in both',
+    lines: '-6 +8',
     text: `services:
   web:
     image: nginx:1.27
@@ -234,6 +251,7 @@ services:
   },
   {
     name: 'interpolation where it can and cannot be known',
+    lines: '-3 +7',
     text: `services:
   web:
     image: "\${REGISTRY:-docker.io}/library/nginx:\${TAG:-1.27}"
@@ -245,6 +263,7 @@ services:
   },
   {
     name: 'x- fields of every kind around the services',
+    lines: '-3 +4',
     text: `x-owner: team-a
 name: shop
 x-notes:
@@ -264,6 +283,7 @@ networks:
   },
   {
     name: 'a network of a database that leads outside',
+    lines: '-0 +9',
     text: `services:
   web:
     image: nginx:1.27
@@ -279,6 +299,7 @@ networks:
   },
   {
     name: 'a key first in its list item, and values behind tabs in comments',
+    lines: '-3 +5',
     text: `services:
   web:
     image: nginx:1.27\t# tab before the comment
@@ -293,6 +314,7 @@ networks:
   },
   {
     name: 'eight columns deep, with a very long line',
+    lines: '-2 +5',
     text: `services:
         web:
                 image: nginx:1.27
@@ -304,6 +326,7 @@ networks:
   },
   {
     name: 'a project with builds, hooks and their rights',
+    lines: '-5 +7',
     text: `services:
   web:
     image: shop/web

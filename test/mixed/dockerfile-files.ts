@@ -4,6 +4,7 @@ import type { MixedFile } from './mixed-file.ts';
 export const dockerfileFiles: readonly MixedFile[] = [
   {
     name: 'one line for each thing',
+    lines: '-4 +5',
     text: `FROM debian:12.7-slim
 MAINTAINER team@example.org
 RUN apt-get update
@@ -14,6 +15,7 @@ CMD ["/srv/site/run"]
   },
   {
     name: 'lower case throughout',
+    lines: '-4 +4',
     text: `from debian:12.7-slim as base
 run apt-get update && apt-get install -y curl
 workdir srv
@@ -25,6 +27,7 @@ cmd /srv/run
   },
   {
     name: 'continued lines with comments between them',
+    lines: '-3 +2',
     text: `FROM debian:12.7-slim
 RUN apt-get update \\
     # tools
@@ -38,6 +41,7 @@ USER 65532
   },
   {
     name: 'a heredoc',
+    lines: '-2 +2',
     text: `# syntax=docker/dockerfile:1
 FROM debian:12.7-slim
 RUN <<EOT
@@ -54,6 +58,7 @@ USER 1000
   },
   {
     name: 'escape is a backtick',
+    lines: '-2 +3',
     text: `# escape=\`
 FROM debian:12.7-slim
 RUN apt-get update && \`
@@ -65,6 +70,7 @@ ENV NODE_TLS_REJECT_UNAUTHORIZED=0 TZ=UTC
   },
   {
     name: 'carriage returns',
+    lines: '-3 +4',
     text: `FROM alpine:3.20
 RUN apk add curl
 RUN apk update
@@ -75,6 +81,7 @@ ENTRYPOINT ["/app.sh"]
   },
   {
     name: 'several stages, by name and number',
+    lines: '-3 +4',
     text: `ARG GO=1.23
 FROM golang:\${GO} AS Build
 WORKDIR /src
@@ -90,6 +97,7 @@ CMD /app
   },
   {
     name: 'ONBUILD and more than one of what there can be one of',
+    lines: '-2 +0',
     text: `FROM debian:12.7-slim
 ONBUILD RUN echo hello
 CMD ["a"]
@@ -102,6 +110,7 @@ USER 65532:65532
   },
   {
     name: 'a byte order mark and no line end at the end',
+    lines: '-2 +3',
     text: `\uFEFFFROM debian:12.7-slim
 RUN sudo mkdir /data
 RUN pip install --trusted-host pypi.org flask==3.1.0
@@ -109,6 +118,9 @@ CMD ["python", "-m", "flask", "run"]`,
   },
   {
     name: 'old forms of keys and values, and tabs',
+    lines: '-4 +2',
+    // The old form goes with the variable.
+    refused: ['another edit changes the same text'],
     text: `FROM\tdebian:12.7-slim
 ENV\tGIT_SSL_NO_VERIFY true
 ENV A b c
@@ -120,6 +132,7 @@ USER\tnobody
   },
   {
     name: 'options that switch checks off',
+    lines: '-4 +3',
     text: `FROM node:22-slim
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -133,6 +146,7 @@ CMD ["node", "."]
   },
   {
     name: 'comments above, behind and between, blank lines',
+    lines: '-2 +3',
     text: `# The base
 FROM debian:12.7-slim
 
@@ -152,6 +166,7 @@ CMD ["run"]
   },
   {
     name: 'flags of RUN and of COPY',
+    lines: '-1 +1',
     text: `# syntax=docker/dockerfile:1.7
 FROM debian:12.7-slim AS build
 RUN --security=insecure --network=host make
@@ -165,6 +180,7 @@ USER app
   },
   {
     name: 'the whole context and no .dockerignore',
+    lines: '-1 +1',
     text: `FROM debian:12.7-slim
 COPY . /srv
 RUN ln -sf /bin/bash /bin/sh

@@ -4,6 +4,7 @@ import type { MixedFile } from './mixed-file.ts';
 export const kubernetesFiles: readonly MixedFile[] = [
   {
     name: 'a pod in block style, sequences indented',
+    lines: '-3 +9',
     text: `apiVersion: v1
 kind: Pod
 metadata:
@@ -28,6 +29,7 @@ spec:
   },
   {
     name: 'a deployment, sequences not indented',
+    lines: '-6 +13',
     text: `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -66,6 +68,7 @@ spec:
   },
   {
     name: 'JSON, indented by two',
+    lines: '-5 +7',
     text: `{
   "apiVersion": "v1",
   "kind": "Pod",
@@ -90,11 +93,13 @@ spec:
   },
   {
     name: 'JSON on one line',
+    lines: '-1 +1',
     text: `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"},"spec":{"hostIPC":true,"containers":[{"name":"web","image":"nginx:1.27","securityContext":{"privileged":true}}]}}
 `,
   },
   {
     name: 'JSON indented by tabs',
+    lines: '-2 +6',
     text: `{
 \t"apiVersion": "v1",
 \t"kind": "Pod",
@@ -117,6 +122,7 @@ spec:
   },
   {
     name: 'a List of objects',
+    lines: '-2 +6',
     text: `apiVersion: v1
 kind: List
 items:
@@ -140,6 +146,7 @@ items:
   },
   {
     name: 'several documents with comments before each',
+    lines: '-3 +4',
     text: `# first
 ---
 apiVersion: v1
@@ -169,6 +176,7 @@ spec:
   },
   {
     name: 'carriage returns and indentation by four',
+    lines: '-10 +8',
     text: `apiVersion: apps/v1
 kind: DaemonSet
 metadata:
@@ -200,6 +208,7 @@ spec:
   },
   {
     name: 'anchors between containers',
+    lines: '-1 +5',
     text: `apiVersion: v1
 kind: Pod
 metadata: {name: web}
@@ -217,6 +226,7 @@ spec:
   },
   {
     name: 'a merge key in a security context',
+    lines: '-1 +12',
     text: `apiVersion: v1
 kind: Pod
 metadata:
@@ -240,6 +250,7 @@ spec:
   },
   {
     name: 'a byte order mark and quoted keys',
+    lines: '-2 +8',
     text: `\uFEFF"apiVersion": "v1"
 "kind": "Pod"
 "metadata":
@@ -256,6 +267,7 @@ spec:
   },
   {
     name: 'init and ephemeral containers, no line end at the end',
+    lines: '-4 +3',
     text: `apiVersion: v1
 kind: Pod
 metadata: {name: web}
@@ -274,6 +286,7 @@ spec:
   },
   {
     name: 'a cron job with everything deep down',
+    lines: '-3 +6',
     text: `apiVersion: batch/v1
 kind: CronJob
 metadata:
@@ -305,6 +318,7 @@ spec:
   },
   {
     name: 'old annotations for profiles',
+    lines: '-5 +8',
     text: `apiVersion: v1
 kind: Pod
 metadata:
@@ -325,6 +339,7 @@ spec:
   },
   {
     name: 'a stateful set with probes, tokens and secrets',
+    lines: '-3 +14',
     text: `apiVersion: apps/v1
 kind: StatefulSet
 metadata: {name: db, namespace: shop}
@@ -361,6 +376,7 @@ spec:
   },
   {
     name: 'roles and bindings',
+    lines: '-5 +3',
     text: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:
@@ -393,6 +409,7 @@ subjects:
   },
   {
     name: 'services and policies',
+    lines: '-2 +1',
     text: `apiVersion: v1
 kind: Service
 metadata: {name: web}
@@ -419,6 +436,7 @@ spec:
   },
   {
     name: 'a moved registry, pulled whenever it likes, in a template list',
+    lines: '-3 +6',
     text: `apiVersion: v1
 kind: PodTemplate
 metadata:
@@ -439,6 +457,7 @@ template:
   },
   {
     name: 'folded and literal blocks beside what is changed',
+    lines: '-1 +6',
     text: `apiVersion: v1
 kind: Pod
 metadata:
@@ -468,6 +487,7 @@ spec:
   },
   {
     name: 'windows and tolerations of the control plane',
+    lines: '-7 +7',
     text: `apiVersion: v1
 kind: Pod
 metadata: {name: web}
