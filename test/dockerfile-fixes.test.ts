@@ -99,6 +99,11 @@ const rows: readonly (readonly [what: string, before: string, after: string])[] 
     'RUN apt-get update && apt-get install -y --no-install-recommends curl=1 && rm -rf /var/lib/apt/lists/*\n',
   ],
   [
+    'a command is not added in the middle of two that are joined',
+    'RUN apt-get update\nRUN apt-get install curl=1 && rm -rf /var/lib/apt/lists/*\n',
+    'RUN apt-get update && \\\n    apt-get install -y --no-install-recommends curl=1 && rm -rf /var/lib/apt/lists/*\n',
+  ],
+  [
     'one option comes where another one goes',
     'RUN pip install --trusted-host pypi.example -r requirements.txt --require-hashes\n',
     'RUN pip install --no-cache-dir -r requirements.txt --require-hashes\n',

@@ -44,6 +44,9 @@ async function check(
   const second = await fixAll(folder);
   assert.deepEqual(second.plan.files, [], 'a second run changes something');
   if (refusals.length === 0) assertGone(first.report.findings, second.report.findings);
+  const open = new Set(first.report.unknowns.map(({ why }) => why));
+  const unclear = second.report.unknowns.filter(({ code, why }) => code !== 'image-not-looked-at' && !open.has(why));
+  assert.deepEqual(unclear, [], 'is not understood any more');
   assertNothingNew(first.report.findings, second.report.findings);
   assertSameModel(first.facts, second.facts, all.flatMap(editsOf));
   for (const file of first.plan.files) assertSmall(file, first.plan.done);

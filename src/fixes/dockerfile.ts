@@ -29,7 +29,7 @@ function clashes(a: TextEdit, b: TextEdit): boolean {
 }
 /** Options that come behind a word, and others that come or go there. */
 function isBehindWord(a: TextEdit, b: TextEdit): boolean {
-  const isOption = ({ from, to, text }: TextEdit): boolean => from === to && text.startsWith(' ');
+  const isOption = ({ from, to, text }: TextEdit): boolean => from === to && text.startsWith(' -');
   const isRemoval = ({ from, to, text }: TextEdit): boolean => from < to && text === '';
   return a.from === b.from && (isOption(a) || isOption(b)) && [a, b].every((one) => isOption(one) || isRemoval(one));
 }
@@ -86,14 +86,17 @@ function planReplacement(
   if (instruction === undefined || edit.from === '') return { why: `line ${String(line)} holds no instruction` };
   const end = endOf(parsed, instruction);
   let at = startOfLine(parsed, line) + (edit.at.column ?? 1) - 1;
+  let isTaken = false;
   while (at !== -1 && at < end) {
     at = parsed.text.indexOf(edit.from, at);
     if (at === -1 || at + edit.from.length > end) break;
     if (isReplaced(parsed.text, at, edit)) return [];
     const change = toChange(parsed, at, edit);
     if (!made.some((other) => isSame(change, other) || clashes(change, other))) return [change];
+    isTaken = true;
     at += 1;
   }
+  if (isTaken) return { why: 'another edit changes the same text' };
   if (parsed.text.slice(startOfLine(parsed, line), end).includes(edit.to)) return [];
   return { why: `${JSON.stringify(edit.from.slice(0, 80))} is not at line ${String(line)}` };
 }

@@ -4,6 +4,8 @@ import type { MixedFile } from './mixed-file.ts';
 export const dockerfileFiles: readonly MixedFile[] = [
   {
     name: 'one line for each thing',
+    // The two RUNs become one first, which then cleans up behind itself.
+    runs: 2,
     lines: '-4 +5',
     text: `FROM debian:12.7-slim
 MAINTAINER team@example.org
