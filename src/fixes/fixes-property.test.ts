@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parseYaml } from '../syntax/yaml.ts';
-import { adding, removing, setting, unsetting } from './fix-sample.ts';
+import { adding, changing, removing, setting, unsetting, withoutRight } from './fix-sample.ts';
 import { findChanges } from './line-diff.ts';
 import type { PlacedEdit } from './placed-edit.ts';
 import { writeFixes } from './write-fixes.ts';
@@ -18,7 +18,7 @@ interface Part {
 const image: Part = { lines: ['image: a:1 # pinned'], gone: [], come: [] };
 const parts: readonly Part[] = [
   image,
-  { lines: ['', '# the ports', 'ports:', '  - "80:80"', "  - '81:81'"], gone: [], come: [] },
+  { lines: ['', '# what it opens', 'expose:', '  - "80"', "  - '81'"], gone: [], come: [] },
   {
     lines: ['labels: {a: "1", b: [x, y]}', 'command: |', '  privileged: true', '  - SYS_ADMIN', ''],
     gone: [],
@@ -49,7 +49,48 @@ const parts: readonly Part[] = [
     gone: ['volumes: [ "d:/d", "/run/docker.sock:/s" ]'],
     come: ['volumes: [ "d:/d" ]'],
   },
+  {
+    lines: [
+      'ports:',
+      '  # the site',
+      "  - '8080:80' # http",
+      '  - target: 443',
+      '    published: "8443"',
+      '  - 90:90/udp',
+    ],
+    edit: (text, pointer) => changing(text, { ...http, to: { hostIp: '127.0.0.1' } }, "'8080:80'", { pointer }),
+    gone: ["- '8080:80' # http"],
+    come: ["- '127.0.0.1:8080:80' # http"],
+  },
+  {
+    lines: ['tmpfs: ["/run:exec,size=1m", "/tmp"]'],
+    edit: (text, pointer) =>
+      changing(text, { field: 'mounts', value: { target: '/run' }, to: { noexec: true } }, '"/run:exec', { pointer }),
+    gone: ['tmpfs: ["/run:exec,size=1m", "/tmp"]'],
+    come: ['tmpfs: ["/run:size=1m", "/tmp"]'],
+  },
+  {
+    lines: [
+      'post_start:',
+      '  - command: [/bin/warm]',
+      '    user: root # for now',
+      '  - {command: /bin/other, user: root}',
+    ],
+    edit: (text, pointer) =>
+      changing(text, { field: 'handlers', value: { command: ['/bin/warm'] }, to: { user: null } }, 'command: [/bin/w', {
+        pointer,
+      }),
+    gone: ['user: root # for now'],
+    come: [],
+  },
+  {
+    lines: ['build:', '  context: .', '  privileged: true', '  args: {a: b}'],
+    edit: (text, pointer) => withoutRight(text, 'privileged', { pointer }),
+    gone: ['privileged: true'],
+    come: [],
+  },
 ];
+const http = { field: 'ports', value: { container: 80, host: 8080, protocol: 'tcp' } } as const;
 const additions: readonly Omit<Part, 'lines' | 'gone'>[] = [
   { edit: (text, pointer) => setting(text, 'readOnlyRootfs', true, { pointer }), come: ['read_only: true'] },
   { edit: (text, pointer) => setting(text, 'pidsLimit', 512, { pointer }), come: ['pids_limit: 512'] },
