@@ -150,6 +150,9 @@ test('whatever the text, a writer neither throws nor hangs, and what it writes s
       '  web:\n',
       '    a: 1\n',
       '    cap_add: [SYS_ADMIN]\n',
+      '    volumes: [/a:/a, b]\n',
+      '    ports:\n    - 8080:80\n',
+      '    build: {privileged: true}\n',
       '    - x\n',
       '{',
       '}',
@@ -170,6 +173,9 @@ test('whatever the text, a writer neither throws nor hangs, and what it writes s
         setting(text, 'readOnlyRootfs', true),
         removing('SYS_ADMIN', { field: 'capAdd', value: 'SYS_ADMIN' }, 'SYS'),
         adding('capDrop', 'ALL'),
+        changing('SYS_ADMIN', { field: 'mounts', value: { target: '/a' }, to: { readOnly: true } }, 'SYS'),
+        changing('SYS_ADMIN', { ...http, to: { hostIp: '127.0.0.1' } }, 'SYS'),
+        withoutRight('build', 'privileged'),
       ];
       const written = writeFixes('compose', text, edits);
       assert.equal(written.done.length + written.refused.length, edits.length);
