@@ -1,6 +1,6 @@
 // Fixes that make a file: only inside of what was scanned, and never over one that is there.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { planFixes, type FixPlan } from '../src/scan/fix-plan.ts';
@@ -72,3 +72,24 @@ test('--diff shows it as git does, and --fix writes it', async () => {
   await run('--fix');
   assert.equal(readFileSync(file, 'utf8'), '*\n!src\n');
 });
+
+test('nothing is written through a link that leads outside', async () => {
+  const cwd = writeFiles({
+    'in/Dockerfile': dockerfile,
+    'out/ignore': 'node_modules\n',
+    'out/compose.yaml': privileged,
+  });
+  const run = async (): ReturnType<typeof plimsoll> =>
+    plimsoll(['scan', 'in', '--fix', '--fixes', 'all'], { cwd, cache: scratch() });
+  symlinkSync('../out/ignore', path.join(cwd, 'in/.dockerignore'));
+  symlinkSync('../out/compose.yaml', path.join(cwd, 'in/compose.yaml'));
+  const { stderr } = await run();
+  assert.match(stderr, /in\/\.dockerignore left as it is: it is a link to outside of what was scanned/u);
+  assert.equal(readFileSync(path.join(cwd, 'out/ignore'), 'utf8'), 'node_modules\n');
+  assert.equal(readFileSync(path.join(cwd, 'out/compose.yaml'), 'utf8'), privileged);
+  rmSync(path.join(cwd, 'in/.dockerignore'));
+  symlinkSync('../out/nothing', path.join(cwd, 'in/.dockerignore'));
+  await run();
+  assert.ok(!existsSync(path.join(cwd, 'out/nothing')));
+});
+const privileged = 'services:\n  web:\n    image: nginx:1.27\n    privileged: true\n';

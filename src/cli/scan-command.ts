@@ -156,11 +156,16 @@ function writeFile(file: string, pieces: Iterable<string>): void {
 async function fix(result: ScanResult, options: Options, code: number): Promise<number> {
   const { planFixes } = await import('../scan/fix-plan.ts');
   const { toPatch } = await import('../fixes/patch.ts');
+  const { leadsOutside } = await import('./link.ts');
   const which = options['fixes'] === 'all' ? 'all' : 'cut';
   const plan = planFixes({ report: result.report, facts: result.facts, which }, readIfThere);
-  for (const { path: file, why } of plan.refused) writeError(`plimsoll: ${file} left as it is: ${why}`);
+  const roots = result.report.targets.map(({ name }) => name);
+  const strange = plan.files.filter((file) => leadsOutside(file.path, roots));
+  const files = plan.files.filter((file) => !strange.includes(file));
+  const links = strange.map((file) => ({ path: file.path, why: 'it is a link to outside of what was scanned' }));
+  for (const { path: file, why } of [...plan.refused, ...links]) writeError(`plimsoll: ${file} left as it is: ${why}`);
   if (options['fix'] === true) {
-    for (const { path: file, before, after } of plan.files) {
+    for (const { path: file, before, after } of files) {
       try {
         // A file that has come into being since is somebody else's.
         writeFileSync(file, after, { flag: before === undefined ? 'wx' : 'w' });
@@ -168,15 +173,15 @@ async function fix(result: ScanResult, options: Options, code: number): Promise<
         throw new AppError('fix-failed', `${file} could not be written: ${said(error)}`, { cause: error });
       }
     }
-    const names = plan.files.map((file) => file.path).join(', ');
+    const names = files.map((file) => file.path).join(', ');
     writeError(
-      plan.files.length === 0
+      files.length === 0
         ? `plimsoll: nothing to change${which === 'cut' ? '; --fixes all makes every fix there is' : ''}`
         : `plimsoll: ${plan.done} ${plan.done === 1 ? 'edit' : 'edits'} in ${names}`,
     );
     return 0;
   }
-  writeAll(1, plan.files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
+  writeAll(1, files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
   return code === 2 ? 2 : 0;
 }
 
