@@ -173,11 +173,12 @@ async function fix(result: ScanResult, options: Options, code: number): Promise<
         throw new AppError('fix-failed', `${file} could not be written: ${said(error)}`, { cause: error });
       }
     }
+    const done = files.reduce((sum, { edits }) => sum + edits, 0);
     const names = files.map((file) => file.path).join(', ');
     writeError(
       files.length === 0
         ? `plimsoll: nothing to change${which === 'cut' ? '; --fixes all makes every fix there is' : ''}`
-        : `plimsoll: ${plan.done} ${plan.done === 1 ? 'edit' : 'edits'} in ${names}`,
+        : `plimsoll: ${done} ${done === 1 ? 'edit' : 'edits'} in ${names}`,
     );
     return 0;
   }

@@ -12,6 +12,8 @@ export interface PlannedFile {
   /** Absent where the file is made. */
   readonly before?: string;
   readonly after: string;
+  /** How many edits it holds. */
+  readonly edits: number;
 }
 export interface FixPlan {
   readonly files: readonly PlannedFile[];
@@ -40,7 +42,7 @@ export function planFixes(
     const before = read(path);
     const after = writeAddedLines(before, lines);
     done += edits;
-    if (after !== before) files.push({ path, after, ...(before !== undefined && { before }) });
+    if (after !== before) files.push({ path, after, edits, ...(before !== undefined && { before }) });
   }
   for (const [path, edits] of byFile) {
     const before = read(path) ?? '';
@@ -52,7 +54,7 @@ export function planFixes(
     );
     done += written.done.length;
     for (const { why } of written.refused) refused.push({ path, why });
-    if (written.text !== before) files.push({ path, before, after: written.text });
+    if (written.text !== before) files.push({ path, before, after: written.text, edits: written.done.length });
   }
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), done, refused };
 }
