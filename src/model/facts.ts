@@ -78,7 +78,10 @@ export interface NetworkDraft {
   readonly internal: boolean;
   readonly driver?: string;
   readonly external: boolean;
+  /** Way to the network from the document's root, where it is written down as such. */
+  readonly pointer?: readonly (string | number)[];
   readonly at: readonly Location[];
+  readonly raw?: RawRef;
 }
 export interface VolumeDraft {
   readonly kind: 'volume';

@@ -21,10 +21,6 @@ export type Format =
   | 'gitlab-ci';
 /** Of objects that stand in no file as they are. */
 export type RenderedFormat = 'helm' | 'kustomize';
-/** No edit of the object is one of a file. */
-export function isRendered(format: Format | RenderedFormat): format is RenderedFormat {
-  return format === 'helm' || format === 'kustomize';
-}
 
 export interface Mount {
   readonly kind: 'bind' | 'volume' | 'tmpfs' | 'config' | 'secret' | 'image' | 'other';

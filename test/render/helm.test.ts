@@ -192,7 +192,7 @@ stringData: {password: {{ randAlphaNum 32 | quote }}}
 test('fixes are not written into templates, and not promised', needsPrograms, async () => {
   const folder = lay(shop);
   const { stdout } = await run(folder, ['.']);
-  assert.match(stdout, /charts and kustomizations are changed by hand/u);
+  assert.match(stdout, /to be made by hand: --fix does not write such files/u);
   assert.doesNotMatch(stdout, /--fix makes/u);
   const fixed = await run(folder, ['.', '--fix', '--fixes', 'all']);
   assert.match(fixed.stderr, /Chart\.yaml left as it is: what its templates render to is not their text/u);
