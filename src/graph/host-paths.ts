@@ -3,6 +3,7 @@ import { isWithin } from '../model/host-path.ts';
 import { diskGifts, hostPlaces, isDisk, isPersonal, personal } from '../model/host-places.ts';
 import type { Gift, Gifts, HostPlace } from '../model/host-places.ts';
 import { always, type Condition } from './conditions.ts';
+import { settledBy, type Machine } from './machines.ts';
 
 /** Everything that a mount of this path has in it, or is part of. */
 export function giftsOf(path: string): Gifts {
@@ -15,9 +16,15 @@ export function giftsOf(path: string): Gifts {
   const inside = hostPlaces.filter((place) => isWithin(place.path, path));
   return strongest(around === undefined ? inside : [...inside, around]);
 }
-/** What a gift adds to the conditions of its step. */
-export function withGift(gift: Gift): Condition {
-  return gift === true ? always : { ...always, assumes: gift };
+/** What a gift adds to the conditions of its step; what was told of the host settles some. Undefined where it is not so. */
+export function withGift(gift: Gift, machine?: Machine): Condition | undefined {
+  if (gift === true) return always;
+  const answers = gift.map((assumption) => ({ assumption, holds: settledBy(machine, assumption.name) }));
+  if (answers.some(({ holds }) => holds === false)) return undefined;
+  return {
+    ...always,
+    assumes: answers.filter(({ holds }) => holds === undefined).map(({ assumption }) => assumption),
+  };
 }
 function reachesBelow({ below, onlyItself }: HostPlace): boolean {
   return below !== 'never' && onlyItself === undefined;

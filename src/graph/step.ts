@@ -6,6 +6,7 @@ import type { Edge, GraphFacts, NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import type { ListName, Lists, SettingName, Settings } from '../model/workload.ts';
 import { fieldOf, type Condition, type JudgedContainer } from './conditions.ts';
+import { machineOf, type Machine } from './machines.ts';
 import { hostsOf, type JudgedWorkload } from './nodes.ts';
 
 export interface Subject {
@@ -14,23 +15,26 @@ export interface Subject {
   readonly node: NodeId;
   /** The first of its hosts, for steps that lead elsewhere. */
   readonly host: NodeId;
+  /** What was told of that host. */
+  readonly machine?: Machine | undefined;
 }
 /** Each container once. */
 export function* subjectsOf(world: World, facts: GraphFacts): Iterable<Subject> {
   for (const workload of world.facts('workload')) {
     const [host] = hostsOf(workload);
     if (host === undefined) continue;
+    const machine = machineOf(world, { host, workload });
     for (const container of workload.containers)
-      yield { workload, container, node: facts.nodeOf(workload.id, container.name), host };
+      yield { workload, container, node: facts.nodeOf(workload.id, container.name), host, machine };
   }
 }
 /** Each container once for every host that it was seen on: for steps to the host, or to what is of one host. */
 export function* placedSubjectsOf(world: World, facts: GraphFacts): Iterable<Subject> {
   for (const workload of world.facts('workload')) {
-    const hosts = hostsOf(workload);
+    const hosts = hostsOf(workload).map((host) => ({ host, machine: machineOf(world, { host, workload }) }));
     for (const container of workload.containers) {
       const node = facts.nodeOf(workload.id, container.name);
-      for (const host of hosts) yield { workload, container, node, host };
+      for (const where of hosts) yield { workload, container, node, ...where };
     }
   }
 }

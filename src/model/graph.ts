@@ -22,8 +22,9 @@ export type NodeKind =
   | 'engine'
   | 'cluster'
   | 'identity'
-  | 'cloud';
-/** `container:WORKLOAD/NAME`, `network:PROJECT/NAME`, `host:SCOPE`: made by `toNodeId`. */
+  | 'cloud'
+  | 'effect';
+/** `container:WORKLOAD/NAME`, `network:PROJECT/NAME`, `host:SCOPE`, `effect:SCOPE/CODE`: made by `toNodeId`. */
 export type NodeId = `${NodeKind}:${string}`;
 export function toNodeId(kind: NodeKind, name: string): NodeId {
   return `${kind}:${name}`;

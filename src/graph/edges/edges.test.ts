@@ -6,6 +6,7 @@ import { toFactId } from '../../model/brand.ts';
 import type { NetworkFact, ServiceFact, VolumeFact } from '../../model/facts.ts';
 import { declared, unseen } from '../../model/field.ts';
 import type { ReachLevel } from '../../model/graph.ts';
+import type { Profile } from '../../model/workload.ts';
 import { bind, sampleAt, sampleGraph, sampleReach, sampleWorkload, volume, type Says } from '../sample-world.ts';
 import { edgeRules } from './index.ts';
 
@@ -28,6 +29,11 @@ const onKubernetes = (says: Says, level: ReachLevel, possible: ReachLevel = 'clo
   level,
   possible,
   kubernetes: true,
+});
+const stopping = (...denied: readonly string[]): Profile => ({
+  type: 'localhost',
+  name: 'own.json',
+  calls: { allowed: [], denied, others: 'allowed' },
 });
 const unresolved = unseen<never>('${SETTING} is not set here', sampleAt());
 
@@ -55,7 +61,7 @@ const rows: Readonly<Record<string, Row>> = {
     'contained',
     'contained',
   ),
-  'the processes of the host, and nothing else': onDocker({ pid: 'host' }, 'contained'),
+  'the processes of the host, and nothing else': onDocker({ pid: 'host' }, 'neighbours'),
   'the processes of the host with SYS_PTRACE, unconfined': onDocker(
     { pid: 'host', capAdd: ['SYS_PTRACE'], ...off },
     'node',
@@ -66,13 +72,20 @@ const rows: Readonly<Record<string, Row>> = {
   ),
   'the processes of the host with SYS_PTRACE, profile as usual': onDocker(
     { pid: 'host', capAdd: ['SYS_PTRACE'] },
-    'contained',
+    'neighbours',
   ),
   'SYS_PTRACE among its own processes': onDocker({ capAdd: ['SYS_PTRACE'], ...off }, 'contained'),
-  'the network of the host': onDocker({ network: 'host' }, 'contained'),
-  'the shared memory of the host': onDocker({ ipc: 'host' }, 'contained'),
+  'the network of the host': onDocker({ network: 'host' }, 'neighbours'),
+  'the network of the host without raw sockets': onDocker({ network: 'host', capDrop: ['NET_RAW'] }, 'contained'),
+  'the network of the host as another user': onDocker({ network: 'host', user: '7' }, 'contained'),
+  'the network of the host and its settings': onDocker(
+    { network: 'host', capDrop: ['ALL'], capAdd: ['NET_ADMIN'] },
+    'neighbours',
+  ),
+  'the shared memory of the host': onDocker({ ipc: 'host' }, 'neighbours'),
+  'the shared memory of the host as another user': onDocker({ ipc: 'host', user: '7' }, 'contained'),
   'SYS_ADMIN, unconfined': onDocker({ capAdd: ['SYS_ADMIN'], ...off }, 'node'),
-  'SYS_ADMIN, profile as usual': onDocker({ capAdd: ['SYS_ADMIN'] }, 'contained'),
+  'SYS_ADMIN, profile as usual': onDocker({ capAdd: ['SYS_ADMIN'] }, 'neighbours'),
   'SYS_ADMIN, unconfined, in a user namespace': onDocker(
     { capAdd: ['SYS_ADMIN'], ...off, userNamespace: true },
     'contained',
@@ -81,7 +94,7 @@ const rows: Readonly<Record<string, Row>> = {
   'every capability': onDocker({ capAdd: ['ALL'] }, 'node'),
   'every capability but SYS_MODULE and the like': onDocker(
     { capAdd: ['ALL'], capDrop: ['SYS_MODULE', 'DAC_READ_SEARCH'] },
-    'contained',
+    'neighbours',
   ),
   SYS_MODULE: onDocker({ capAdd: ['SYS_MODULE'], capDrop: ['ALL'] }, 'node'),
   'SYS_MODULE added and removed in a pod': onKubernetes(
@@ -104,6 +117,41 @@ const rows: Readonly<Record<string, Row>> = {
   'SYS_BOOT alone': onDocker({ capAdd: ['SYS_BOOT'] }, 'contained'),
   BPF: onDocker({ capAdd: ['BPF'] }, 'contained'),
   'NET_ADMIN in its own network': onDocker({ capAdd: ['NET_ADMIN'], runtime: 'runsc' }, 'contained', 'contained'),
+  'SYS_TIME, which is told and no level': onDocker({ capAdd: ['SYS_TIME'], runtime: 'runc' }, 'contained'),
+  PERFMON: onDocker({ capAdd: ['PERFMON'] }, 'neighbours'),
+  'PERFMON in a user namespace': onDocker({ capAdd: ['PERFMON'], userNamespace: true }, 'contained'),
+  'PERFMON where a profile stops it': onDocker(
+    { capAdd: ['PERFMON'], seccomp: stopping('perf_event_open') },
+    'contained',
+  ),
+  'SYS_MODULE where a profile stops it': onDocker(
+    { capAdd: ['SYS_MODULE'], seccomp: stopping('init_module', 'finit_module') },
+    'contained',
+  ),
+  'SYS_MODULE where a profile stops half of it': onDocker(
+    { capAdd: ['SYS_MODULE'], seccomp: stopping('init_module') },
+    'node',
+  ),
+  'SYS_MODULE as another user': onDocker({ capAdd: ['SYS_MODULE'], user: '7' }, 'contained'),
+  'another kernel, among the processes of the host, where the engine filters': onDocker(
+    { capAdd: ['SYS_BOOT'], pid: 'host', capDrop: ['ALL'], user: '7', noNewPrivileges: false },
+    'neighbours',
+  ),
+  'AUDIT_READ on the network of the host': onDocker(
+    { capAdd: ['AUDIT_READ'], capDrop: ['ALL'], network: 'host' },
+    'neighbours',
+  ),
+  'AUDIT_READ on its own network': onDocker({ capAdd: ['AUDIT_READ'] }, 'contained'),
+  'every device by rule': onDocker({ deviceRules: ['a *:* rwm'] }, 'node'),
+  'every disk of a kind by rule': onDocker({ deviceRules: ['b 8:* rwm'] }, 'node'),
+  'every disk of a kind by rule, without MKNOD': onDocker(
+    { deviceRules: ['b 8:* rwm'], capDrop: ['ALL'] },
+    'contained',
+  ),
+  'terminals by rule': onDocker({ deviceRules: ['c 4:* rwm'] }, 'contained'),
+  'the memory of the machine': onDocker({ devices: [{ host: '/dev/mem' }], capAdd: ['SYS_RAWIO'] }, 'contained'),
+  'the watchdog, which is told and no level': onDocker({ devices: [{ host: '/dev/watchdog' }] }, 'contained'),
+  'the shared memory of the host by its folder': onDocker({ devices: [{ host: '/dev/shm' }] }, 'neighbours'),
   'no masks below /proc': onDocker({ procUnmasked: true }, 'node'),
   'no masks below /proc, in a user namespace': onDocker(
     { procUnmasked: true, userNamespace: true, runtime: 'runsc' },
@@ -128,7 +176,7 @@ const rows: Readonly<Record<string, Row>> = {
     { mounts: [bind('/run/containerd/containerd.sock', 'ro')] },
     'node',
   ),
-  "the image builder's socket": onDocker({ mounts: [bind('/run/buildkit/buildkitd.sock')] }, 'contained'),
+  "the image builder's socket": onDocker({ mounts: [bind('/run/buildkit/buildkitd.sock')] }, 'neighbours'),
   'the system bus, profile as usual': onDocker({ mounts: [bind('/run/dbus/system_bus_socket', 'ro')] }, 'contained'),
   'the system bus, unconfined': onDocker({ mounts: [bind('/run/dbus/system_bus_socket', 'ro')], ...off }, 'node'),
   'the socket of libvirt': onDocker({ mounts: [bind('/run/libvirt/libvirt-sock')] }, 'node'),
@@ -201,7 +249,14 @@ interface PairRow {
   readonly kubernetes?: true;
 }
 const pairs: Readonly<Record<string, PairRow>> = {
-  'a neighbour on the same network': { web: {}, db: {}, level: 'contained' },
+  'a neighbour on the same network': { web: { capDrop: ['NET_RAW'] }, db: {}, level: 'contained' },
+  'a neighbour on the same network, and raw sockets': { web: {}, db: {}, level: 'neighbours' },
+  'a neighbour on the same network, and raw sockets of another user': {
+    web: { user: '7' },
+    db: {},
+    level: 'contained',
+  },
+  'a pod, and raw sockets': { web: {}, db: {}, kubernetes: true, level: 'contained' },
   'a neighbour with an exploitable listener': { web: {}, db: {}, weak: true, level: 'neighbours' },
   'an exploitable neighbour on another network': {
     web: { networks: ['a'] },
@@ -217,7 +272,7 @@ const pairs: Readonly<Record<string, PairRow>> = {
   },
   'an exploitable neighbour that is privileged': { web: {}, db: { privileged: true }, weak: true, level: 'node' },
   'a privileged neighbour that nothing is known to be wrong with': {
-    web: {},
+    web: { capDrop: ['NET_RAW'] },
     db: { privileged: true },
     level: 'contained',
   },
@@ -252,11 +307,15 @@ const pairs: Readonly<Record<string, PairRow>> = {
     level: 'neighbours',
   },
   'a volume that only the neighbour may write': {
-    web: { mounts: [volume('files', 'ro')] },
+    web: { mounts: [volume('files', 'ro')], capDrop: ['NET_RAW'] },
     db: { mounts: [volume('files')] },
     level: 'contained',
   },
-  'a volume of its own': { web: { mounts: [volume('files')] }, db: { mounts: [volume('data')] }, level: 'contained' },
+  'a volume of its own': {
+    web: { mounts: [volume('files')], capDrop: ['NET_RAW'] },
+    db: { mounts: [volume('data')] },
+    level: 'contained',
+  },
   'a volume shared with a privileged neighbour': {
     web: { mounts: [volume('files')] },
     db: { mounts: [volume('files')], privileged: true },

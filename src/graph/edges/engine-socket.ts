@@ -1,6 +1,7 @@
 // The step through an engine's own socket: https://docs.docker.com/engine/security/protect-access/
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, hostPathExample, kubernetesExample } from '../example-text.ts';
+import { engineNode } from '../nodes.ts';
 import { socketEdges } from '../socket-step.ts';
 
 export const engineSocket: EdgeRule = {
@@ -20,7 +21,7 @@ export const engineSocket: EdgeRule = {
     socketEdges(world, facts, {
       rule: 'engine-socket',
       kinds: ['engine'],
-      to: 'engine',
+      to: ({ host }) => engineNode(host),
       why: (path) => `it mounts the engine socket (${path})`,
       say: 'remove the engine socket',
       yields: ['CTR_ALL'],

@@ -1,7 +1,9 @@
 // Every kind of step, in the order in which chains of equal length prefer them.
 import type { EdgeRule } from '../../model/graph.ts';
 import { capability } from './capability.ts';
+import { capabilityEffect } from './capability-effect.ts';
 import { containerFilesRule } from './container-files.ts';
+import { deviceRule } from './device-rule.ts';
 import { engineHost } from './engine-host.ts';
 import { engineSocket } from './engine-socket.ts';
 import { hostCloud } from './host-cloud.ts';
@@ -21,11 +23,13 @@ import { privileged } from './privileged.ts';
 import { procUnmasked } from './proc-unmasked.ts';
 import { publishedPort } from './published-port.ts';
 import { runtimeSocket } from './runtime-socket.ts';
+import { selfPrivilege } from './self-privilege.ts';
 import { serviceAccount } from './service-account.ts';
 import { sharedKernel } from './shared-kernel.ts';
 import { sharedNamespace } from './shared-namespace.ts';
 import { sharedNetwork } from './shared-network.ts';
 import { sharedVolume } from './shared-volume.ts';
+import { spoofedPeers } from './spoofed-peers.ts';
 
 export const edgeRules: readonly EdgeRule[] = [
   mountPropagation,
@@ -35,6 +39,7 @@ export const edgeRules: readonly EdgeRule[] = [
   initSocket,
   hostPathWrite,
   hostDevice,
+  deviceRule,
   capability,
   procUnmasked,
   hostPathRead,
@@ -54,4 +59,7 @@ export const edgeRules: readonly EdgeRule[] = [
   hostCloud,
   sharedKernel,
   publishedPort,
+  capabilityEffect,
+  spoofedPeers,
+  selfPrivilege,
 ];
