@@ -75,6 +75,7 @@ export function callsOpen(container: JudgedContainer, calls: readonly string[]):
 function verdictOf(profile: SystemCalls, calls: readonly string[]): 'allowed' | 'denied' | 'unclear' {
   const each = calls.map((call) => {
     if (profile.allowed.includes(call)) return 'allowed';
+    if (profile.sometimes?.includes(call)) return 'unclear';
     return profile.denied.includes(call) || profile.others === 'denied' ? 'denied' : profile.others;
   });
   if (each.every((one) => one === 'allowed')) return 'allowed';

@@ -132,6 +132,20 @@ const rows: Readonly<Record<string, Row>> = {
     { capAdd: ['SYS_MODULE'], seccomp: stopping('init_module') },
     'node',
   ),
+  'SYS_MODULE where a profile lets it through with the capability': onDocker(
+    {
+      capAdd: ['SYS_MODULE'],
+      seccomp: {
+        type: 'localhost',
+        calls: { allowed: [], denied: [], sometimes: ['init_module', 'finit_module'], others: 'denied' },
+      },
+    },
+    'node',
+  ),
+  'SYS_MODULE where a profile knows nothing of it': onDocker(
+    { capAdd: ['SYS_MODULE'], seccomp: { type: 'localhost', calls: { allowed: [], denied: [], others: 'denied' } } },
+    'contained',
+  ),
   'SYS_MODULE as another user': onDocker({ capAdd: ['SYS_MODULE'], user: '7' }, 'contained'),
   'another kernel, among the processes of the host, where the engine filters': onDocker(
     { capAdd: ['SYS_BOOT'], pid: 'host', capDrop: ['ALL'], user: '7', noNewPrivileges: false },

@@ -15,6 +15,7 @@ import { hostPathRead } from './host-path-read.ts';
 import { hostPathWrite } from './host-path-write.ts';
 import { hostPid } from './host-pid.ts';
 import { initSocket } from './init-socket.ts';
+import { knownFlaw } from './known-flaw.ts';
 import { mountPropagation } from './mount-propagation.ts';
 import { metadataService } from './metadata-service.ts';
 import { nodeCredentialsRule } from './node-credentials.ts';
@@ -57,6 +58,7 @@ export const edgeRules: readonly EdgeRule[] = [
   serviceAccount,
   metadataService,
   hostCloud,
+  knownFlaw,
   sharedKernel,
   publishedPort,
   capabilityEffect,
