@@ -24,8 +24,10 @@ const needs: Readonly<Record<FlawNeed, (subject: Subject) => Condition | undefin
   'net-raw': (subject) => all(byCapability(subject, 'NET_RAW'), callsOpen(subject.container, ['socket'])),
   'net-admin': (subject) => byCapability(subject, 'NET_ADMIN'),
   bpf: (subject) => easiest(byCapability(subject, 'BPF'), byCapability(subject, 'SYS_ADMIN')),
-  'af-alg': ({ container, machine }) =>
-    isEngineBefore(machine, '29.4.3') ? callsOpen(container, ['socket']) : unfiltered(container, ['socket'], machine),
+  'af-alg': (subject) =>
+    isEngineBefore(subject.machine, '29.4.3')
+      ? callsOpen(subject.container, ['socket'])
+      : unfiltered(subject, ['socket']),
   'release-agent': (subject) =>
     settledBy(subject.machine, 'cgroup-v1') === false
       ? undefined
@@ -61,8 +63,8 @@ function hostRoot({ container, machine }: Subject): Condition | undefined {
   return all(asRoot(container), sameUsers(container, machine));
 }
 /** Nobody needs a right to make a user namespace, but the profiles of engines forbid the call. */
-function mayUnshare({ container, machine }: Subject): Condition | undefined {
-  return unfiltered(container, ['unshare'], machine);
+function mayUnshare(subject: Subject): Condition | undefined {
+  return unfiltered(subject, ['unshare']);
 }
 function hasGpu({ container }: Subject): Condition | undefined {
   const asked = granted(container, 'gpus', (value) => value !== '');

@@ -116,7 +116,7 @@ const ways: readonly Way[] = [
     gives: 'and with it starts another kernel',
     yields: ['HOST_KERNEL', 'HOST_ROOT'],
     to: host,
-    needs: (subject) => [hostProcesses(subject), unfiltered(subject.container, kexec, subject.machine)],
+    needs: (subject) => [hostProcesses(subject), unfiltered(subject, kexec)],
     fixes: ownProcesses,
   },
   {

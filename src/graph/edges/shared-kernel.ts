@@ -16,12 +16,12 @@ export const sharedKernel: EdgeRule = {
   },
   *edges(world, facts) {
     for (const subject of placedSubjectsOf(world, facts)) {
-      const { container, node, host, machine } = subject;
+      const { container, node, host } = subject;
       if (isSandboxed(container)) continue;
       const flaw = assuming('kernel-flaw', 'the kernel of the host has a flaw that the container can reach');
       const when = all(sharesKernel(container), flaw);
       if (when === undefined) continue;
-      const open = unfiltered(container, ['unshare'], machine)?.assumes.length === 0;
+      const open = unfiltered(subject, ['unshare'])?.assumes.length === 0;
       yield toEdge({
         rule: 'shared-kernel',
         from: node,
