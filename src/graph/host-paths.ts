@@ -1,6 +1,6 @@
 // What a path of the host gives to whoever may write or read it, by the places that are in it or around it.
 import { isWithin } from '../model/host-path.ts';
-import { diskGifts, hostPlaces, isDisk, isPersonal, personal } from '../model/host-places.ts';
+import { controlPlane, diskGifts, hostPlaces, isDisk, isPersonal, personal } from '../model/host-places.ts';
 import type { Gift, Gifts, HostPlace } from '../model/host-places.ts';
 import { always, type Condition } from './conditions.ts';
 import { settledBy, type Machine } from './machines.ts';
@@ -13,7 +13,7 @@ export function giftsOf(path: string): Gifts {
   const around = hostPlaces
     .filter((place) => reachesBelow(place) && place.path !== path && isWithin(path, place.path))
     .reduce<HostPlace | undefined>((a, b) => (a === undefined || b.path.length > a.path.length ? b : a), undefined);
-  const inside = hostPlaces.filter((place) => isWithin(place.path, path));
+  const inside = hostPlaces.filter((place) => isWithin(place.path, path)).map((place) => placeInside(place, path));
   return strongest(around === undefined ? inside : [...inside, around]);
 }
 /** What a gift adds to the conditions of its step; what was told of the host settles some. Undefined where it is not so. */
@@ -25,6 +25,11 @@ export function withGift(gift: Gift, machine?: Machine): Condition | undefined {
     ...always,
     assumes: answers.filter(({ holds }) => holds === undefined).map(({ assumption }) => assumption),
   };
+}
+/** Who names the store of a cluster is on a node that has it; a folder around it is on every node. */
+function placeInside(place: HostPlace, path: string): HostPlace {
+  if (place.path === path || place.gifts.cluster !== true) return place;
+  return { ...place, gifts: { ...place.gifts, cluster: controlPlane } };
 }
 function reachesBelow({ below, onlyItself }: HostPlace): boolean {
   return below !== 'never' && onlyItself === undefined;

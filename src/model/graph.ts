@@ -75,6 +75,11 @@ export interface GraphFacts {
   /** Containers with an exploitable finding in what listens. */
   readonly exploitable: ReadonlySet<NodeId>;
 }
+/** A pod that the admission of its namespace refuses for the sake of these settings, as the model names them. */
+export interface Refusal {
+  readonly level: string;
+  readonly fields: ReadonlySet<string>;
+}
 export interface Step {
   readonly rule: string;
   readonly why: string;

@@ -26,7 +26,8 @@ export interface HostPlace {
 }
 
 const assume = (name: string, why: string): readonly Assumption[] => [{ name, why }];
-const controlPlane = assume('control-plane', 'the node is one of the control plane');
+/** What only some nodes of a cluster have. */
+export const controlPlane = assume('control-plane', 'the node is one of the control plane');
 const oldCgroup = assume('cgroup-v1', 'the host still uses control groups of version 1');
 const deviceRule = assume('device-allowed', 'the device rules of the container let it open a disk');
 const hostAccount = assume('host-account', 'someone on the host uses what was planted there');

@@ -241,6 +241,7 @@ const rows: Readonly<Record<string, Row>> = {
   'the folder of the kubelet, read-only': onKubernetes({ mounts: [bind('/var/lib/kubelet', 'ro')] }, 'node'),
   'the folder of the pods of a node': onKubernetes({ mounts: [bind('/var/lib/kubelet/pods')] }, 'node'),
   'the store of the cluster, read-only': onKubernetes({ mounts: [bind('/var/lib/etcd', 'ro')] }, 'cluster'),
+  'a folder around the store of a cluster, read-only': onKubernetes({ mounts: [bind('/var/lib', 'ro')] }, 'node'),
   'the manifests of a node': onKubernetes({ mounts: [bind('/etc/kubernetes/manifests')] }, 'node'),
   'the configuration of a node, read-only': onKubernetes({ mounts: [bind('/etc/kubernetes', 'ro')] }, 'node'),
   'a mount that could not be resolved': onDocker({ mounts: [unresolved], runtime: 'runsc' }, 'contained'),
