@@ -11,10 +11,10 @@ export function giftsOf(path: string): Gifts {
   if (isDisk(path)) return diskGifts;
   if (!path.startsWith('/')) return {};
   const around = hostPlaces
-    .filter((place) => reachesBelow(place) && place.path !== path && isWithin(path, place.path))
+    .filter((place) => reachesBelow(place) && isWithin(path, place.path))
     .reduce<HostPlace | undefined>((a, b) => (a === undefined || b.path.length > a.path.length ? b : a), undefined);
   const inside = hostPlaces.filter((place) => isWithin(place.path, path)).map((place) => placeInside(place, path));
-  return strongest(around === undefined ? inside : [...inside, around]);
+  return strongest(around === undefined || around.path === path ? inside : [...inside, around]);
 }
 /** What a gift adds to the conditions of its step; what was told of the host settles some. Undefined where it is not so. */
 export function withGift(gift: Gift, machine?: Machine): Condition | undefined {

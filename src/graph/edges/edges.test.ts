@@ -204,8 +204,13 @@ const rows: Readonly<Record<string, Row>> = {
   ),
   'the whole host': onDocker({ mounts: [bind('/')] }, 'node'),
   'the whole host, read-only': onDocker({ mounts: [bind('/', 'ro')] }, 'node'),
-  'the whole host, read-only, as another user': onDocker({ mounts: [bind('/', 'ro')], user: '65534' }, 'contained'),
-  'the whole host in a user namespace': onDocker({ mounts: [bind('/')], userNamespace: true }, 'contained'),
+  // Its processes are among its files, and anybody may read their arguments.
+  'the whole host, read-only, as another user': onDocker({ mounts: [bind('/', 'ro')], user: '65534' }, 'neighbours'),
+  'the whole host in a user namespace': onDocker({ mounts: [bind('/')], userNamespace: true }, 'neighbours'),
+  'the whole host in a sandbox, as another user': onDocker(
+    { mounts: [bind('/')], runtime: 'runsc', user: '7' },
+    'contained',
+  ),
   'the schedules of the host': onDocker({ mounts: [bind('/etc/cron.d')] }, 'node'),
   'a path written the long way': onDocker({ mounts: [bind('/srv/../etc//cron.d/')] }, 'node'),
   'the schedules of the host, read-only': onDocker(
@@ -225,14 +230,18 @@ const rows: Readonly<Record<string, Row>> = {
     'contained',
     'contained',
   ),
-  'the processes folder, read-only': onDocker({ mounts: [bind('/proc', 'ro')] }, 'contained'),
+  'the processes folder, read-only': onDocker({ mounts: [bind('/proc', 'ro')] }, 'neighbours'),
+  'a part of the processes folder, read-only': onDocker({ mounts: [bind('/proc/meminfo', 'ro')] }, 'contained'),
   'the processes folder, read-only, with SYS_PTRACE, unconfined': onDocker(
     { mounts: [bind('/proc', 'ro')], capAdd: ['SYS_PTRACE'], ...off },
     'node',
   ),
   'the processes folder': onDocker({ mounts: [bind('/proc')] }, 'node'),
   'the devices folder': onDocker({ mounts: [bind('/dev')] }, 'contained'),
-  'the control groups of the host': onDocker({ mounts: [bind('/sys/fs/cgroup')] }, 'contained'),
+  'the control groups of the host': onDocker({ mounts: [bind('/sys/fs/cgroup')] }, 'neighbours'),
+  'the control groups of the host, read-only': onDocker({ mounts: [bind('/sys/fs/cgroup', 'ro')] }, 'contained'),
+  'the plugins of the kubelet': onKubernetes({ mounts: [bind('/var/lib/kubelet/device-plugins')] }, 'contained'),
+  'what the kubelet tells of its pods': onKubernetes({ mounts: [bind('/var/lib/kubelet/pod-resources')] }, 'contained'),
   'an ordinary folder of the host': onDocker(
     { mounts: [bind('/srv/data')], runtime: 'runsc' },
     'contained',

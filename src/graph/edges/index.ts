@@ -11,6 +11,7 @@ import { hostContainers } from './host-containers.ts';
 import { hostDevice } from './host-device.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
+import { hostPathEffect } from './host-path-effect.ts';
 import { hostPathRead } from './host-path-read.ts';
 import { hostPathWrite } from './host-path-write.ts';
 import { hostPid } from './host-pid.ts';
@@ -62,6 +63,7 @@ export const edgeRules: readonly EdgeRule[] = [
   sharedKernel,
   publishedPort,
   capabilityEffect,
+  hostPathEffect,
   spoofedPeers,
   selfPrivilege,
 ];
