@@ -1,7 +1,7 @@
 // When a container can make use of a flaw: what of it the flaw asks for, and what would keep it away.
-import { isKnown, valueOf } from '../model/field.ts';
+import { valueOf } from '../model/field.ts';
 import { wieldsCapability } from './capabilities.ts';
-import { all, always, asRoot, assuming, granted, isTrue, sameUsers, type Condition } from './conditions.ts';
+import { all, always, asRoot, assuming, granted, sameUsers, type Condition } from './conditions.ts';
 import { callsOpen, unconfined, unfiltered } from './confinement.ts';
 import { hasFlaw } from './flaw-release.ts';
 import type { Flaw, FlawNeed } from './flaws.ts';
@@ -47,7 +47,6 @@ const needs: Readonly<Record<FlawNeed, (subject: Subject) => Condition | undefin
   copier: (subject) => all(hostRoot(subject), copier),
   'hostile-image': (subject) => all(sameUsers(subject.container, subject.machine), hostileImage),
   'own-containers': (subject) => all(sameUsers(subject.container, subject.machine), ownContainers),
-  gpu: (subject) => all(hasGpu(subject), hostileImage),
 };
 function byCapability(subject: Subject, name: string): Condition | undefined {
   return wieldsCapability(subject, name)?.when;
@@ -65,15 +64,6 @@ function hostRoot({ container, machine }: Subject): Condition | undefined {
 /** Nobody needs a right to make a user namespace, but the profiles of engines forbid the call. */
 function mayUnshare(subject: Subject): Condition | undefined {
   return unfiltered(subject, ['unshare']);
-}
-function hasGpu({ container }: Subject): Condition | undefined {
-  const asked = granted(container, 'gpus', (value) => value !== '');
-  return (
-    asked ?? (isTrue(container, 'privileged') || container.effective.devices.some(isGraphics) ? always : undefined)
-  );
-}
-function isGraphics(field: Subject['container']['effective']['devices'][number]): boolean {
-  return isKnown(field) && field.value.host.startsWith('/dev/nvidia');
 }
 /** Only an engine's own version says which profile it comes with. */
 function isEngineBefore(machine: Machine | undefined, version: string): boolean {

@@ -21,17 +21,8 @@ export type FlawNeed =
   | 'copier'
   /** An image, or settings, that an attacker chose. */
   | 'hostile-image'
-  | 'own-containers'
-  /** A graphics processor, and an image that an attacker chose. */
-  | 'gpu';
-export type FlawProgram =
-  | 'kernel'
-  | 'runc'
-  | 'containerd'
-  | 'docker'
-  | 'cri-o'
-  | 'kubelet'
-  | 'nvidia-container-toolkit';
+  | 'own-containers';
+export type FlawProgram = 'kernel' | 'runc' | 'containerd' | 'docker' | 'cri-o' | 'kubelet';
 
 export interface Flaw {
   readonly id: string;
@@ -111,10 +102,6 @@ const kubeletRows: readonly Row[] = [
   ['CVE-2021-25741', '', '', '1.22.2 1.21.5 1.20.11 1.19.15', 'own-containers'],
   ['CVE-2024-10220', '', '', '1.30.3 1.29.7 1.28.12', 'own-containers'],
 ];
-const gpuRows: readonly Row[] = [
-  ['CVE-2024-0132', '', '', '1.16.2', 'gpu'],
-  ['CVE-2025-23266', '', '', '1.17.8', 'gpu'],
-];
 
 function flawsOf(program: FlawProgram, rows: readonly Row[], yields: readonly string[]): readonly Flaw[] {
   return rows.map(([id, name, since, fixed, need]) => ({
@@ -135,7 +122,6 @@ export const flaws: readonly Flaw[] = [
   ...flawsOf('docker', dockerRows, hostRoot),
   ...flawsOf('cri-o', crioRows, hostRoot),
   ...flawsOf('kubelet', kubeletRows, hostRoot),
-  ...flawsOf('nvidia-container-toolkit', gpuRows, hostRoot),
 ];
 /** Of containerd as a kubelet's runtime only. */
 export const criFlaws: readonly Flaw[] = flawsOf('containerd', criRows, hostRoot);

@@ -225,3 +225,5 @@ const plain: readonly Plain[] = [
   },
 ];
 const ways: readonly Way[] = plain.map(toWay);
+/** Those with which something is read or disturbed. */
+export const capabilityEffectNames: ReadonlySet<string> = new Set(ways.map(({ name }) => name));

@@ -136,3 +136,5 @@ const ways: readonly Way[] = [
     needs: () => [secretInSight],
   },
 ];
+/** Those that lead to the host by themselves or with another privilege. */
+export const capabilityNames: ReadonlySet<string> = new Set(ways.map(({ name }) => name));

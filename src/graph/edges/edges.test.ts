@@ -173,6 +173,8 @@ const rows: Readonly<Record<string, Row>> = {
     'contained',
   ),
   'the engine socket': onDocker({ mounts: [bind('/var/run/docker.sock')] }, 'node'),
+  'the engine socket, handed in': onDocker({ useApiSocket: true }, 'node'),
+  'a process of a Windows node': onKubernetes({ hostProcess: true }, 'node'),
   'the engine socket, read-only': onDocker({ mounts: [bind('/var/run/docker.sock', 'ro')] }, 'node'),
   'the engine socket as another user': onDocker({ mounts: [bind('/run/docker.sock')], user: '1000' }, 'node'),
   'the engine socket in a user namespace': onDocker(

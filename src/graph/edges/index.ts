@@ -32,10 +32,12 @@ import { sharedNamespace } from './shared-namespace.ts';
 import { sharedNetwork } from './shared-network.ts';
 import { sharedVolume } from './shared-volume.ts';
 import { spoofedPeers } from './spoofed-peers.ts';
+import { windowsHostProcess } from './windows-host-process.ts';
 
 export const edgeRules: readonly EdgeRule[] = [
   mountPropagation,
   privileged,
+  windowsHostProcess,
   engineSocket,
   runtimeSocket,
   initSocket,
