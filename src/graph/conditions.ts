@@ -16,14 +16,22 @@ export interface Condition {
 export const always: Condition = { fields: [], assumes: [], blockedBy: [] };
 
 export function all(...parts: readonly (Condition | undefined)[]): Condition | undefined {
-  const held = parts.filter((part) => part !== undefined);
-  if (held.length < parts.length) return undefined;
-  const assumes = new Map(held.flatMap((part) => part.assumes).map((one) => [`${one.name}\n${one.why}`, one]));
+  const held: Condition[] = [];
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    if (part !== always) held.push(part);
+  }
+  const [first] = held;
+  if (held.length < 2) return first ?? always;
   return {
-    fields: held.flatMap((part) => part.fields),
-    assumes: [...assumes.values()],
-    blockedBy: [...new Set(held.flatMap((part) => part.blockedBy))],
+    fields: held.flatMap(({ fields }) => fields),
+    assumes: distinct(held.flatMap(({ assumes }) => assumes)),
+    blockedBy: [...new Set(held.flatMap(({ blockedBy }) => blockedBy))],
   };
+}
+function distinct(assumes: readonly Assumption[]): readonly Assumption[] {
+  if (assumes.length < 2) return assumes;
+  return [...new Map(assumes.map((one) => [`${one.name}\n${one.why}`, one])).values()];
 }
 export function assuming(name: string, why: string): Condition {
   return { ...always, assumes: [{ name, why }] };
@@ -95,11 +103,12 @@ export function asFileOwner(container: JudgedContainer): Condition {
 }
 /**
  * Container root is host root. An engine that maps users does so for every container that does not say otherwise, and
- * a rootless one for all.
+ * a rootless one for all; Sysbox always does.
  */
 export function sameUsers(container: JudgedContainer, machine?: Machine): Condition | undefined {
   const { userNamespace } = container.effective;
-  if (isTrue(container, 'userNamespace') || valueOf(machine?.rootless) === true) return undefined;
+  const mapped = isTrue(container, 'userNamespace') || /^sysbox/u.test(valueOf(container.effective.runtime) ?? '');
+  if (mapped || valueOf(machine?.rootless) === true) return undefined;
   const own = isKnown(userNamespace) && userNamespace.from.kind !== 'default';
   if (!own && valueOf(machine?.userNamespace) === true) return undefined;
   return unlessSeen('a user namespace', refOf(container, 'userNamespace', userNamespace));
@@ -118,7 +127,7 @@ export function labelledFiles(container: JudgedContainer, machine?: Machine): Co
   if (off || valueOf(machine?.selinux) !== true) return always;
   return assuming('shared-label', 'what it mounts carries a label of SELinux that lets containers in');
 }
-const sandboxes = /^(?:runsc|gvisor|kata|io\.containerd\.(?:runsc|kata)|sysbox|firecracker|krun|libkrun)/i;
+const sandboxes = /^(?:runsc|gvisor|kata|io\.containerd\.(?:runsc|kata)|firecracker|krun|libkrun)/i;
 export function isSandboxed(container: JudgedContainer): boolean {
   const { runtime } = container.effective;
   return isKnown(runtime) && sandboxes.test(runtime.value);

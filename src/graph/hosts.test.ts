@@ -1,6 +1,9 @@
 // Which machine a container is on decides whom it takes along.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toFactId } from '../model/brand.ts';
+import type { ObjectFact } from '../model/facts.ts';
+import { declared } from '../model/field.ts';
 import type { ReachLevel } from '../model/graph.ts';
 import { reachOf } from './reach.ts';
 import {
@@ -113,4 +116,30 @@ for (const [name, [says, told, level]] of Object.entries(rows))
   test(`host: ${name}`, () => {
     const web = sampleWorkload({ containers: [{ network: 'none', ...says }] });
     assert.equal(sampleReach([web], { facts: [sampleHost(told)] }).level, level);
+  });
+
+for (const [name, handler, level] of [
+  ['a class whose handler is a sandbox', 'runsc', 'contained'],
+  ['a class whose handler is none, whatever its name', 'runc', 'node'],
+  ['a class that was not seen', undefined, 'node'],
+] as const)
+  test(`runtime: ${name}`, () => {
+    const at = { path: 'class.yaml' };
+    const runtimeClass = handler === undefined ? 'secure' : handler === 'runc' ? 'kata' : 'secure';
+    const fact: ObjectFact = {
+      kind: 'object',
+      id: toFactId('object', 'test', 'class'),
+      scope: 'test',
+      group: 'node.k8s.io',
+      version: 'v1',
+      type: 'RuntimeClass',
+      name: runtimeClass,
+      labels: {},
+      annotations: {},
+      leaves: [{ pointer: 'handler', field: declared(handler ?? '', at) }],
+      at: [at],
+      raw: { format: 'kubernetes', path: at.path, document: 0, pointer: [] },
+    };
+    const web = sampleWorkload({ engine, containers: [{ privileged: true, runtime: runtimeClass }] });
+    assert.equal(sampleReach([web], { facts: handler === undefined ? [] : [fact] }).level, level);
   });

@@ -55,6 +55,7 @@ const rows: Readonly<Record<string, Row>> = {
     'contained',
   ),
   'privileged in a sandbox': onDocker({ privileged: true, runtime: 'runsc' }, 'contained'),
+  'privileged under Sysbox': onDocker({ privileged: true, runtime: 'sysbox-runc' }, 'contained'),
   'privileged by a variable that is not set': onDocker({ privileged: unresolved, runtime: 'runsc' }, 'contained'),
   'privileged by a variable that can only be false': onDocker(
     { privileged: unseen('', sampleAt(), [false]), runtime: 'runsc' },

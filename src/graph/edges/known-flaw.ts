@@ -1,14 +1,16 @@
 // The step through a flaw in the kernel, the engine or the runtime that a host told the release of:
 // https://attack.mitre.org/techniques/T1068/
+import type { Fix } from '../../model/edit.ts';
 import { isKnown, valueOf } from '../../model/field.ts';
 import type { EdgeRule } from '../../model/graph.ts';
+import { dropCapability } from '../capabilities.ts';
 import { all, always, assuming, sharesKernel, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { needOf } from '../flaw-needs.ts';
 import { hasFlaw } from '../flaw-release.ts';
 import { criFlaws, flaws, type Flaw, type FlawNeed } from '../flaws.ts';
 import type { Machine } from '../machines.ts';
-import { placedSubjectsOf, toEdge } from '../step.ts';
+import { placedSubjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
 
 const hostFile = (version: string, kernel: string): Readonly<Record<string, string>> => ({
   'host.json': JSON.stringify({
@@ -46,28 +48,59 @@ export const knownFlaw: EdgeRule = {
   },
   *edges(world, facts) {
     for (const subject of placedSubjectsOf(world, facts)) {
-      const { container, machine, node, host } = subject;
-      if (machine === undefined) continue;
-      for (const { flaw, also, version, isProven } of weaknessesOf(machine)) {
-        const when = all(
-          needOf(flaw, subject),
-          flaw.program === 'kernel' ? onHostKernel(sharesKernel(container)) : always,
-          isProven ? always : notMended(flaw, version),
-        );
-        if (when === undefined) continue;
-        const others = also === 0 ? '' : ` and ${also === 1 ? 'one more' : `${also} more`}`;
+      if (subject.machine === undefined) continue;
+      for (const { weakness, when } of usableOf(subject, weaknessesOf(subject.machine)))
         yield toEdge({
           rule: 'known-flaw',
-          from: node,
-          to: host,
+          from: subject.node,
+          to: subject.host,
           when,
-          why: `${flaw.program} ${version} of the host has ${nameOf(flaw)}${others}`,
-          yields: flaw.yields,
+          why: whyOf(weakness),
+          yields: weakness.flaw.yields,
+          fixes: fixesOf(weakness.flaw, subject),
         });
-      }
     }
   },
 };
+
+interface Usable {
+  readonly weakness: Weakness;
+  readonly when: Condition;
+}
+/** All that are proven, else the first of those that assume least, so that many containers stay few edges. */
+function usableOf(subject: Subject, weaknesses: readonly Weakness[]): readonly Usable[] {
+  const proven: Usable[] = [];
+  let easiest: Usable | undefined;
+  for (const weakness of weaknesses) {
+    // What is not proven assumes something at the least.
+    if (!weakness.isProven && easiest?.when.assumes.length === 1) continue;
+    const when = conditionOf(subject, weakness);
+    if (when === undefined) continue;
+    if (when.assumes.length === 0) proven.push({ weakness, when });
+    else if (easiest === undefined || when.assumes.length < easiest.when.assumes.length) easiest = { weakness, when };
+  }
+  return proven.length > 0 || easiest === undefined ? proven : [easiest];
+}
+function conditionOf(subject: Subject, { flaw, version, isProven }: Weakness): Condition | undefined {
+  return all(
+    needOf(flaw, subject),
+    flaw.program === 'kernel' ? onHostKernel(sharesKernel(subject.container)) : always,
+    isProven ? always : notMended(flaw, version),
+  );
+}
+function whyOf({ flaw, also, version }: Weakness): string {
+  const others = also === 0 ? '' : ` and ${also === 1 ? 'one more' : `${also} more`}`;
+  return `${flaw.program} ${version} of the host has ${nameOf(flaw)}${others}`;
+}
+const asked: Readonly<Partial<Record<FlawNeed, string>>> = {
+  'net-raw': 'NET_RAW',
+  'net-admin': 'NET_ADMIN',
+};
+function fixesOf({ need }: Flaw, subject: Subject): readonly Fix[] {
+  if (need === 'host-network') return unsharing(subject, 'give it its own network', 'network');
+  const name = asked[need];
+  return name === undefined ? [] : dropCapability(subject.workload, subject.container, name);
+}
 /** A kernel of its own keeps it from that of the host. */
 function onHostKernel(shares: Condition): Condition | undefined {
   return shares.assumes.length === 0 ? shares : undefined;
@@ -88,7 +121,7 @@ interface Weakness {
   readonly isProven: boolean;
 }
 const weaknesses = new WeakMap<Machine, readonly Weakness[]>();
-/** One a program and need, so that many containers on many hosts stay few edges. */
+/** One a program, need and gain. */
 function weaknessesOf(machine: Machine): readonly Weakness[] {
   const known = weaknesses.get(machine);
   if (known !== undefined) return known;
@@ -97,7 +130,7 @@ function weaknessesOf(machine: Machine): readonly Weakness[] {
     const version = releaseOf(machine, flaw.program);
     const verdict = version === undefined ? undefined : hasFlaw(version, flaw);
     if (version === undefined || verdict === undefined) continue;
-    const key = `${flaw.program} ${flaw.need satisfies FlawNeed} ${flaw.yields.join()}`;
+    const key = `${flaw.program} ${flaw.need} ${flaw.yields.join()}`;
     const first = found.get(key);
     if (first === undefined) found.set(key, { flaw, also: 0, version, isProven: verdict === 'proven' });
     else found.set(key, { ...first, also: first.also + 1 });

@@ -19,7 +19,7 @@ import type { ManifestObject } from './kubernetes-metadata.ts';
 
 export const kubernetesReader: Reader = {
   id: 'kubernetes',
-  version: 3,
+  version: 4,
   area: 'config',
   wants: { suffixes: configSuffixes },
   refine: refineConfig,
