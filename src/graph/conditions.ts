@@ -107,7 +107,8 @@ export function asFileOwner(container: JudgedContainer): Condition {
  */
 export function sameUsers(container: JudgedContainer, machine?: Machine): Condition | undefined {
   const { userNamespace } = container.effective;
-  const mapped = isTrue(container, 'userNamespace') || /^sysbox/u.test(valueOf(container.effective.runtime) ?? '');
+  const mapped =
+    isTrue(container, 'userNamespace') || valueOf(container.effective.runtime)?.startsWith('sysbox') === true;
   if (mapped || valueOf(machine?.rootless) === true) return undefined;
   const own = isKnown(userNamespace) && userNamespace.from.kind !== 'default';
   if (!own && valueOf(machine?.userNamespace) === true) return undefined;
