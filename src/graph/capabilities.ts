@@ -33,7 +33,8 @@ export function wieldsCapability(
   name: string,
 ): Wielded | undefined {
   const held = holdsCapability(workload, container, name);
-  const ambient = workload.engine === 'podman' && has(container.effective.capAdd, name);
+  const { capAdd } = container.effective;
+  const ambient = workload.engine === 'podman' && (has(capAdd, name) || has(capAdd, 'ALL'));
   const when = held && (ambient ? held : all(held, asRoot(container)));
   return when && { when, isUnasked: held?.fields.length === 0 };
 }

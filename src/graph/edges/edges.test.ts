@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { toFactId } from '../../model/brand.ts';
 import type { NetworkFact, ServiceFact, VolumeFact } from '../../model/facts.ts';
-import { declared, unseen } from '../../model/field.ts';
+import { declared, unseen, type Engine } from '../../model/field.ts';
 import type { ReachLevel } from '../../model/graph.ts';
 import type { Profile } from '../../model/workload.ts';
 import { bind, sampleAt, sampleGraph, sampleReach, sampleWorkload, volume, type Says } from '../sample-world.ts';
@@ -15,6 +15,7 @@ interface Row {
   readonly level: ReachLevel;
   readonly possible: ReachLevel;
   readonly kubernetes?: true;
+  readonly engine?: Engine;
 }
 const off: Says = { apparmor: { type: 'unconfined' } };
 const quiet: Says = { network: 'none' };
@@ -37,7 +38,21 @@ const stopping = (...denied: readonly string[]): Profile => ({
 });
 const unresolved = unseen<never>('${SETTING} is not set here', sampleAt());
 
+const podman = (says: Says, level: ReachLevel): Row => ({ ...onDocker(says, level), engine: 'podman' });
 const rows: Readonly<Record<string, Row>> = {
+  'SYS_MODULE as another user under Podman, which lets it have what was added': podman(
+    { capAdd: ['SYS_MODULE'], user: '1000' },
+    'node',
+  ),
+  'every capability as another user under Podman': podman({ capAdd: ['ALL'], user: '1000' }, 'node'),
+  'the schedules of the host as another user, whom the files may be open to': onDocker(
+    { mounts: [bind('/etc/cron.d')], user: '7' },
+    'contained',
+  ),
+  'privileged as another user, who may become root': onDocker(
+    { privileged: true, user: '7', noNewPrivileges: false },
+    'contained',
+  ),
   'a hardened container': onDocker({}, 'contained'),
   'a hardened container in a sandbox without a network': onDocker({ runtime: 'runsc' }, 'contained', 'contained'),
   'a hardened pod in a sandbox': onKubernetes({ runtime: 'kata-qemu' }, 'contained'),
@@ -260,9 +275,11 @@ const rows: Readonly<Record<string, Row>> = {
   'a token of the cluster': onKubernetes({ serviceAccountToken: true, runtime: 'runsc' }, 'contained'),
 };
 
-for (const [name, { says, level, possible, kubernetes }] of Object.entries(rows)) {
+for (const [name, { says, level, possible, kubernetes, engine }] of Object.entries(rows)) {
   test(`reach: ${name}`, () => {
-    const reach = sampleReach([sampleWorkload({ engine: kubernetes ? 'kubernetes' : 'docker', containers: [says] })]);
+    const reach = sampleReach([
+      sampleWorkload({ engine: engine ?? (kubernetes ? 'kubernetes' : 'docker'), containers: [says] }),
+    ]);
     assert.deepEqual({ level: reach.level, possible: reach.possible }, { level, possible });
     assert.equal(reach.chains[0]?.to ?? 'contained', possible);
   });
@@ -378,7 +395,18 @@ const pairs: Readonly<Record<string, PairRow>> = {
     db: { privileged: true },
     level: 'node',
   },
-  'the loopback of a neighbour': { web: { network: 'container:db' }, db: {}, level: 'contained' },
+  'the loopback of a neighbour': {
+    web: { network: 'container:db', capDrop: ['NET_RAW'] },
+    db: {},
+    level: 'contained',
+  },
+  'the network of a neighbour, and raw sockets': { web: { network: 'container:db' }, db: {}, level: 'neighbours' },
+  'the shared memory of a neighbour': { web: { ipc: 'container:db' }, db: {}, level: 'neighbours' },
+  'the shared memory of a neighbour that runs as another user': {
+    web: { ipc: 'container:db', user: '7' },
+    db: {},
+    level: 'contained',
+  },
   'the loopback of an exploitable neighbour': {
     web: { network: 'container:db' },
     db: {},
