@@ -4,12 +4,13 @@ import type { World } from '../model/facts.ts';
 import {
   toNodeId,
   type Edge,
-  type EdgeRule,
   type Graph,
   type GraphFacts,
   type GraphNode,
   type NodeId,
+  type Refusal,
 } from '../model/graph.ts';
+import { ifAdmitted } from './admitted.ts';
 import { edgeRules } from './edges/index.ts';
 import { kindOfNode, nameOfNode, type JudgedWorkload } from './nodes.ts';
 
@@ -17,11 +18,14 @@ export function containerNode(workload: FactId, container: string): NodeId {
   return toNodeId('container', `${workload}/${container}`);
 }
 
-/** `exploitable` are the containers in which something that listens can be exploited now. */
+/**
+ * `exploitable` are the containers in which something that listens can be exploited now, `refused` the pods that are
+ * not let in as they are.
+ */
 export function buildGraph(
   world: World,
   exploitable: ReadonlySet<NodeId>,
-  rules: readonly EdgeRule[] = edgeRules,
+  refused: ReadonlyMap<FactId, Refusal> = new Map(),
 ): Graph {
   const facts: GraphFacts = { nodeOf: containerNode, exploitable };
   const nodes = new Map<NodeId, GraphNode>();
@@ -31,12 +35,17 @@ export function buildGraph(
       nodes.set(id, { id, kind: 'container', name: nameOfContainer(workload, name), workload: workload.id });
     }
   }
+  const refusalOf = (from: NodeId): Refusal | undefined => {
+    const workload = nodes.get(from)?.workload;
+    return workload && refused.get(workload);
+  };
   const add = (id: NodeId): void => {
     if (!nodes.has(id)) nodes.set(id, { id, kind: kindOfNode(id), name: nameOfNode(id) });
   };
   const edges: Edge[] = [];
-  for (const rule of rules) {
-    for (const edge of rule.edges(world, facts)) {
+  for (const rule of edgeRules) {
+    for (const drawn of rule.edges(world, facts)) {
+      const edge = refused.size === 0 ? drawn : ifAdmitted(drawn, refusalOf(drawn.from));
       edges.push(edge);
       add(edge.from);
       add(edge.to);

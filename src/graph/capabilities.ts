@@ -1,9 +1,8 @@
 // Which capabilities a container really holds, and what takes one away: https://man7.org/linux/man-pages/man7/capabilities.7.html
-import type { ModelEdit } from '../model/edit.ts';
-import type { Fix } from '../model/edit.ts';
+import type { Fix, ModelEdit } from '../model/edit.ts';
 import { defaultCapabilities } from '../model/engine-defaults.ts';
 import { isKnown, locationOf, type Field } from '../model/field.ts';
-import { always, assuming, refOf, type Condition, type JudgedContainer } from './conditions.ts';
+import { all, always, asRoot, assuming, refOf, type Condition, type JudgedContainer } from './conditions.ts';
 import type { JudgedWorkload } from './nodes.ts';
 
 /** The declared grant alone: what privileged mode adds goes away with it. */
@@ -22,6 +21,22 @@ export function holdsCapability(
     ...assuming('value-unresolved', `capAdd has ${name} in it: ${unseen.why}`),
     fields: [refOf(container, 'capAdd', unseen)],
   };
+}
+export interface Wielded {
+  readonly when: Condition;
+  /** Nobody wrote it: the engine gives it. */
+  readonly isUnasked: boolean;
+}
+/** Held and in effect: root has what the container has, another user only what Podman was asked to add. */
+export function wieldsCapability(
+  { workload, container }: { readonly workload: Pick<JudgedWorkload, 'engine'>; readonly container: JudgedContainer },
+  name: string,
+): Wielded | undefined {
+  const held = holdsCapability(workload, container, name);
+  const { capAdd } = container.effective;
+  const ambient = workload.engine === 'podman' && (has(capAdd, name) || has(capAdd, 'ALL'));
+  const when = held && (ambient ? held : all(held, asRoot(container)));
+  return when && { when, isUnasked: held?.fields.length === 0 };
 }
 /** Docker lets an addition win over a removal; the CRI runtimes remove by name last. */
 function isHeld({ engine }: Pick<JudgedWorkload, 'engine'>, container: JudgedContainer, name: string): boolean {
@@ -46,7 +61,7 @@ function grantsOf(container: JudgedContainer, name: string): readonly Field<stri
   );
 }
 
-/** Takes every declared grant of it away. */
+/** Takes every declared grant of it away, and that of the engine where it gives one. */
 export function dropCapability(workload: JudgedWorkload, container: JudgedContainer, name: string): readonly Fix[] {
   const target = { fact: workload.id, container: container.name };
   const edits: ModelEdit[] = [];
@@ -55,6 +70,10 @@ export function dropCapability(workload: JudgedWorkload, container: JudgedContai
     if (!isKnown(field) || at === undefined) return [];
     edits.push({ op: 'remove', target, field: 'capAdd', value: field.value, at });
   }
+  const { capDrop } = container.effective;
+  const granted = defaultCapabilities[workload.engine].has(name) && !has(capDrop, name) && !has(capDrop, 'ALL');
   const all = edits.some((edit) => edit.op === 'remove' && edit.value === 'ALL');
-  return edits.length === 0 ? [] : [{ say: `remove the capability ${all ? 'ALL' : name}`, edits }];
+  if (granted) edits.push({ op: 'add', target, field: 'capDrop', value: name });
+  if (edits.length === 0) return [];
+  return [{ say: granted ? `drop the capability ${name}` : `remove the capability ${all ? 'ALL' : name}`, edits }];
 }

@@ -1,8 +1,9 @@
 // What has to hold for a step: a grant counts when it was seen, and assumes something when it could not be; a
 // protection counts only when it was seen.
-import { isKnown, type Field, type FieldRef } from '../model/field.ts';
+import { isKnown, valueOf, type Field, type FieldRef } from '../model/field.ts';
 import type { Assumption } from '../model/graph.ts';
 import type { SettingName, Settings } from '../model/workload.ts';
+import type { Machine } from './machines.ts';
 import type { JudgedWorkload } from './nodes.ts';
 
 export type JudgedContainer = JudgedWorkload['containers'][number];
@@ -15,14 +16,22 @@ export interface Condition {
 export const always: Condition = { fields: [], assumes: [], blockedBy: [] };
 
 export function all(...parts: readonly (Condition | undefined)[]): Condition | undefined {
-  const held = parts.filter((part) => part !== undefined);
-  if (held.length < parts.length) return undefined;
-  const assumes = new Map(held.flatMap((part) => part.assumes).map((one) => [`${one.name}\n${one.why}`, one]));
+  const held: Condition[] = [];
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    if (part !== always) held.push(part);
+  }
+  const [first] = held;
+  if (held.length < 2) return first ?? always;
   return {
-    fields: held.flatMap((part) => part.fields),
-    assumes: [...assumes.values()],
-    blockedBy: [...new Set(held.flatMap((part) => part.blockedBy))],
+    fields: held.flatMap(({ fields }) => fields),
+    assumes: distinct(held.flatMap(({ assumes }) => assumes)),
+    blockedBy: [...new Set(held.flatMap(({ blockedBy }) => blockedBy))],
   };
+}
+function distinct(assumes: readonly Assumption[]): readonly Assumption[] {
+  if (assumes.length < 2) return assumes;
+  return [...new Map(assumes.map((one) => [`${one.name}\n${one.why}`, one])).values()];
 }
 export function assuming(name: string, why: string): Condition {
   return { ...always, assumes: [{ name, why }] };
@@ -52,7 +61,10 @@ export function grantedBy<T>(ref: FieldRef, field: Field<T>, test: (value: T) =>
   if (field.could.length > 0 && !field.could.some((value) => test(value))) return undefined;
   return { ...assuming('value-unresolved', `${ref.name} has the value that it takes: ${field.why}`), fields: [ref] };
 }
-export function isTrue(container: JudgedContainer, name: 'privileged' | 'userNamespace' | 'runAsNonRoot'): boolean {
+export function isTrue(
+  container: JudgedContainer,
+  name: 'privileged' | 'userNamespace' | 'runAsNonRoot' | 'noNewPrivileges',
+): boolean {
   const field = fieldOf(container, name);
   return isKnown(field) && field.value;
 }
@@ -67,28 +79,56 @@ export function isKnownNonRoot(container: JudgedContainer): boolean {
   const { user } = container.effective;
   return isTrue(container, 'runAsNonRoot') || (isKnown(user) && !isRootName(user.value));
 }
-/** Until another user was seen, a container runs as root: that is what engines do. */
-export function asRoot(container: JudgedContainer): Condition {
+/**
+ * Until another user was seen, a container runs as root: that is what engines do. Another user has no capabilities in
+ * effect, and becomes root only through a program that is set so, which no-new-privileges forbids for good.
+ */
+export function asRoot(container: JudgedContainer): Condition | undefined {
   const ref = refOf(container, 'user', container.effective.user);
   if (!isKnownNonRoot(container)) return unlessSeen('a user other than root', ref);
+  if (isTrue(container, 'noNewPrivileges')) return undefined;
   return {
     ...assuming('root-inside', 'a process becomes root in the container, through a setuid program or a flaw in one'),
     fields: [ref],
   };
 }
-/** Container root is host root. */
-export function sameUsers(container: JudgedContainer): Condition | undefined {
-  if (isTrue(container, 'userNamespace')) return undefined;
-  return unlessSeen('a user namespace', refOf(container, 'userNamespace', container.effective.userNamespace));
+/** Files have owners and modes of their own, so that another user than root may be let in too. */
+export function asFileOwner(container: JudgedContainer): Condition {
+  return (
+    asRoot(container) ?? {
+      ...assuming('open-files', 'the files there are open to the user that it runs as'),
+      fields: [refOf(container, 'user', container.effective.user)],
+    }
+  );
+}
+/**
+ * Container root is host root. An engine that maps users does so for every container that does not say otherwise, and
+ * a rootless one for all; Sysbox always does.
+ */
+export function sameUsers(container: JudgedContainer, machine?: Machine): Condition | undefined {
+  const { userNamespace } = container.effective;
+  const mapped =
+    isTrue(container, 'userNamespace') || valueOf(container.effective.runtime)?.startsWith('sysbox') === true;
+  if (mapped || valueOf(machine?.rootless) === true) return undefined;
+  const own = isKnown(userNamespace) && userNamespace.from.kind !== 'default';
+  if (!own && valueOf(machine?.userNamespace) === true) return undefined;
+  return unlessSeen('a user namespace', refOf(container, 'userNamespace', userNamespace));
 }
 /** Files and sockets may be mapped into a user namespace, as Kubernetes does with volumes. */
-export function mappedUsers(container: JudgedContainer): Condition {
+export function mappedUsers(container: JudgedContainer, machine?: Machine): Condition {
   return (
-    sameUsers(container) ??
+    sameUsers(container, machine) ??
     assuming('mapped-files', "the root of the container's user namespace owns the files of the mount")
   );
 }
-const sandboxes = /^(?:runsc|gvisor|kata|io\.containerd\.(?:runsc|kata)|sysbox|firecracker|krun|libkrun)/i;
+/** SELinux lets a container into files of the host only where they carry its label. */
+export function labelledFiles(container: JudgedContainer, machine?: Machine): Condition {
+  const { selinuxDisabled } = container.effective;
+  const off = isTrue(container, 'privileged') || (isKnown(selinuxDisabled) && selinuxDisabled.value);
+  if (off || valueOf(machine?.selinux) !== true) return always;
+  return assuming('shared-label', 'what it mounts carries a label of SELinux that lets containers in');
+}
+const sandboxes = /^(?:runsc|gvisor|kata|io\.containerd\.(?:runsc|kata)|firecracker|krun|libkrun)/i;
 export function isSandboxed(container: JudgedContainer): boolean {
   const { runtime } = container.effective;
   return isKnown(runtime) && sandboxes.test(runtime.value);
@@ -98,21 +138,4 @@ export function sharesKernel(container: JudgedContainer): Condition {
   const ref = refOf(container, 'runtime', container.effective.runtime);
   if (!isSandboxed(container)) return unlessSeen('a sandboxed runtime', ref);
   return { ...assuming('sandbox-flaw', 'the sandbox of the runtime is broken, or passes it through'), fields: [ref] };
-}
-/** What privileged mode switched off comes back with it, so only what was declared counts here. */
-export function unconfined(container: JudgedContainer): Condition {
-  const { apparmor, selinuxDisabled } = container.effective;
-  const own = container.declared.apparmor !== undefined || !isTrue(container, 'privileged');
-  if (own && isKnown(apparmor) && apparmor.value.type === 'unconfined')
-    return unlessSeen('an AppArmor profile', refOf(container, 'apparmor', apparmor));
-  if (isKnown(selinuxDisabled) && selinuxDisabled.value)
-    return unlessSeen('an SELinux label', refOf(container, 'selinuxDisabled', selinuxDisabled));
-  return assuming('not-confined', 'no AppArmor or SELinux profile holds the container on this host');
-}
-export function unfiltered(container: JudgedContainer): Condition {
-  const { seccomp } = container.effective;
-  const own = container.declared.seccomp !== undefined || !isTrue(container, 'privileged');
-  if (own && isKnown(seccomp) && seccomp.value.type === 'unconfined')
-    return unlessSeen('a seccomp profile', refOf(container, 'seccomp', seccomp));
-  return assuming('not-filtered', 'no seccomp profile stops the system call');
 }

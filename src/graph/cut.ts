@@ -74,8 +74,10 @@ function fixesThatDo(fixes: readonly Fix[]): (fix: Fix) => readonly number[] {
     return (byEdit.get(first) ?? []).filter((number) => taken.every((key) => takenBy[number]?.has(key)));
   };
 }
-function takesAway({ op }: ModelEdit): boolean {
-  return op === 'remove' || op === 'unset' || op === 'remove-at';
+/** To list a capability among those to drop takes it away. */
+function takesAway(edit: ModelEdit): boolean {
+  if (edit.op === 'add') return edit.field === 'capDrop';
+  return edit.op === 'remove' || edit.op === 'unset' || edit.op === 'remove-at';
 }
 /** Place first, so that ties go to what stands first in the first file. */
 export function keyOf({ edits }: Fix): string {

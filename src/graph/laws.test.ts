@@ -9,41 +9,108 @@ import type { Container, Mount, Workload } from '../model/workload.ts';
 import { cutOf } from './cut.ts';
 import { reachOf } from './reach.ts';
 import { sequence } from './sample-random.ts';
-import { bind, sampleAt, sampleGraph, sampleWorkload, volume, type Says } from './sample-world.ts';
+import {
+  bind,
+  sampleAt,
+  sampleGraph,
+  sampleHost,
+  sampleWorkload,
+  volume,
+  type HostSample,
+  type Says,
+} from './sample-world.ts';
 
 type Pick = (limit: number) => number;
 const any = <T>(next: Pick, values: readonly [T, ...T[]]): T => values[next(values.length)] ?? values[0];
 
-/** Each is more than the container had before, whatever that was. */
+const capabilities = [
+  'ALL',
+  'AUDIT_READ',
+  'BPF',
+  'DAC_READ_SEARCH',
+  'IPC_OWNER',
+  'MKNOD',
+  'NET_ADMIN',
+  'NET_RAW',
+  'PERFMON',
+  'SYSLOG',
+  'SYS_ADMIN',
+  'SYS_BOOT',
+  'SYS_MODULE',
+  'SYS_PTRACE',
+  'SYS_RAWIO',
+  'SYS_TIME',
+] as const;
+const mountable: readonly [Mount, ...Mount[]] = [
+  bind('/'),
+  bind('/etc', 'ro'),
+  bind('/srv'),
+  bind('/srv/a'),
+  bind('/run/docker.sock'),
+  bind('/run/user/1000/docker.sock'),
+  bind('/run/buildkit/buildkitd.sock'),
+  bind('/run/dbus/system_bus_socket'),
+  bind('/proc', 'ro'),
+  bind('/sys/fs/cgroup'),
+  { ...bind('/srv/shared'), propagation: 'shared' },
+  volume('a'),
+  volume('b', 'ro'),
+  bind('/var/log'),
+];
+const devices = ['/dev/sda', '/dev/mem', '/dev/sg0', '/dev/watchdog', '/dev/shm', '/dev/kvm', '/dev/tpm0'] as const;
+
+/** Each is more than the container had before, whatever that was; the network of the host is another one, and not more. */
 const privileges: readonly ((next: Pick) => Says)[] = [
   () => ({ privileged: true }),
-  (next) => ({ pid: any(next, ['host', 'host'] as const) }),
+  () => ({ pid: 'host' }),
   () => ({ ipc: 'host' }),
+  () => ({ uts: 'host' }),
+  () => ({ cgroup: 'host' }),
   () => ({ apparmor: { type: 'unconfined' } }),
+  () => ({ selinuxDisabled: true }),
   () => ({ seccomp: { type: 'unconfined' } }),
   () => ({ procUnmasked: true }),
-  (next) => ({
-    capAdd: [any(next, ['SYS_ADMIN', 'SYS_PTRACE', 'SYS_MODULE', 'DAC_READ_SEARCH', 'ALL', 'NET_ADMIN'] as const)],
-  }),
-  (next) => ({
-    mounts: [
-      any(next, [
-        bind('/'),
-        bind('/etc', 'ro'),
-        bind('/srv'),
-        bind('/srv/a'),
-        bind('/run/docker.sock'),
-        bind('/proc', 'ro'),
-        volume('a'),
-        volume('b', 'ro'),
-        bind('/var/log'),
-      ] as const),
-    ],
-  }),
-  () => ({ devices: [{ host: '/dev/sda' }] }),
+  () => ({ noNewPrivileges: false }),
+  () => ({ memoryLimit: -1, cpuLimit: -1, pidsLimit: -1 }),
+  () => ({ hostProcess: true }),
+  () => ({ useApiSocket: true }),
+  () => ({ sysctls: [{ name: 'net.ipv4.ip_forward', value: '1' }] }),
+  (next) => ({ capAdd: [any(next, capabilities)] }),
+  (next) => ({ capAdd: [any(next, capabilities)] }),
+  (next) => ({ mounts: [any(next, mountable)] }),
+  (next) => ({ mounts: [any(next, mountable)] }),
+  (next) => ({ devices: [{ host: any(next, devices) }] }),
+  (next) => ({ deviceRules: [any(next, ['a *:* rwm', 'b 8:* r', 'c 1:3 rw'] as const)] }),
   (next) => ({ networks: [any(next, ['front', 'back'] as const)] }),
   (next) => ({ user: any(next, ['root', '0:0', ''] as const) }),
 ];
+/** Each takes something away that the container may have had. Its number is nobody else's. */
+const blockers: readonly ((next: Pick) => Says)[] = [
+  () => ({ user: '4242' }),
+  () => ({ noNewPrivileges: true }),
+  () => ({ userNamespace: true }),
+  () => ({ runtime: 'runsc' }),
+  () => ({ capDrop: ['ALL'] }),
+  (next) => ({ capDrop: [any(next, capabilities)] }),
+  () => ({ readOnlyRootfs: true, memoryLimit: 1_000_000, cpuLimit: 0.1 }),
+  () => ({ seccomp: { type: 'runtime' } }),
+  () => ({ seccomp: { type: 'localhost', calls: { allowed: ['read'], denied: [], others: 'denied' } } }),
+  () => ({ apparmor: { type: 'runtime' } }),
+];
+/** What may be told of the machine, with nothing in it that protects, and with what does. */
+type Uses = NonNullable<HostSample['uses']>;
+const protections = ['userNamespace', 'rootless', 'seccomp', 'apparmor', 'selinux'] as const;
+function randomHost(next: Pick): HostSample {
+  const told = protections.filter(() => next(3) === 0).map((name): [string, boolean] => [name, next(2) === 0]);
+  const uses = Object.fromEntries(told) as Uses;
+  return {
+    // An engine without root maps no users besides.
+    uses: uses.rootless === true ? { ...uses, userNamespace: false } : uses,
+    ...(next(3) === 0 && { cgroup: 1 + next(2) }),
+    ...(next(3) === 0 && { kernel: any(next, ['5.15.20', '5.15.0-91-generic', '7.2.1', '4.9.22'] as const) }),
+    ...(next(3) === 0 && { programs: { docker: '28.0.0', runc: '1.1.11', containerd: '1.4.2' } }),
+  };
+}
 const starts: readonly [() => Says, ...(() => Says)[]] = [
   () => ({}),
   () => ({ user: '1000' }),
@@ -51,10 +118,12 @@ const starts: readonly [() => Says, ...(() => Says)[]] = [
   () => ({ userNamespace: true }),
   () => ({ runtime: 'runsc' }),
   () => ({ capDrop: ['ALL'] }),
+  () => ({ noNewPrivileges: false, user: '1000' }),
+  () => ({ seccomp: { type: 'localhost', calls: { allowed: [], denied: ['mount', 'bpf'], others: 'allowed' } } }),
 ];
 
 function together(a: Says, b: Says): Says {
-  const lists = ['capAdd', 'mounts', 'devices', 'networks'] as const;
+  const lists = ['capAdd', 'capDrop', 'mounts', 'devices', 'deviceRules', 'sysctls', 'networks'] as const;
   const merged = lists.map((name) => [name, [...(a[name] ?? []), ...(b[name] ?? [])]]);
   return { ...a, ...b, ...Object.fromEntries(merged.filter(([, list]) => (list?.length ?? 0) > 0)) };
 }
@@ -65,37 +134,72 @@ function randomSays(next: Pick): Says {
   return says;
 }
 function toWorkloads(all: readonly (readonly Says[])[], engine: 'docker' | 'kubernetes'): readonly Workload[] {
-  return all.map((containers, index) => sampleWorkload({ name: `w${index}`, engine, containers }));
+  return all.map((containers, index) =>
+    sampleWorkload({ name: `w${index}`, engine, containers, ...(engine === 'kubernetes' && { nodes: ['n1'] }) }),
+  );
 }
-function reachesOf(workloads: readonly Workload[], weak: readonly string[]): readonly Reach[] {
+function reachesOf(
+  workloads: readonly Workload[],
+  weak: readonly string[],
+  hosts: readonly HostSample[] = [],
+): readonly Reach[] {
   return reachOf(
-    sampleGraph(workloads, { weak }),
+    sampleGraph(workloads, { weak, facts: hosts.map(sampleHost) }),
     workloads.map(({ id }) => id),
   );
 }
 
-test('a privilege more never means less reach, for anyone', () => {
-  const next = sequence(5);
-  for (let round = 0; round < 250; round += 1) {
+/** Two models that differ in one thing, and the reach of all their workloads in either. */
+function* pairs(
+  seed: number,
+  change: (next: Pick, host: HostSample) => { readonly says: Says; readonly host: HostSample },
+): Iterable<{ readonly before: readonly Reach[]; readonly after: readonly Reach[]; readonly text: string }> {
+  const next = sequence(seed);
+  for (let round = 0; round < 1000; round += 1) {
     const engine = any(next, ['docker', 'kubernetes'] as const);
     const all = Array.from({ length: 1 + next(3) }, () => Array.from({ length: 1 + next(2) }, () => randomSays(next)));
     const weak = next(2) === 0 ? [] : [`w${next(3)}`];
-    const before = reachesOf(toWorkloads(all, engine), weak);
-    const gained = privileges[next(privileges.length)]?.(next) ?? {};
+    const host = { ...randomHost(next), engine };
+    const told = next(3) > 0;
+    const { says, host: other } = change(next, host);
     const lucky = next(all.length);
-    const more = all.map((own, index) =>
-      index === lucky ? own.map((says, at) => (at === 0 ? together(says, gained) : says)) : own,
+    const changed = all.map((own, index) =>
+      index === lucky ? own.map((one, at) => (at === 0 ? together(one, says) : one)) : own,
     );
-    const after = reachesOf(toWorkloads(more, engine), weak);
-    for (const [index, { level, possible }] of before.entries()) {
-      const now = after[index];
-      const says = JSON.stringify({ round, all, gained, lucky, before, after });
-      assert.ok(
-        now !== undefined && compareReach(level, now.level) <= 0 && compareReach(possible, now.possible) <= 0,
-        says,
-      );
-    }
+    const before = reachesOf(toWorkloads(all, engine), weak, told ? [host] : []);
+    const after = reachesOf(toWorkloads(changed, engine), weak, told ? [other] : []);
+    const text = JSON.stringify({ round, engine, all, lucky, says, host, other, told, before, after });
+    yield { before, after, text };
   }
+}
+function assertNoneLess(less: readonly Reach[], more: readonly Reach[], text: string): void {
+  for (const [index, { level, possible }] of less.entries()) {
+    const other = more[index];
+    assert.ok(other !== undefined && compareReach(level, other.level) <= 0, text);
+    assert.ok(compareReach(possible, other.possible) <= 0, text);
+  }
+}
+
+test('a privilege more never means less reach, for anyone', () => {
+  const withOne = (next: Pick, host: HostSample): { says: Says; host: HostSample } => ({
+    says: privileges[next(privileges.length)]?.(next) ?? {},
+    host,
+  });
+  for (const { before, after, text } of pairs(5, withOne)) assertNoneLess(before, after, text);
+});
+test('a protection less on the host never means less reach, for anyone', () => {
+  const unprotected = (next: Pick, host: HostSample): { says: Says; host: HostSample } => ({
+    says: {},
+    host: { ...host, uses: { ...host.uses, [any(next, protections)]: false }, ...(next(2) === 0 && { cgroup: 1 }) },
+  });
+  for (const { before, after, text } of pairs(7, unprotected)) assertNoneLess(before, after, text);
+});
+test('a protection more, on the container or its host, never means more reach, for anyone', () => {
+  const guarded = (next: Pick, host: HostSample): { says: Says; host: HostSample } =>
+    next(2) === 0
+      ? { says: blockers[next(blockers.length)]?.(next) ?? {}, host }
+      : { says: {}, host: { ...host, uses: { ...host.uses, [any(next, protections)]: true } } };
+  for (const { before, after, text } of pairs(11, guarded)) assertNoneLess(after, before, text);
 });
 
 test('the cut, made to the model, brings everything within the line', () => {

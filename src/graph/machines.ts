@@ -1,6 +1,6 @@
 // What is known of the machine behind a host of the graph, where a cluster or an engine told of it.
 import type { JudgedOf, World } from '../model/facts.ts';
-import { isHostEngine } from '../model/field.ts';
+import { isHostEngine, valueOf } from '../model/field.ts';
 import type { NodeId } from '../model/graph.ts';
 import { machineNode, type JudgedWorkload } from './nodes.ts';
 
@@ -31,4 +31,12 @@ function indexOf(world: World): Index {
   };
   indexes.set(machines, index);
   return index;
+}
+/** Whether what was told of a machine says that an assumption holds; undefined where it says nothing. */
+export function settledBy(machine: Machine | undefined, assumption: string): boolean | undefined {
+  if (machine === undefined) return undefined;
+  const cgroup = valueOf(machine.cgroup);
+  if (assumption === 'cgroup-v1') return cgroup === undefined ? undefined : cgroup === 1;
+  if (assumption === 'control-plane') return isHostEngine(machine.engine) ? undefined : machine.controlPlane;
+  return undefined;
 }

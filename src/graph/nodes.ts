@@ -1,6 +1,7 @@
 // How the nodes of the reach graph are named, and which level of reach each of them means.
 import type { JudgedOf, World } from '../model/facts.ts';
 import { toNodeId, type NodeId, type NodeKind, type ReachLevel } from '../model/graph.ts';
+import { effects, isEffectCode, type Effect, type EffectCode } from './effects.ts';
 
 export type JudgedWorkload = JudgedOf<'workload'>;
 
@@ -49,10 +50,20 @@ export function nodeCredentials(host: NodeId): NodeId {
 export function accountNode(workload: JudgedWorkload, name: string): NodeId {
   return toNodeId('identity', `service-account/${placeOf(workload)}/${workload.namespace ?? 'default'}/${name}`);
 }
+/** What an intruder does to a host, or to all on one network, without taking it over. */
+export function effectNode(place: NodeId, code: EffectCode): NodeId {
+  return toNodeId('effect', `${place.slice(place.indexOf(':') + 1)}/${code}`);
+}
+function effectOf(id: NodeId): Effect {
+  const code = lastOf(id);
+  if (!isEffectCode(code)) throw new Error(`no such effect: ${id}`);
+  return effects[code];
+}
 const credentialsPrefix = 'node-credentials/';
 
-/** The level that reaching a node means for every workload; containers and volumes depend on who asks. */
+/** The level that reaching a node means for every workload, and so for its neighbours too; containers and volumes depend on who asks. */
 export function levelOfNode(kind: NodeKind, id: NodeId): ReachLevel {
+  if (kind === 'effect') return effectOf(id).level;
   if (kind === 'host' || kind === 'cluster' || kind === 'cloud') return kind === 'host' ? 'node' : kind;
   return kind === 'identity' && id.startsWith(`identity:${credentialsPrefix}`) ? 'node' : 'contained';
 }
@@ -67,6 +78,7 @@ const kinds: readonly NodeKind[] = [
   'cluster',
   'identity',
   'cloud',
+  'effect',
 ];
 export function kindOfNode(id: NodeId): NodeKind {
   const kind = kinds.find((one) => id.startsWith(`${one}:`));
@@ -98,6 +110,8 @@ export function nameOfNode(id: NodeId): string {
       return `network ${lastOf(key)}`;
     case 'volume':
       return `volume ${key.includes(pathMark) ? key.slice(key.indexOf(pathMark) + pathMark.length) : lastOf(key)}`;
+    case 'effect':
+      return effectOf(id).name;
     case 'container':
       return key;
   }

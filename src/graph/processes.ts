@@ -11,6 +11,10 @@ export function mayEnter(
 ): Condition {
   const traces = holdsCapability(workload, from, 'SYS_PTRACE');
   if (traces !== undefined && traces.assumes.length === 0 && !isKnownNonRoot(from)) return traces;
+  return sameUser(from, to);
+}
+/** The kernel keeps what one user owns from another. */
+export function sameUser(from: JudgedContainer, to: JudgedContainer): Condition {
   const fields = [refOf(from, 'user', from.effective.user), refOf(to, 'user', to.effective.user)];
   const [mine, other] = [userOf(from), userOf(to)];
   if (mine !== undefined && mine === other) return { ...always, fields };

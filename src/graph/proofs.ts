@@ -23,6 +23,8 @@ export interface Compiled {
 }
 /** A path with fewer assumptions is cheaper than any that is this much shorter. */
 const assumptionCost = 256;
+/** To take a neighbour over says more than to read or disturb it, also when it takes this many steps more. */
+const effectCost = 8;
 
 const compiledOf = new WeakMap<Graph, Compiled>();
 /** Every question about one graph shares it. */
@@ -66,7 +68,9 @@ function compileAnew(graph: Graph): Compiled {
     also,
     arriving,
     leaving,
-    cost: graph.edges.map(({ assumes }) => 1 + assumptionCost * assumes.length),
+    cost: graph.edges.map(
+      ({ assumes, to: end }) => 1 + assumptionCost * assumes.length + (end.startsWith('effect:') ? effectCost : 0),
+    ),
     hasAlso: also.some((nodes) => nodes.length > 0),
     levels: graph.nodes.map(({ kind, id }) => levelOfNode(kind, id)),
     owners: ownersOf(graph, { to, leaving, owner }),
@@ -176,8 +180,8 @@ function seedsOf({ graph, levels, owners }: Compiled, { level }: Goal): Way[] {
     seeds.push({ node, cost: 0, owner, edge: -1, next: undefined });
   };
   for (const node of graph.nodes.keys()) {
-    if (level === 'neighbours') for (const owner of at(owners, node)) seed(node, owner);
-    else if (levels[node] === level) seed(node, everyone);
+    if (levels[node] === level) seed(node, everyone);
+    else if (level === 'neighbours') for (const owner of at(owners, node)) seed(node, owner);
   }
   return seeds;
 }
@@ -206,8 +210,8 @@ function proveForwards(compiled: Compiled, workload: number, goal: Goal): readon
   return undefined;
 }
 function isGoal(compiled: Compiled, node: number, goal: Goal & { readonly workload: number }): boolean {
-  if (goal.level !== 'neighbours') return compiled.levels[node] === goal.level;
-  return at(compiled.owners, node).some((owner) => owner !== goal.workload);
+  if (compiled.levels[node] === goal.level) return true;
+  return goal.level === 'neighbours' && at(compiled.owners, node).some((owner) => owner !== goal.workload);
 }
 function edgesBehind(compiled: Compiled, by: ReadonlyMap<number, number>, goal: number): readonly number[] {
   const edges: number[] = [];

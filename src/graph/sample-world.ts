@@ -1,6 +1,6 @@
 // Test support: workloads made by hand, hardened throughout, with what a row changes on top, and their reach.
 import { toFactId } from '../model/brand.ts';
-import type { Fact, World } from '../model/facts.ts';
+import type { Fact, HostFact, World } from '../model/facts.ts';
 import { defaultEffective } from '../model/engine-defaults.ts';
 import { byDefault, declared, type Engine, type Field } from '../model/field.ts';
 import type { Graph, Reach, ReachLevel } from '../model/graph.ts';
@@ -92,6 +92,37 @@ export function bind(source: string, mode: 'rw' | 'ro' = 'rw'): Mount {
 }
 export function volume(source: string, mode: 'rw' | 'ro' = 'rw'): Mount {
   return { kind: 'volume', source, target: '/mnt', readOnly: mode === 'ro' };
+}
+
+/** What an engine, or the node `n1` of a cluster, tells of its machine. */
+export interface HostSample {
+  readonly engine?: Engine;
+  readonly controlPlane?: boolean;
+  readonly cgroup?: number;
+  readonly kernel?: string;
+  readonly programs?: Readonly<Record<string, string>>;
+  readonly uses?: { readonly [K in 'userNamespace' | 'rootless' | 'seccomp' | 'apparmor' | 'selinux']?: boolean };
+}
+export function sampleHost(sample: HostSample): HostFact {
+  const { engine = 'docker', controlPlane = false, cgroup, kernel, programs = {}, uses = {} } = sample;
+  const at = { path: 'host.json' };
+  const told = Object.entries(uses).map(([name, value]) => [name, declared(value, at)]);
+  return {
+    kind: 'host',
+    id: toFactId('host', 'test', 'n1'),
+    scope: 'test',
+    engine,
+    name: 'n1',
+    labels: {},
+    controlPlane,
+    taints: [],
+    programs: Object.entries(programs).map(([name, version]) => ({ name, version: declared(version, at) })),
+    ...(cgroup !== undefined && { cgroup: declared(cgroup, at) }),
+    ...(kernel !== undefined && { kernel: declared(kernel, at) }),
+    ...(Object.fromEntries(told) as Pick<HostFact, 'userNamespace'>),
+    at: [at],
+    raw: { format: 'kubernetes', path: at.path, document: 0, pointer: [] },
+  };
 }
 
 /** A world of these facts. */

@@ -6,6 +6,8 @@ import type { Edge, GraphFacts, NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import type { ListName, Lists, SettingName, Settings } from '../model/workload.ts';
 import { fieldOf, type Condition, type JudgedContainer } from './conditions.ts';
+import { containersOf } from './runtime-classes.ts';
+import { machineOf, type Machine } from './machines.ts';
 import { hostsOf, type JudgedWorkload } from './nodes.ts';
 
 export interface Subject {
@@ -14,25 +16,42 @@ export interface Subject {
   readonly node: NodeId;
   /** The first of its hosts, for steps that lead elsewhere. */
   readonly host: NodeId;
+  /** What was told of that host. */
+  readonly machine?: Machine | undefined;
 }
 /** Each container once. */
-export function* subjectsOf(world: World, facts: GraphFacts): Iterable<Subject> {
-  for (const workload of world.facts('workload')) {
-    const [host] = hostsOf(workload);
-    if (host === undefined) continue;
-    for (const container of workload.containers)
-      yield { workload, container, node: facts.nodeOf(workload.id, container.name), host };
-  }
+export function subjectsOf(world: World, facts: GraphFacts): readonly Subject[] {
+  return gathered(world, facts).once;
 }
 /** Each container once for every host that it was seen on: for steps to the host, or to what is of one host. */
-export function* placedSubjectsOf(world: World, facts: GraphFacts): Iterable<Subject> {
+export function placedSubjectsOf(world: World, facts: GraphFacts): readonly Subject[] {
+  return gathered(world, facts).placed;
+}
+interface Gathered {
+  readonly once: readonly Subject[];
+  readonly placed: readonly Subject[];
+}
+const gatherings = new WeakMap<GraphFacts, Gathered>();
+/** Kept for one graph, since every rule asks. */
+function gathered(world: World, facts: GraphFacts): Gathered {
+  const known = gatherings.get(facts);
+  if (known !== undefined) return known;
+  const once: Subject[] = [];
+  const placed: Subject[] = [];
   for (const workload of world.facts('workload')) {
-    const hosts = hostsOf(workload);
-    for (const container of workload.containers) {
+    const hosts = hostsOf(workload).map((host) => ({ host, machine: machineOf(world, { host, workload }) }));
+    for (const container of containersOf(world, workload)) {
       const node = facts.nodeOf(workload.id, container.name);
-      for (const host of hosts) yield { workload, container, node, host };
+      for (const [index, { host, machine }] of hosts.entries()) {
+        const subject = { workload, container, node, host, machine };
+        placed.push(subject);
+        if (index === 0) once.push(subject);
+      }
     }
   }
+  const all = { once, placed };
+  gatherings.set(facts, all);
+  return all;
 }
 
 export interface Draft {

@@ -22,8 +22,9 @@ export type NodeKind =
   | 'engine'
   | 'cluster'
   | 'identity'
-  | 'cloud';
-/** `container:WORKLOAD/NAME`, `network:PROJECT/NAME`, `host:SCOPE`: made by `toNodeId`. */
+  | 'cloud'
+  | 'effect';
+/** `container:WORKLOAD/NAME`, `network:PROJECT/NAME`, `host:SCOPE`, `effect:SCOPE/CODE`: made by `toNodeId`. */
 export type NodeId = `${NodeKind}:${string}`;
 export function toNodeId(kind: NodeKind, name: string): NodeId {
   return `${kind}:${name}`;
@@ -73,6 +74,11 @@ export interface GraphFacts {
   nodeOf(workload: FactId, container: string): NodeId;
   /** Containers with an exploitable finding in what listens. */
   readonly exploitable: ReadonlySet<NodeId>;
+}
+/** A pod that the admission of its namespace refuses for the sake of these settings, as the model names them. */
+export interface Refusal {
+  readonly level: string;
+  readonly fields: ReadonlySet<string>;
 }
 export interface Step {
   readonly rule: string;

@@ -26,7 +26,8 @@ export interface HostPlace {
 }
 
 const assume = (name: string, why: string): readonly Assumption[] => [{ name, why }];
-const controlPlane = assume('control-plane', 'the node is one of the control plane');
+/** What only some nodes of a cluster have. */
+export const controlPlane = assume('control-plane', 'the node is one of the control plane');
 const oldCgroup = assume('cgroup-v1', 'the host still uses control groups of version 1');
 const deviceRule = assume('device-allowed', 'the device rules of the container let it open a disk');
 const hostAccount = assume('host-account', 'someone on the host uses what was planted there');
@@ -34,8 +35,11 @@ const debugKnob = assume('debug-interface', 'a debugging interface of the kernel
 const keyOpens = assume('credential-opens', 'a key or password that lies there opens the host');
 const logLinks = assume('log-links', 'the kubelet follows links in the folder of logs, and its logs can be asked for');
 const program = assume('host-program', 'the host runs a program from there');
+const asPlugin = assume('kubelet-plugin', 'a pod asks for what the container offers the kubelet as a plugin');
+const bootsAgain = assume('boots-again', 'the machine starts again, from what was written there');
 const seenProcess = assume('secret-in-sight', 'a process of the host has a credential among its arguments');
 
+const plugins = 'the plugins of the kubelet, which decide what pods are given';
 const startup = 'what runs at start-up or on a schedule, as root';
 const accounts = 'accounts of the host';
 const becomesRoot = 'who may become root';
@@ -114,6 +118,10 @@ export const hostPlaces: readonly HostPlace[] = [
   ...alike({ below: 'always', means: services, gifts: {} }, ['/run/systemd', '/run/dbus']),
   { path: '/var/lib/kubelet', below: 'always', means: everyPod, gifts: { ...rootAndSecrets, containers: true } },
   { path: '/var/lib/kubelet/pods', below: 'always', means: everyPod, gifts: { secrets: true, containers: true } },
+  ...alike({ below: 'always', means: plugins, gifts: { root: asPlugin } }, [
+    '/var/lib/kubelet/device-plugins',
+    '/var/lib/kubelet/plugins_registry',
+  ]),
   { path: '/var/lib/kubelet/pod-resources', below: 'always', means: everyPod, gifts: {} },
   ...alike({ below: 'always', means: everyContainer, gifts: rootAndContainers }, [
     '/var/lib/docker',
@@ -161,6 +169,7 @@ export const hostPlaces: readonly HostPlace[] = [
   ]),
   { path: '/usr', below: 'never', means: programs, gifts: {} },
   { path: '/opt', below: 'never', gifts: { root: program } },
+  { path: '/sys/firmware/efi/efivars', below: 'writable', gifts: { root: bootsAgain } },
   { path: '/boot', below: 'writable', means: 'the kernel that boots next', gifts: root },
   ...alike({ below: 'writable', gifts: root }, ['/proc/sys/kernel', '/proc/sysrq-trigger']),
   { path: '/proc', below: 'writable', means: kernel, gifts: { root: true, secrets: seenProcess }, onlyItself: true },

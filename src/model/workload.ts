@@ -74,6 +74,8 @@ export interface Profile {
 export interface SystemCalls {
   readonly allowed: readonly string[];
   readonly denied: readonly string[];
+  /** Let through with some capability or for some arguments; absent where there are none. */
+  readonly sometimes?: readonly string[];
   /** To all that are not named. */
   readonly others: 'allowed' | 'denied';
 }

@@ -6,6 +6,7 @@ import type { Workload } from '../model/workload.ts';
 import { buildGraph } from '../graph/build.ts';
 import { cutOf } from '../graph/cut.ts';
 import { reachOf } from '../graph/reach.ts';
+import { refusedPods } from './admission.ts';
 
 export interface ReachQuestion {
   readonly loadLine: ReachLevel;
@@ -16,7 +17,7 @@ export function reachAnswer(
   workloads: readonly Workload[],
   { loadLine, exploitable }: ReachQuestion,
 ): Pick<Report, 'graph' | 'reach' | 'cut'> {
-  const graph = buildGraph(world, exploitable);
+  const graph = buildGraph(world, exploitable, refusedPods(world));
   const ids = workloads.map(({ id }) => id);
   return { graph, reach: reachOf(graph, ids), cut: cutOf(graph, ids, loadLine) };
 }

@@ -4,8 +4,9 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { toFactId } from '../../model/brand.ts';
 import type { NetworkFact, ServiceFact, VolumeFact } from '../../model/facts.ts';
-import { declared, unseen } from '../../model/field.ts';
+import { declared, unseen, type Engine } from '../../model/field.ts';
 import type { ReachLevel } from '../../model/graph.ts';
+import type { Profile } from '../../model/workload.ts';
 import { bind, sampleAt, sampleGraph, sampleReach, sampleWorkload, volume, type Says } from '../sample-world.ts';
 import { edgeRules } from './index.ts';
 
@@ -14,6 +15,7 @@ interface Row {
   readonly level: ReachLevel;
   readonly possible: ReachLevel;
   readonly kubernetes?: true;
+  readonly engine?: Engine;
 }
 const off: Says = { apparmor: { type: 'unconfined' } };
 const quiet: Says = { network: 'none' };
@@ -29,9 +31,28 @@ const onKubernetes = (says: Says, level: ReachLevel, possible: ReachLevel = 'clo
   possible,
   kubernetes: true,
 });
+const stopping = (...denied: readonly string[]): Profile => ({
+  type: 'localhost',
+  name: 'own.json',
+  calls: { allowed: [], denied, others: 'allowed' },
+});
 const unresolved = unseen<never>('${SETTING} is not set here', sampleAt());
 
+const podman = (says: Says, level: ReachLevel): Row => ({ ...onDocker(says, level), engine: 'podman' });
 const rows: Readonly<Record<string, Row>> = {
+  'SYS_MODULE as another user under Podman, which lets it have what was added': podman(
+    { capAdd: ['SYS_MODULE'], user: '1000' },
+    'node',
+  ),
+  'every capability as another user under Podman': podman({ capAdd: ['ALL'], user: '1000' }, 'node'),
+  'the schedules of the host as another user, whom the files may be open to': onDocker(
+    { mounts: [bind('/etc/cron.d')], user: '7' },
+    'contained',
+  ),
+  'privileged as another user, who may become root': onDocker(
+    { privileged: true, user: '7', noNewPrivileges: false },
+    'contained',
+  ),
   'a hardened container': onDocker({}, 'contained'),
   'a hardened container in a sandbox without a network': onDocker({ runtime: 'runsc' }, 'contained', 'contained'),
   'a hardened pod in a sandbox': onKubernetes({ runtime: 'kata-qemu' }, 'contained'),
@@ -49,13 +70,14 @@ const rows: Readonly<Record<string, Row>> = {
     'contained',
   ),
   'privileged in a sandbox': onDocker({ privileged: true, runtime: 'runsc' }, 'contained'),
+  'privileged under Sysbox': onDocker({ privileged: true, runtime: 'sysbox-runc' }, 'contained'),
   'privileged by a variable that is not set': onDocker({ privileged: unresolved, runtime: 'runsc' }, 'contained'),
   'privileged by a variable that can only be false': onDocker(
     { privileged: unseen('', sampleAt(), [false]), runtime: 'runsc' },
     'contained',
     'contained',
   ),
-  'the processes of the host, and nothing else': onDocker({ pid: 'host' }, 'contained'),
+  'the processes of the host, and nothing else': onDocker({ pid: 'host' }, 'neighbours'),
   'the processes of the host with SYS_PTRACE, unconfined': onDocker(
     { pid: 'host', capAdd: ['SYS_PTRACE'], ...off },
     'node',
@@ -66,13 +88,20 @@ const rows: Readonly<Record<string, Row>> = {
   ),
   'the processes of the host with SYS_PTRACE, profile as usual': onDocker(
     { pid: 'host', capAdd: ['SYS_PTRACE'] },
-    'contained',
+    'neighbours',
   ),
   'SYS_PTRACE among its own processes': onDocker({ capAdd: ['SYS_PTRACE'], ...off }, 'contained'),
-  'the network of the host': onDocker({ network: 'host' }, 'contained'),
-  'the shared memory of the host': onDocker({ ipc: 'host' }, 'contained'),
+  'the network of the host': onDocker({ network: 'host' }, 'neighbours'),
+  'the network of the host without raw sockets': onDocker({ network: 'host', capDrop: ['NET_RAW'] }, 'contained'),
+  'the network of the host as another user': onDocker({ network: 'host', user: '7' }, 'contained'),
+  'the network of the host and its settings': onDocker(
+    { network: 'host', capDrop: ['ALL'], capAdd: ['NET_ADMIN'] },
+    'neighbours',
+  ),
+  'the shared memory of the host': onDocker({ ipc: 'host' }, 'neighbours'),
+  'the shared memory of the host as another user': onDocker({ ipc: 'host', user: '7' }, 'contained'),
   'SYS_ADMIN, unconfined': onDocker({ capAdd: ['SYS_ADMIN'], ...off }, 'node'),
-  'SYS_ADMIN, profile as usual': onDocker({ capAdd: ['SYS_ADMIN'] }, 'contained'),
+  'SYS_ADMIN, profile as usual': onDocker({ capAdd: ['SYS_ADMIN'] }, 'neighbours'),
   'SYS_ADMIN, unconfined, in a user namespace': onDocker(
     { capAdd: ['SYS_ADMIN'], ...off, userNamespace: true },
     'contained',
@@ -81,7 +110,7 @@ const rows: Readonly<Record<string, Row>> = {
   'every capability': onDocker({ capAdd: ['ALL'] }, 'node'),
   'every capability but SYS_MODULE and the like': onDocker(
     { capAdd: ['ALL'], capDrop: ['SYS_MODULE', 'DAC_READ_SEARCH'] },
-    'contained',
+    'neighbours',
   ),
   SYS_MODULE: onDocker({ capAdd: ['SYS_MODULE'], capDrop: ['ALL'] }, 'node'),
   'SYS_MODULE added and removed in a pod': onKubernetes(
@@ -104,6 +133,55 @@ const rows: Readonly<Record<string, Row>> = {
   'SYS_BOOT alone': onDocker({ capAdd: ['SYS_BOOT'] }, 'contained'),
   BPF: onDocker({ capAdd: ['BPF'] }, 'contained'),
   'NET_ADMIN in its own network': onDocker({ capAdd: ['NET_ADMIN'], runtime: 'runsc' }, 'contained', 'contained'),
+  'SYS_TIME, which is told and no level': onDocker({ capAdd: ['SYS_TIME'], runtime: 'runc' }, 'contained'),
+  PERFMON: onDocker({ capAdd: ['PERFMON'] }, 'neighbours'),
+  'PERFMON in a user namespace': onDocker({ capAdd: ['PERFMON'], userNamespace: true }, 'contained'),
+  'PERFMON where a profile stops it': onDocker(
+    { capAdd: ['PERFMON'], seccomp: stopping('perf_event_open') },
+    'contained',
+  ),
+  'SYS_MODULE where a profile stops it': onDocker(
+    { capAdd: ['SYS_MODULE'], seccomp: stopping('init_module', 'finit_module') },
+    'contained',
+  ),
+  'SYS_MODULE where a profile stops half of it': onDocker(
+    { capAdd: ['SYS_MODULE'], seccomp: stopping('init_module') },
+    'node',
+  ),
+  'SYS_MODULE where a profile lets it through with the capability': onDocker(
+    {
+      capAdd: ['SYS_MODULE'],
+      seccomp: {
+        type: 'localhost',
+        calls: { allowed: [], denied: [], sometimes: ['init_module', 'finit_module'], others: 'denied' },
+      },
+    },
+    'node',
+  ),
+  'SYS_MODULE where a profile knows nothing of it': onDocker(
+    { capAdd: ['SYS_MODULE'], seccomp: { type: 'localhost', calls: { allowed: [], denied: [], others: 'denied' } } },
+    'contained',
+  ),
+  'SYS_MODULE as another user': onDocker({ capAdd: ['SYS_MODULE'], user: '7' }, 'contained'),
+  'another kernel, among the processes of the host, where the engine filters': onDocker(
+    { capAdd: ['SYS_BOOT'], pid: 'host', capDrop: ['ALL'], user: '7', noNewPrivileges: false },
+    'neighbours',
+  ),
+  'AUDIT_READ on the network of the host': onDocker(
+    { capAdd: ['AUDIT_READ'], capDrop: ['ALL'], network: 'host' },
+    'neighbours',
+  ),
+  'AUDIT_READ on its own network': onDocker({ capAdd: ['AUDIT_READ'] }, 'contained'),
+  'every device by rule': onDocker({ deviceRules: ['a *:* rwm'] }, 'node'),
+  'every disk of a kind by rule': onDocker({ deviceRules: ['b 8:* rwm'] }, 'node'),
+  'every disk of a kind by rule, without MKNOD': onDocker(
+    { deviceRules: ['b 8:* rwm'], capDrop: ['ALL'] },
+    'contained',
+  ),
+  'terminals by rule': onDocker({ deviceRules: ['c 4:* rwm'] }, 'contained'),
+  'the memory of the machine': onDocker({ devices: [{ host: '/dev/mem' }], capAdd: ['SYS_RAWIO'] }, 'contained'),
+  'the watchdog, which is told and no level': onDocker({ devices: [{ host: '/dev/watchdog' }] }, 'contained'),
+  'the shared memory of the host by its folder': onDocker({ devices: [{ host: '/dev/shm' }] }, 'neighbours'),
   'no masks below /proc': onDocker({ procUnmasked: true }, 'node'),
   'no masks below /proc, in a user namespace': onDocker(
     { procUnmasked: true, userNamespace: true, runtime: 'runsc' },
@@ -111,6 +189,8 @@ const rows: Readonly<Record<string, Row>> = {
     'contained',
   ),
   'the engine socket': onDocker({ mounts: [bind('/var/run/docker.sock')] }, 'node'),
+  'the engine socket, handed in': onDocker({ useApiSocket: true }, 'node'),
+  'a process of a Windows node': onKubernetes({ hostProcess: true }, 'node'),
   'the engine socket, read-only': onDocker({ mounts: [bind('/var/run/docker.sock', 'ro')] }, 'node'),
   'the engine socket as another user': onDocker({ mounts: [bind('/run/docker.sock')], user: '1000' }, 'node'),
   'the engine socket in a user namespace': onDocker(
@@ -128,7 +208,7 @@ const rows: Readonly<Record<string, Row>> = {
     { mounts: [bind('/run/containerd/containerd.sock', 'ro')] },
     'node',
   ),
-  "the image builder's socket": onDocker({ mounts: [bind('/run/buildkit/buildkitd.sock')] }, 'contained'),
+  "the image builder's socket": onDocker({ mounts: [bind('/run/buildkit/buildkitd.sock')] }, 'neighbours'),
   'the system bus, profile as usual': onDocker({ mounts: [bind('/run/dbus/system_bus_socket', 'ro')] }, 'contained'),
   'the system bus, unconfined': onDocker({ mounts: [bind('/run/dbus/system_bus_socket', 'ro')], ...off }, 'node'),
   'the socket of libvirt': onDocker({ mounts: [bind('/run/libvirt/libvirt-sock')] }, 'node'),
@@ -142,8 +222,13 @@ const rows: Readonly<Record<string, Row>> = {
   ),
   'the whole host': onDocker({ mounts: [bind('/')] }, 'node'),
   'the whole host, read-only': onDocker({ mounts: [bind('/', 'ro')] }, 'node'),
-  'the whole host, read-only, as another user': onDocker({ mounts: [bind('/', 'ro')], user: '65534' }, 'contained'),
-  'the whole host in a user namespace': onDocker({ mounts: [bind('/')], userNamespace: true }, 'contained'),
+  // Its processes are among its files, and anybody may read their arguments.
+  'the whole host, read-only, as another user': onDocker({ mounts: [bind('/', 'ro')], user: '65534' }, 'neighbours'),
+  'the whole host in a user namespace': onDocker({ mounts: [bind('/')], userNamespace: true }, 'neighbours'),
+  'the whole host in a sandbox, as another user': onDocker(
+    { mounts: [bind('/')], runtime: 'runsc', user: '7' },
+    'contained',
+  ),
   'the schedules of the host': onDocker({ mounts: [bind('/etc/cron.d')] }, 'node'),
   'a path written the long way': onDocker({ mounts: [bind('/srv/../etc//cron.d/')] }, 'node'),
   'the schedules of the host, read-only': onDocker(
@@ -163,14 +248,18 @@ const rows: Readonly<Record<string, Row>> = {
     'contained',
     'contained',
   ),
-  'the processes folder, read-only': onDocker({ mounts: [bind('/proc', 'ro')] }, 'contained'),
+  'the processes folder, read-only': onDocker({ mounts: [bind('/proc', 'ro')] }, 'neighbours'),
+  'a part of the processes folder, read-only': onDocker({ mounts: [bind('/proc/meminfo', 'ro')] }, 'contained'),
   'the processes folder, read-only, with SYS_PTRACE, unconfined': onDocker(
     { mounts: [bind('/proc', 'ro')], capAdd: ['SYS_PTRACE'], ...off },
     'node',
   ),
   'the processes folder': onDocker({ mounts: [bind('/proc')] }, 'node'),
   'the devices folder': onDocker({ mounts: [bind('/dev')] }, 'contained'),
-  'the control groups of the host': onDocker({ mounts: [bind('/sys/fs/cgroup')] }, 'contained'),
+  'the control groups of the host': onDocker({ mounts: [bind('/sys/fs/cgroup')] }, 'neighbours'),
+  'the control groups of the host, read-only': onDocker({ mounts: [bind('/sys/fs/cgroup', 'ro')] }, 'contained'),
+  'the plugins of the kubelet': onKubernetes({ mounts: [bind('/var/lib/kubelet/device-plugins')] }, 'contained'),
+  'what the kubelet tells of its pods': onKubernetes({ mounts: [bind('/var/lib/kubelet/pod-resources')] }, 'contained'),
   'an ordinary folder of the host': onDocker(
     { mounts: [bind('/srv/data')], runtime: 'runsc' },
     'contained',
@@ -179,15 +268,18 @@ const rows: Readonly<Record<string, Row>> = {
   'the folder of the kubelet, read-only': onKubernetes({ mounts: [bind('/var/lib/kubelet', 'ro')] }, 'node'),
   'the folder of the pods of a node': onKubernetes({ mounts: [bind('/var/lib/kubelet/pods')] }, 'node'),
   'the store of the cluster, read-only': onKubernetes({ mounts: [bind('/var/lib/etcd', 'ro')] }, 'cluster'),
+  'a folder around the store of a cluster, read-only': onKubernetes({ mounts: [bind('/var/lib', 'ro')] }, 'node'),
   'the manifests of a node': onKubernetes({ mounts: [bind('/etc/kubernetes/manifests')] }, 'node'),
   'the configuration of a node, read-only': onKubernetes({ mounts: [bind('/etc/kubernetes', 'ro')] }, 'node'),
   'a mount that could not be resolved': onDocker({ mounts: [unresolved], runtime: 'runsc' }, 'contained'),
   'a token of the cluster': onKubernetes({ serviceAccountToken: true, runtime: 'runsc' }, 'contained'),
 };
 
-for (const [name, { says, level, possible, kubernetes }] of Object.entries(rows)) {
+for (const [name, { says, level, possible, kubernetes, engine }] of Object.entries(rows)) {
   test(`reach: ${name}`, () => {
-    const reach = sampleReach([sampleWorkload({ engine: kubernetes ? 'kubernetes' : 'docker', containers: [says] })]);
+    const reach = sampleReach([
+      sampleWorkload({ engine: engine ?? (kubernetes ? 'kubernetes' : 'docker'), containers: [says] }),
+    ]);
     assert.deepEqual({ level: reach.level, possible: reach.possible }, { level, possible });
     assert.equal(reach.chains[0]?.to ?? 'contained', possible);
   });
@@ -201,7 +293,14 @@ interface PairRow {
   readonly kubernetes?: true;
 }
 const pairs: Readonly<Record<string, PairRow>> = {
-  'a neighbour on the same network': { web: {}, db: {}, level: 'contained' },
+  'a neighbour on the same network': { web: { capDrop: ['NET_RAW'] }, db: {}, level: 'contained' },
+  'a neighbour on the same network, and raw sockets': { web: {}, db: {}, level: 'neighbours' },
+  'a neighbour on the same network, and raw sockets of another user': {
+    web: { user: '7' },
+    db: {},
+    level: 'contained',
+  },
+  'a pod, and raw sockets': { web: {}, db: {}, kubernetes: true, level: 'contained' },
   'a neighbour with an exploitable listener': { web: {}, db: {}, weak: true, level: 'neighbours' },
   'an exploitable neighbour on another network': {
     web: { networks: ['a'] },
@@ -217,7 +316,7 @@ const pairs: Readonly<Record<string, PairRow>> = {
   },
   'an exploitable neighbour that is privileged': { web: {}, db: { privileged: true }, weak: true, level: 'node' },
   'a privileged neighbour that nothing is known to be wrong with': {
-    web: {},
+    web: { capDrop: ['NET_RAW'] },
     db: { privileged: true },
     level: 'contained',
   },
@@ -252,11 +351,15 @@ const pairs: Readonly<Record<string, PairRow>> = {
     level: 'neighbours',
   },
   'a volume that only the neighbour may write': {
-    web: { mounts: [volume('files', 'ro')] },
+    web: { mounts: [volume('files', 'ro')], capDrop: ['NET_RAW'] },
     db: { mounts: [volume('files')] },
     level: 'contained',
   },
-  'a volume of its own': { web: { mounts: [volume('files')] }, db: { mounts: [volume('data')] }, level: 'contained' },
+  'a volume of its own': {
+    web: { mounts: [volume('files')], capDrop: ['NET_RAW'] },
+    db: { mounts: [volume('data')] },
+    level: 'contained',
+  },
   'a volume shared with a privileged neighbour': {
     web: { mounts: [volume('files')] },
     db: { mounts: [volume('files')], privileged: true },
@@ -292,7 +395,18 @@ const pairs: Readonly<Record<string, PairRow>> = {
     db: { privileged: true },
     level: 'node',
   },
-  'the loopback of a neighbour': { web: { network: 'container:db' }, db: {}, level: 'contained' },
+  'the loopback of a neighbour': {
+    web: { network: 'container:db', capDrop: ['NET_RAW'] },
+    db: {},
+    level: 'contained',
+  },
+  'the network of a neighbour, and raw sockets': { web: { network: 'container:db' }, db: {}, level: 'neighbours' },
+  'the shared memory of a neighbour': { web: { ipc: 'container:db' }, db: {}, level: 'neighbours' },
+  'the shared memory of a neighbour that runs as another user': {
+    web: { ipc: 'container:db', user: '7' },
+    db: {},
+    level: 'contained',
+  },
   'the loopback of an exploitable neighbour': {
     web: { network: 'container:db' },
     db: {},

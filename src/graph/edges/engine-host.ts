@@ -1,8 +1,10 @@
 // The step from an engine to the machine it runs on: https://docs.docker.com/engine/security/#docker-daemon-attack-surface
 import type { EdgeRule } from '../../model/graph.ts';
-import { always } from '../conditions.ts';
+import { valueOf } from '../../model/field.ts';
+import { always, assuming } from '../conditions.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
-import { engineNode, hostsIn } from '../nodes.ts';
+import { machineOf } from '../machines.ts';
+import { effectNode, engineNode, hostsIn } from '../nodes.ts';
 import { toEdge } from '../step.ts';
 
 export const engineHost: EdgeRule = {
@@ -18,15 +20,25 @@ export const engineHost: EdgeRule = {
     good: [{ format: 'dockerfile', text: 'FROM scratch\n' }],
   },
   *edges(world) {
-    for (const { host } of hostsIn(world)) {
+    for (const { host, workload } of hostsIn(world)) {
+      const step = { rule: 'engine-host', from: engineNode(host) };
+      const rootless = valueOf(machineOf(world, { host, workload })?.rootless) === true;
       yield toEdge({
-        rule: 'engine-host',
-        from: engineNode(host),
+        ...step,
         to: host,
-        when: always,
+        when: rootless ? accountIsRoot : always,
         why: 'the engine starts a container that has the host in it',
         yields: ['HOST_ROOT'],
       });
+      if (rootless)
+        yield toEdge({
+          ...step,
+          to: effectNode(host, 'CTR_ALL'),
+          when: always,
+          why: 'the engine, which runs without root, gives away every container of its account',
+          yields: ['CTR_ALL'],
+        });
     }
   },
 };
+const accountIsRoot = assuming('engine-account', 'the account that the engine runs as becomes root of the host');

@@ -3,7 +3,8 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { isWithin } from '../../model/host-path.ts';
 import type { Gifts } from '../../model/host-places.ts';
 import { holdsCapability } from '../capabilities.ts';
-import { all, always, asRoot, mappedUsers, unconfined, type Condition } from '../conditions.ts';
+import { all, always, asFileOwner, labelledFiles, mappedUsers, type Condition } from '../conditions.ts';
+import { unconfined } from '../confinement.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
 import { hostMountsOf, removingMount, type HostMount } from '../host-mounts.ts';
 import { giftsOf, withGift } from '../host-paths.ts';
@@ -30,10 +31,15 @@ export const hostPathRead: EdgeRule = {
   },
   *edges(world, facts) {
     for (const subject of placedSubjectsOf(world, facts)) {
-      const { workload, container, node } = subject;
+      const { workload, container, node, machine } = subject;
       for (const found of hostMountsOf(subject, world)) {
         const gifts = giftsOf(found.path);
-        const open = all(found.when, asRoot(container), mappedUsers(container));
+        const open = all(
+          found.when,
+          asFileOwner(container),
+          mappedUsers(container, machine),
+          labelledFiles(container, machine),
+        );
         if (open === undefined) continue;
         const step = {
           rule: 'host-path-read',
@@ -50,7 +56,7 @@ export const hostPathRead: EdgeRule = {
         if (gifts.containers)
           yield toEdge({ ...step, to: containerFiles(subject.host), when: open, yields: ['PEER_READ'] });
         if (gifts.cluster === undefined || workload.engine !== 'kubernetes') continue;
-        const when = all(open, withGift(gifts.cluster));
+        const when = all(open, withGift(gifts.cluster, machine));
         if (when !== undefined)
           yield toEdge({ ...step, to: clusterNode(workload), when, yields: ['CLUSTER_SECRETS', 'CLUSTER_ADMIN'] });
       }
@@ -59,11 +65,11 @@ export const hostPathRead: EdgeRule = {
 };
 
 /** Through the folder of a process, /proc of the host leads to all files; entering it takes SYS_PTRACE. */
-function secretsIn({ workload, container }: Subject, found: HostMount, gifts: Gifts): Condition | undefined {
+function secretsIn({ workload, container, machine }: Subject, found: HostMount, gifts: Gifts): Condition | undefined {
   if (gifts.secrets === undefined) return undefined;
-  if (gifts.secrets === true || !isWithin('/proc', found.path)) return withGift(gifts.secrets);
-  const entered = all(holdsCapability(workload, container, 'SYS_PTRACE'), unconfined(container));
-  return entered?.assumes.length === 0 ? { ...always, fields: entered.fields } : withGift(gifts.secrets);
+  if (gifts.secrets === true || !isWithin('/proc', found.path)) return withGift(gifts.secrets, machine);
+  const entered = all(holdsCapability(workload, container, 'SYS_PTRACE'), unconfined(container, machine));
+  return entered?.assumes.length === 0 ? { ...always, fields: entered.fields } : withGift(gifts.secrets, machine);
 }
 function codes(engine: string): readonly string[] {
   return ['HOST_READ', 'HOST_SECRETS', ...(engine === 'kubernetes' ? ['SA_TOKENS', 'NODE_CRED'] : [])];

@@ -1,6 +1,6 @@
 // The step of writing files that the host runs or obeys: https://attack.mitre.org/techniques/T1611/
 import type { EdgeRule } from '../../model/graph.ts';
-import { all, asRoot, mappedUsers } from '../conditions.ts';
+import { all, asFileOwner, labelledFiles, mappedUsers } from '../conditions.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
 import { hostMountsOf, removingMount, unseenMountsOf } from '../host-mounts.ts';
 import { giftsOf, withGift } from '../host-paths.ts';
@@ -25,12 +25,18 @@ export const hostPathWrite: EdgeRule = {
   },
   *edges(world, facts) {
     for (const subject of placedSubjectsOf(world, facts)) {
-      const { container, node, host } = subject;
+      const { container, node, host, machine } = subject;
       const step = { rule: 'host-path-write', from: node, to: host, yields: ['HOST_WRITE', 'HOST_ROOT'] };
       for (const found of hostMountsOf(subject, world)) {
         const { root } = giftsOf(found.path);
         if (root === undefined || found.mount.readOnly) continue;
-        const when = all(found.when, asRoot(container), mappedUsers(container), withGift(root));
+        const when = all(
+          found.when,
+          asFileOwner(container),
+          mappedUsers(container, machine),
+          labelledFiles(container, machine),
+          withGift(root, machine),
+        );
         if (when === undefined) continue;
         const fixes = removingMount(subject, found);
         yield toEdge({ ...step, when, why: `it may write ${found.path} of the host`, fixes });

@@ -1,7 +1,9 @@
 // Every kind of step, in the order in which chains of equal length prefer them.
 import type { EdgeRule } from '../../model/graph.ts';
 import { capability } from './capability.ts';
+import { capabilityEffect } from './capability-effect.ts';
 import { containerFilesRule } from './container-files.ts';
+import { deviceRule } from './device-rule.ts';
 import { engineHost } from './engine-host.ts';
 import { engineSocket } from './engine-socket.ts';
 import { hostCloud } from './host-cloud.ts';
@@ -9,10 +11,12 @@ import { hostContainers } from './host-containers.ts';
 import { hostDevice } from './host-device.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
+import { hostPathEffect } from './host-path-effect.ts';
 import { hostPathRead } from './host-path-read.ts';
 import { hostPathWrite } from './host-path-write.ts';
 import { hostPid } from './host-pid.ts';
 import { initSocket } from './init-socket.ts';
+import { knownFlaw } from './known-flaw.ts';
 import { mountPropagation } from './mount-propagation.ts';
 import { metadataService } from './metadata-service.ts';
 import { nodeCredentialsRule } from './node-credentials.ts';
@@ -21,20 +25,25 @@ import { privileged } from './privileged.ts';
 import { procUnmasked } from './proc-unmasked.ts';
 import { publishedPort } from './published-port.ts';
 import { runtimeSocket } from './runtime-socket.ts';
+import { selfPrivilege } from './self-privilege.ts';
 import { serviceAccount } from './service-account.ts';
 import { sharedKernel } from './shared-kernel.ts';
 import { sharedNamespace } from './shared-namespace.ts';
 import { sharedNetwork } from './shared-network.ts';
 import { sharedVolume } from './shared-volume.ts';
+import { spoofedPeers } from './spoofed-peers.ts';
+import { windowsHostProcess } from './windows-host-process.ts';
 
 export const edgeRules: readonly EdgeRule[] = [
   mountPropagation,
   privileged,
+  windowsHostProcess,
   engineSocket,
   runtimeSocket,
   initSocket,
   hostPathWrite,
   hostDevice,
+  deviceRule,
   capability,
   procUnmasked,
   hostPathRead,
@@ -52,6 +61,11 @@ export const edgeRules: readonly EdgeRule[] = [
   serviceAccount,
   metadataService,
   hostCloud,
+  knownFlaw,
   sharedKernel,
   publishedPort,
+  capabilityEffect,
+  hostPathEffect,
+  spoofedPeers,
+  selfPrivilege,
 ];

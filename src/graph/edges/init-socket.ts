@@ -23,7 +23,7 @@ export const initSocket: EdgeRule = {
     yield* socketEdges(world, facts, {
       rule: 'init-socket',
       kinds: ['init'],
-      to: 'host',
+      to: ({ host }) => host,
       why: (path) => `it mounts a socket of the init system (${path})`,
       say: 'remove the socket of the init system',
       yields: ['HOST_ROOT'],
@@ -32,7 +32,7 @@ export const initSocket: EdgeRule = {
     yield* socketEdges(world, facts, {
       rule: 'init-socket',
       kinds: ['manager'],
-      to: 'host',
+      to: ({ host }) => host,
       why: (path) => `it mounts the socket of a program that runs the host (${path})`,
       say: 'remove the socket',
       yields: ['HOST_ROOT'],

@@ -1,9 +1,10 @@
 // The step of a container whose mounts appear on the host: https://man7.org/linux/man-pages/man7/mount_namespaces.7.html
 import type { EdgeRule } from '../../model/graph.ts';
 import { isKnown } from '../../model/field.ts';
-import { all, always, asRoot, assuming, refOf, sameUsers, sharesKernel } from '../conditions.ts';
+import { all, always, asRoot, assuming, refOf, sameUsers, sharesKernel, type Condition } from '../conditions.ts';
+import { callsOpen, unconfined } from '../confinement.ts';
 import { composeExample } from '../example-text.ts';
-import { placedSubjectsOf, toEdge } from '../step.ts';
+import { placedSubjectsOf, toEdge, type Subject } from '../step.ts';
 
 export const mountPropagation: EdgeRule = {
   id: 'mount-propagation',
@@ -16,14 +17,15 @@ export const mountPropagation: EdgeRule = {
   },
   *edges(world, facts) {
     for (const subject of placedSubjectsOf(world, facts)) {
-      for (const field of subject.container.effective.mounts) {
+      const { container, machine } = subject;
+      for (const field of container.effective.mounts) {
         if (!isKnown(field) || field.value.kind !== 'bind' || field.value.propagation !== 'shared') continue;
         const when = all(
-          { ...always, fields: [refOf(subject.container, 'mounts', field)] },
-          sharesKernel(subject.container),
-          sameUsers(subject.container),
-          asRoot(subject.container),
-          assuming('may-mount', 'it has SYS_ADMIN, and nothing else keeps it from mounting'),
+          { ...always, fields: [refOf(container, 'mounts', field)] },
+          sharesKernel(container),
+          sameUsers(container, machine),
+          asRoot(container),
+          mayMount(subject),
         );
         if (when === undefined) continue;
         yield toEdge({
@@ -38,3 +40,8 @@ export const mountPropagation: EdgeRule = {
     }
   },
 };
+/** Undefined where a profile that was seen forbids it. */
+function mayMount({ container, machine }: Subject): Condition | undefined {
+  const open = all(unconfined(container, machine), callsOpen(container, ['mount']));
+  return open && assuming('may-mount', 'it has SYS_ADMIN, and nothing else keeps it from mounting');
+}

@@ -8,7 +8,7 @@ export const privileged: EdgeRule = {
   id: 'privileged',
   title: 'A privileged container is root on its host',
   why: 'It has every capability and every device of the host and no seccomp or AppArmor profile, so its root mounts the disk of the host, loads code into the kernel, or enters the namespaces of process 1.',
-  refs: ['T1611', 'KubeHound CE_PRIV_MOUNT', 'IceKube IS_PRIVILEGED', 'BadPods priv'],
+  refs: ['T1611', 'KubeHound CE_PRIV_MOUNT', 'IceKube IS_PRIVILEGED', 'BadPods priv', 'CDK mount-disk'],
   examples: {
     bad: [
       composeExample({ privileged: 'true' }),
@@ -18,11 +18,11 @@ export const privileged: EdgeRule = {
   },
   *edges(world, facts) {
     for (const subject of placedSubjectsOf(world, facts)) {
-      const { container, node, host } = subject;
+      const { container, node, host, machine } = subject;
       const when = all(
         granted(container, 'privileged', (value) => value),
         asRoot(container),
-        sameUsers(container),
+        sameUsers(container, machine),
         sharesKernel(container),
       );
       if (when === undefined) continue;

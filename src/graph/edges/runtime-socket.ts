@@ -1,6 +1,7 @@
 // The step through the socket of a kubelet's runtime or of an image builder: https://kubernetes.io/docs/concepts/containers/cri/
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, hostPathExample, kubernetesExample } from '../example-text.ts';
+import { effectNode, engineNode } from '../nodes.ts';
 import { socketEdges } from '../socket-step.ts';
 
 export const runtimeSocket: EdgeRule = {
@@ -20,7 +21,7 @@ export const runtimeSocket: EdgeRule = {
     yield* socketEdges(world, facts, {
       rule: 'runtime-socket',
       kinds: ['runtime'],
-      to: 'engine',
+      to: ({ host }) => engineNode(host),
       why: (path) => `it mounts the socket of the container runtime (${path})`,
       say: 'remove the runtime socket',
       yields: ['CTR_ALL'],
@@ -28,7 +29,15 @@ export const runtimeSocket: EdgeRule = {
     yield* socketEdges(world, facts, {
       rule: 'runtime-socket',
       kinds: ['builder'],
-      to: 'engine',
+      to: ({ host }) => effectNode(host, 'IMAGE_PERSIST'),
+      why: (path) => `through the image builder (${path}) it changes what later containers run`,
+      say: 'remove the builder socket',
+      yields: ['IMAGE_PERSIST'],
+    });
+    yield* socketEdges(world, facts, {
+      rule: 'runtime-socket',
+      kinds: ['builder'],
+      to: ({ host }) => engineNode(host),
       why: (path) => `it mounts the socket of the image builder (${path})`,
       say: 'remove the builder socket',
       yields: ['IMAGE_PERSIST'],

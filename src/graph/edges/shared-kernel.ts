@@ -1,6 +1,7 @@
 // The step through a flaw in the kernel that containers share with their host: https://attack.mitre.org/techniques/T1068/
 import type { EdgeRule } from '../../model/graph.ts';
-import { all, assuming, isSandboxed, sharesKernel, unfiltered } from '../conditions.ts';
+import { all, assuming, isSandboxed, sharesKernel } from '../conditions.ts';
+import { unfiltered } from '../confinement.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { placedSubjectsOf, toEdge } from '../step.ts';
 
@@ -20,7 +21,7 @@ export const sharedKernel: EdgeRule = {
       const flaw = assuming('kernel-flaw', 'the kernel of the host has a flaw that the container can reach');
       const when = all(sharesKernel(container), flaw);
       if (when === undefined) continue;
-      const open = unfiltered(container).assumes.length === 0;
+      const open = unfiltered(subject, ['unshare'])?.assumes.length === 0;
       yield toEdge({
         rule: 'shared-kernel',
         from: node,

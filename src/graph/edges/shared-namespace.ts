@@ -3,10 +3,12 @@ import type { Fix } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
 import { isHostEngine, isKnown, type Field } from '../../model/field.ts';
+import { wieldsCapability } from '../capabilities.ts';
 import { always, assuming, fieldOf, refOf, type Condition } from '../conditions.ts';
+import type { EffectCode } from '../effects.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
-import { placeOf, type JudgedWorkload } from '../nodes.ts';
-import { mayEnter } from '../processes.ts';
+import { effectNode, placeOf, type JudgedWorkload } from '../nodes.ts';
+import { mayEnter, sameUser } from '../processes.ts';
 import { subjectsOf, toEdge, unsetting, type Subject } from '../step.ts';
 
 export const sharedNamespace: EdgeRule = {
@@ -56,8 +58,39 @@ function* both(subject: Subject, peer: Subject, { name, field, facts }: Sharing)
       fixes,
     });
   };
-  yield draw(subject, peer);
-  yield draw(peer, subject);
+  for (const [from, to] of [
+    [subject, peer],
+    [peer, subject],
+  ] as const) {
+    yield draw(from, to);
+    const seen = seenFrom(name, { from, to });
+    if (seen === undefined) continue;
+    yield toEdge({
+      rule: 'shared-namespace',
+      from: from.node,
+      to: effectNode(to.node, seen.code),
+      when: { ...seen.when, fields: [ref, ...seen.when.fields] },
+      why: seen.why,
+      yields: [seen.code],
+      fixes,
+    });
+  }
+}
+interface Seen {
+  readonly code: EffectCode;
+  readonly when: Condition;
+  readonly why: string;
+}
+/** What it reads of the other without taking it over. */
+function seenFrom(name: Sharing['name'], { from, to }: Omit<Pair, 'weak'>): Seen | undefined {
+  if (name === 'pid') return undefined;
+  if (name === 'ipc') {
+    const any = wieldsCapability(from, 'DAC_OVERRIDE')?.when ?? wieldsCapability(from, 'IPC_OWNER')?.when;
+    const when = any?.assumes.length === 0 ? any : sameUser(from.container, to.container);
+    return { code: 'PEER_READ', when, why: 'it reads the shared memory of a neighbour' };
+  }
+  const when = wieldsCapability(from, 'NET_RAW')?.when;
+  return when && { code: 'PEER_NET_MITM', when, why: 'with raw sockets it reads the traffic of a neighbour' };
 }
 const words = { pid: 'process namespace', network: 'network', ipc: 'shared memory' } as const;
 interface Pair {

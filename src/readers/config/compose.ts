@@ -35,7 +35,7 @@ import type { Value } from './config-value.ts';
 
 export const composeReader: Reader = {
   id: 'compose',
-  version: 2,
+  version: 3,
   area: 'config',
   wants: { suffixes: configSuffixes },
   refine: refineConfig,

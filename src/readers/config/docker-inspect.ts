@@ -16,7 +16,7 @@ import { nameOf, toWorkload } from './run-workload.ts';
 
 export const dockerInspectReader: Reader = {
   id: 'docker-inspect',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: { suffixes: engineSuffixes },
   refine: refineEngine,

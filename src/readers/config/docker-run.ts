@@ -19,7 +19,7 @@ const commandLinePath = 'command-line';
 
 export const dockerRunReader: Reader = {
   id: 'docker-run',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: {
     names: ['Makefile', 'makefile', 'GNUmakefile', commandLinePath],

@@ -15,7 +15,7 @@ import { nameOf, toWorkload } from './run-workload.ts';
 
 export const engineCreateReader: Reader = {
   id: 'engine-create',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: { suffixes: engineSuffixes },
   refine: refineEngine,

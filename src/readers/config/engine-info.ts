@@ -2,7 +2,7 @@
 // https://docs.docker.com/reference/api/engine/ (SystemInfo)
 import type { Entry } from '../../model/entry.ts';
 import type { Draft, HostDraft } from '../../model/facts.ts';
-import type { Field } from '../../model/field.ts';
+import { isKnown, type Field } from '../../model/field.ts';
 import type { Reader } from '../../model/reader.ts';
 import { getMember, itemsOf, placeOf, said, scalarText, type Value } from './config-value.ts';
 import { engineSuffixes, maxEngineBytes, openEngineDocument, refineEngine } from './engine-document.ts';
@@ -10,7 +10,7 @@ import { textField } from './kubernetes-field.ts';
 
 export const engineInfoReader: Reader = {
   id: 'engine-info',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: { suffixes: engineSuffixes },
   refine: refineEngine,
@@ -40,7 +40,7 @@ function toHost(root: Value, path: string): HostDraft {
     controlPlane: false,
     taints: [],
     ...(kernel && { kernel }),
-    programs: docker === undefined ? [] : [{ name: 'docker', version: docker }],
+    programs: [...(docker === undefined ? [] : [{ name: 'docker', version: docker }]), ...runtimesOf(root)],
     ...(cgroup && { cgroup: said(cgroup, Number(scalarText(cgroup))) }),
     ...(userNamespace && { userNamespace }),
     ...(rootless && { rootless }),
@@ -50,4 +50,14 @@ function toHost(root: Value, path: string): HostDraft {
     at: [placeOf(root)],
     raw: { format: 'docker-inspect', path, document: 0, pointer: [] },
   };
+}
+/** `v1.2.5-0-g59923ef`: the tag of a build and what came after it. A commit alone is no version. */
+function runtimesOf(root: Value): HostDraft['programs'] {
+  return [
+    ['runc', 'RuncCommit'],
+    ['containerd', 'ContainerdCommit'],
+  ].flatMap(([name = '', member = '']) => {
+    const id = textField(getMember(getMember(root, member), 'ID'));
+    return id !== undefined && isKnown(id) && /^v?[0-9]+\.[0-9]/u.test(id.value) ? [{ name, version: id }] : [];
+  });
 }

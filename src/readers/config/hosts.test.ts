@@ -31,6 +31,8 @@ const info = JSON.stringify({
   ServerVersion: '27.1.1',
   KernelVersion: '6.1.0-18',
   CgroupVersion: '2',
+  RuncCommit: { ID: 'v1.2.5-0-g59923ef' },
+  ContainerdCommit: { ID: '05044ec0a9a75232cad458027ca83437aae3f4da' },
   SecurityOptions: ['name=seccomp,profile=builtin', 'name=userns'],
 });
 
@@ -44,7 +46,7 @@ for (const [name, text, expected] of [
   [
     'an engine',
     info,
-    'docker box kernel=6.1.0-18 docker=27.1.1 cgroup=2 userNamespace=true rootless=false seccomp=true apparmor=false selinux=false',
+    'docker box kernel=6.1.0-18 docker=27.1.1 runc=v1.2.5-0-g59923ef cgroup=2 userNamespace=true rootless=false seccomp=true apparmor=false selinux=false',
   ],
 ] as const)
   test(name, async () => {

@@ -24,6 +24,7 @@ export const objectKinds: ReadonlySet<string> = new Set([
   'external-secrets.io ClusterSecretStore',
   'external-secrets.io ExternalSecret',
   'external-secrets.io SecretStore',
+  'node.k8s.io RuntimeClass',
   'policy.networking.k8s.io AdminNetworkPolicy',
   'policy.networking.k8s.io BaselineAdminNetworkPolicy',
   'projectcalico.org GlobalNetworkPolicy',

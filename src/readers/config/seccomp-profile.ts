@@ -11,17 +11,27 @@ export function parseSeccompProfile(text: string): SystemCalls | undefined {
   const root = toObject(parseJson(text));
   if (typeof root?.['defaultAction'] !== 'string') return undefined;
   const calls = { allowed: new Set<string>(), denied: new Set<string>() };
+  const sometimes = new Set<string>();
   let left = maxNames;
   for (const entry of toList(root['syscalls'])) {
     const rule = toObject(entry);
-    if (rule === undefined || isConditional(rule)) continue;
+    if (rule === undefined) continue;
     const names = [...toList(rule['names']), rule['name']].filter((name) => typeof name === 'string').slice(0, left);
     left -= names.length;
+    if (isConditional(rule)) {
+      if (allowing.has(rule['action'])) for (const name of names) sometimes.add(name);
+      continue;
+    }
     const [into, other] = allowing.has(rule['action']) ? [calls.allowed, calls.denied] : [calls.denied, calls.allowed];
     for (const name of names) if (!other.has(name)) into.add(name);
   }
   const others = allowing.has(root['defaultAction']) ? 'allowed' : 'denied';
-  return { allowed: [...calls.allowed], denied: [...calls.denied], others };
+  return {
+    allowed: [...calls.allowed],
+    denied: [...calls.denied],
+    ...(sometimes.size > 0 && { sometimes: [...sometimes] }),
+    others,
+  };
 }
 /** What holds for some arguments, or with some capability, is not for everybody. */
 function isConditional(rule: Readonly<Record<string, unknown>>): boolean {

@@ -1,0 +1,77 @@
+// The step of forging packets on a network that others are on: https://attack.mitre.org/techniques/T1557/002/
+import type { FactId } from '../../model/brand.ts';
+import { isHostEngine } from '../../model/field.ts';
+import type { EdgeRule, NodeId } from '../../model/graph.ts';
+import { dropCapability, wieldsCapability } from '../capabilities.ts';
+import { all, always, assuming, isSandboxed } from '../conditions.ts';
+import { composeServices, kubernetesExample } from '../example-text.ts';
+import { effectNode } from '../nodes.ts';
+import { hostNetworkNode, networksOf } from '../networks.ts';
+import { subjectsOf, toEdge, type Subject } from '../step.ts';
+
+export const spoofedPeers: EdgeRule = {
+  id: 'spoofed-peers',
+  title: 'It can answer in the name of its neighbours',
+  why: 'With raw sockets, which Docker and containerd give unasked, root answers for addresses that are not its own, and the traffic of its neighbours on the same bridge goes through it. What is encrypted stays unread. Whether the network of a cluster bridges pods was not seen.',
+  refs: ['T1557.002', 'T1040', 'BadPods nothing-allowed'],
+  examples: {
+    bad: [
+      composeServices({ web: { cap_drop: '[]' }, db: {} }),
+      kubernetesExample(
+        { context: { capabilities: '{drop: [ALL], add: [NET_RAW]}' } },
+        `---\n${kubernetesExample({ name: 'db' }).text}`,
+      ),
+    ],
+    good: [
+      composeServices({ web: {}, db: {} }),
+      composeServices({ web: { cap_drop: '[]', networks: '[a]' }, db: {} }, 'networks: {a: }\n'),
+      composeServices({ web: { cap_drop: '[]', user: '"1000"' }, db: {} }),
+      kubernetesExample(),
+    ],
+  },
+  *edges(world, facts) {
+    const subjects = [...subjectsOf(world, facts)].map((subject) => ({
+      subject,
+      networks: networksOf(world, subject),
+    }));
+    const shared = sharedNetworks(subjects);
+    for (const { subject, networks } of subjects) {
+      const { workload, container } = subject;
+      if (isSandboxed(container)) continue;
+      const raw = wieldsCapability(subject, 'NET_RAW')?.when;
+      const segment = isHostEngine(workload.engine) ? always : sameSegment;
+      for (const { node, when: member } of networks) {
+        if (!shared.has(node) || node === hostNetworkNode(workload)) continue;
+        const when = all(raw, member, segment);
+        if (when === undefined) continue;
+        yield toEdge({
+          rule: 'spoofed-peers',
+          from: subject.node,
+          to: effectNode(node, 'PEER_NET_MITM'),
+          when,
+          why: 'with raw sockets it answers in the name of its neighbours on the same network',
+          yields: ['PEER_NET_MITM'],
+          fixes: dropCapability(workload, container, 'NET_RAW'),
+        });
+      }
+    }
+  },
+};
+const sameSegment = assuming('bridged-pods', 'the network of the cluster bridges pods, and checks no sender');
+
+interface OnNetworks {
+  readonly subject: Pick<Subject, 'workload'>;
+  readonly networks: readonly { readonly node: NodeId }[];
+}
+/** Those with more than one workload on them. */
+function sharedNetworks(subjects: readonly OnNetworks[]): ReadonlySet<NodeId> {
+  const first = new Map<NodeId, FactId>();
+  const shared = new Set<NodeId>();
+  for (const { subject, networks } of subjects) {
+    for (const { node } of networks) {
+      if ((first.get(node) ?? subject.workload.id) !== subject.workload.id) shared.add(node);
+      first.set(node, subject.workload.id);
+    }
+  }
+  return shared;
+}
