@@ -4,7 +4,7 @@ import type { Check } from '../../model/check.ts';
 import type { JudgedOf } from '../../model/facts.ts';
 import { declared, isKnown } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
-import { isEverywhere } from './cidr.ts';
+import { isEverywhere } from '../../model/cidr.ts';
 import { serviceText } from './example-text.ts';
 
 const spec = (more = ''): string => `{type: LoadBalancer, selector: {app: web}, ports: [{port: 443}]${more}}`;
