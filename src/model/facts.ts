@@ -140,6 +140,7 @@ export interface ServiceDraft {
     readonly port: number;
     readonly target?: number | string;
     readonly node?: number;
+    readonly name?: string;
   }[];
   /** Addresses that it takes over without asking whose they are. */
   readonly externalIps: readonly Field<string>[];
