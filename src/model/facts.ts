@@ -78,6 +78,8 @@ export interface NetworkDraft {
   readonly internal: boolean;
   readonly driver?: string;
   readonly external: boolean;
+  /** Everybody knows it by this name; without, that of its project stands before it. */
+  readonly fixedName?: true;
   readonly at: readonly Location[];
 }
 export interface VolumeDraft {

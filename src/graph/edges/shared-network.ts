@@ -1,11 +1,11 @@
 // The step over a network to a neighbour: https://attack.mitre.org/techniques/T1210/
 import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
-import { isKnown } from '../../model/field.ts';
 import { all, always, assuming, type Condition } from '../conditions.ts';
 import { composeExample, composeServices, kubernetesExample } from '../example-text.ts';
-import { hostListeners, hostNetworkNode, networksOf } from '../networks.ts';
-import { placeOf } from '../nodes.ts';
+import { networksOf, type Membership } from '../networks.ts';
+import { hostListeners, hostNetworkNode, placeOf } from '../nodes.ts';
+import { podNetworksOf, type Link, type PodNetwork } from '../pod-network.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 import { isOpen } from './published-port.ts';
 
@@ -20,9 +20,14 @@ export const sharedNetwork: EdgeRule = {
   },
   *edges(world, facts) {
     const routes = new Map<string, Edge>();
+    const ends = new Set<NodeId>();
     for (const subject of subjectsOf(world, facts)) {
-      const onHost = isOnHost(subject);
-      for (const { node, when } of networksOf(world, subject)) {
+      const memberships = networksOf(world, subject);
+      const own = hostNetworkNode(subject.workload);
+      const onHost = memberships.some(({ node }) => node === own);
+      if (onHost) ends.add(own);
+      for (const membership of memberships) {
+        const { node, arrives, when } = membership;
         yield toEdge({
           rule: 'shared-network',
           from: subject.node,
@@ -32,18 +37,46 @@ export const sharedNetwork: EdgeRule = {
           yields: [],
         });
         if (onHost) continue;
-        yield arrival(node, subject, { facts, when });
-        noteRoutes(routes, node, subject);
+        yield arrival(arrives, subject, { facts, when });
+        if (!membership.outside && !hasPolicies(world, subject)) noteRoutes(routes, membership, subject);
       }
-      if (onHost || subject.container.effective.ports.some((field) => isOpen(subject, field)))
-        yield arrival(hostListeners(subject.workload), subject, { facts, when: always });
+      if (!onHost && !subject.container.effective.ports.some((field) => isOpen(subject, field))) continue;
+      ends.add(hostListeners(subject.workload));
+      if (onHost) yield* asDaemon(world, subject, facts);
+      yield arrival(hostListeners(subject.workload), subject, { facts, when: always });
     }
-    yield* hostRoutes(world, routes);
+    // Only drawn where something stands at their ends.
+    for (const edge of routes.values()) if (ends.has(edge.from) || ends.has(edge.to)) yield edge;
+    for (const pods of podNetworksOf(world).values()) yield* policyEdges(pods, ends);
   },
 };
-function isOnHost({ container }: Subject): boolean {
-  const { network } = container.effective;
-  return isKnown(network) && network.value === 'host';
+/** Where policies decide, the links between the groups of pods say what passes. */
+function hasPolicies(world: World, { workload }: Subject): boolean {
+  return (podNetworksOf(world).get(placeOf(workload))?.links.length ?? 0) > 0;
+}
+/** On every node there is one of it, and a node and its own pods reach each other whatever policies say. */
+function* asDaemon(world: World, subject: Subject, facts: GraphFacts): Iterable<Edge> {
+  const pods = podNetworksOf(world).get(placeOf(subject.workload));
+  if (subject.workload.type !== 'DaemonSet' || pods === undefined || !hasPolicies(world, subject)) return;
+  const why = 'it runs on every node, and a node reaches its pods';
+  yield toEdge({
+    rule: 'shared-network',
+    from: subject.node,
+    to: pods.past,
+    when: always,
+    why,
+    yields: ['POLICY_BYPASS'],
+  });
+  yield arrival(pods.daemons, subject, { facts, when: always });
+}
+function* policyEdges({ links, hosts }: PodNetwork, ends: ReadonlySet<NodeId>): Iterable<Edge> {
+  for (const link of links) {
+    const idle = [link.from, link.to].some((node) => hosts.has(node) && !ends.has(node));
+    if (!idle) yield linkEdge(link);
+  }
+}
+function linkEdge({ from, to, why, assumes, at }: Link): Edge {
+  return toEdge({ rule: 'shared-network', from, to, when: { ...always, assumes }, why, yields: [], at });
 }
 interface Arriving {
   readonly facts: GraphFacts;
@@ -65,24 +98,12 @@ function arrival(network: NodeId, { node }: Subject, { facts, when }: Arriving):
   });
 }
 /** From a network to the ports of its host, and from the host's own network to every other one. */
-function noteRoutes(routes: Map<string, Edge>, network: NodeId, { workload }: Subject): void {
+function noteRoutes(routes: Map<string, Edge>, { node }: Membership, { workload }: Subject): void {
+  if (routes.has(`in ${node}`)) return;
   const step = { rule: 'shared-network', when: always, yields: [] };
   const own = hostNetworkNode(workload);
   const why = 'the host is on the network';
-  routes.set(`in ${network}`, toEdge({ ...step, from: own, to: network, why }));
-  routes.set(`out ${network}`, toEdge({ ...step, from: network, to: hostListeners(workload), why }));
+  routes.set(`in ${node}`, toEdge({ ...step, from: own, to: node, why }));
+  routes.set(`out ${node}`, toEdge({ ...step, from: node, to: hostListeners(workload), why }));
   routes.set(`own ${placeOf(workload)}`, toEdge({ ...step, from: own, to: hostListeners(workload), why }));
-}
-/** Only drawn where something stands at their ends. */
-function* hostRoutes(world: World, routes: ReadonlyMap<string, Edge>): Iterable<Edge> {
-  const ends = new Set<NodeId>();
-  for (const workload of world.facts('workload')) {
-    for (const container of workload.containers) {
-      const { network, ports } = container.effective;
-      const onHost = isKnown(network) && network.value === 'host';
-      if (onHost) ends.add(hostNetworkNode(workload));
-      if (onHost || ports.some((field) => isOpen({ workload }, field))) ends.add(hostListeners(workload));
-    }
-  }
-  for (const edge of routes.values()) if (ends.has(edge.from) || ends.has(edge.to)) yield edge;
 }
