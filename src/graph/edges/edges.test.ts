@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { toFactId } from '../../model/brand.ts';
-import type { NetworkFact, ServiceFact, VolumeFact } from '../../model/facts.ts';
+import type { Fact, HostFact, IngressFact, NetworkFact, ServiceFact, VolumeFact } from '../../model/facts.ts';
 import { declared, unseen } from '../../model/field.ts';
 import type { ReachLevel } from '../../model/graph.ts';
+import { samplePolicy, selector } from '../sample-policies.ts';
 import { bind, sampleAt, sampleGraph, sampleReach, sampleWorkload, volume, type Says } from '../sample-world.ts';
 import { edgeRules } from './index.ts';
 
@@ -386,6 +387,221 @@ test('root of a node is in the pods of a daemon set, and perhaps in others', () 
     [[], ['same-node']],
   );
 });
+const raw = { format: 'kubernetes', path: '', document: 0, pointer: [] } as const;
+const sampleService = (type: ServiceFact['type'], labels: Record<string, string>, more = {}): ServiceFact => ({
+  kind: 'service',
+  id: toFactId('service', 'test', 's'),
+  scope: 'test',
+  type,
+  name: 's',
+  namespace: 'shop',
+  annotations: {},
+  selector: labels,
+  ports: [],
+  externalIps: [],
+  sourceRanges: [],
+  pointer: [],
+  at: [],
+  raw,
+  ...more,
+});
+const sampleIngress = (service: string): IngressFact => ({
+  kind: 'ingress',
+  id: toFactId('ingress', 'test', 'i'),
+  scope: 'test',
+  type: 'Ingress',
+  name: 'i',
+  namespace: 'shop',
+  annotations: {},
+  hosts: [],
+  backends: [{ service, port: 80, fallback: false, at: sampleAt() }],
+  at: [],
+  raw,
+});
+const toWeb = { ports: [{ port: 80, target: 'http' }] };
+const ranges = (...cidrs: readonly string[]) => ({ sourceRanges: cidrs.map((cidr) => declared(cidr, sampleAt())) });
+const peer = (one: object) => [{ peers: [{ except: [], ...one }], ports: [], at: sampleAt(), pointer: [] }];
+const entries: Readonly<Record<string, readonly [facts: readonly Fact[], assumed: readonly string[] | undefined]>> = {
+  'nothing that opens it': [[], undefined],
+  'a load balancer': [[sampleService('LoadBalancer', { app: 'web' })], []],
+  'a port of every node': [[sampleService('NodePort', { app: 'web' })], ['no-firewall']],
+  'a service of the cluster': [[sampleService('ClusterIP', { app: 'web' })], undefined],
+  'addresses that a service of the cluster takes over': [
+    [sampleService('ClusterIP', { app: 'web' }, { externalIps: [declared('203.0.113.1', sampleAt())] })],
+    ['no-firewall'],
+  ],
+  'a load balancer for private addresses': [
+    [sampleService('LoadBalancer', { app: 'web' }, ranges('10.0.0.0/8', '192.168.0.0/16'))],
+    undefined,
+  ],
+  'a load balancer for an office': [
+    [sampleService('LoadBalancer', { app: 'web' }, ranges('203.0.113.0/24'))],
+    ['source-range'],
+  ],
+  'a load balancer inside the cloud': [
+    [
+      sampleService(
+        'LoadBalancer',
+        { app: 'web' },
+        { annotations: { 'networking.gke.io/load-balancer-type': 'Internal' } },
+      ),
+    ],
+    undefined,
+  ],
+  'a load balancer before a policy that lets nobody in': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({})],
+    ['policy-not-enforced'],
+  ],
+  'a load balancer before a policy that lets pods in': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({ ingress: peer({ pods: selector() }) })],
+    ['policy-not-enforced'],
+  ],
+  'a load balancer before a policy that lets everybody in': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({ ingress: peer({ cidr: '0.0.0.0/0' }) })],
+    [],
+  ],
+  'a load balancer before a policy that lets some addresses in': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({ ingress: peer({ cidr: '203.0.113.0/24' }) })],
+    ['policy-source'],
+  ],
+  'a load balancer before a policy about others': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({ pods: selector({ app: 'db' }) })],
+    [],
+  ],
+  'an ingress': [[sampleService('ClusterIP', { app: 'web' }, toWeb), sampleIngress('s')], ['controller-open']],
+  'an ingress to another service': [[sampleService('ClusterIP', { app: 'web' }, toWeb), sampleIngress('t')], undefined],
+  'an ingress before a policy that lets nobody in': [
+    [sampleService('ClusterIP', { app: 'web' }, toWeb), sampleIngress('s'), samplePolicy({})],
+    ['controller-open', 'policy-not-enforced'],
+  ],
+  'an ingress before a policy that lets some namespace in': [
+    [
+      sampleService('ClusterIP', { app: 'web' }, toWeb),
+      sampleIngress('s'),
+      samplePolicy({ ingress: peer({ namespaces: selector({ 'kubernetes.io/metadata.name': 'edge' }) }) }),
+    ],
+    ['controller-open', 'policy-source'],
+  ],
+};
+for (const [name, [facts, assumed]] of Object.entries(entries)) {
+  test(`entry: ${name}`, () => {
+    const ports: Says['ports'] = [{ container: 8080, protocol: 'tcp', name: 'http' }];
+    const web = sampleWorkload({ engine: 'kubernetes', labels: { app: 'web' }, containers: [{ ...pod, ports }, pod] });
+    const found = sampleGraph([web], { facts }).edges.filter(({ from }) => from.startsWith('internet:'));
+    assert.deepEqual(
+      found.filter(({ to }) => to.endsWith('/web')).map(({ assumes }) => assumes.map((one) => one.name)),
+      assumed === undefined ? [] : [assumed],
+    );
+  });
+}
+test('what the policies of a pod leave of the metadata service', () => {
+  const machine = (cloud: string): HostFact => ({
+    kind: 'host',
+    id: toFactId('host', 'test', 'n1'),
+    scope: 'test',
+    engine: 'kubernetes',
+    name: 'n1',
+    labels: {},
+    controlPlane: false,
+    taints: [],
+    programs: [],
+    cloud: declared(cloud, sampleAt()),
+    at: [],
+    raw,
+  });
+  const to = (cidr: string, ...except: readonly string[]) =>
+    samplePolicy({ isolates: { ingress: false, egress: true }, egress: peer({ cidr, except }) });
+  const ask = (says: Says, facts: readonly Fact[]): readonly string[] | undefined =>
+    sampleGraph([sampleWorkload({ engine: 'kubernetes', nodes: ['n1'], containers: [says] })], { facts })
+      .edges.find(({ rule }) => rule === 'metadata-service')
+      ?.assumes.map(({ name }) => name);
+  assert.deepEqual(ask(pod, []), ['metadata-service']);
+  assert.deepEqual(ask(pod, [to('0.0.0.0/0')]), ['metadata-service']);
+  assert.deepEqual(ask(pod, [to('0.0.0.0/0', '169.254.0.0/16')]), ['metadata-service', 'policy-not-enforced']);
+  assert.deepEqual(ask({ network: 'host' }, [to('10.0.0.0/8')]), ['metadata-service']);
+  assert.deepEqual(ask(pod, [machine('aws')]), ['metadata-open']);
+  assert.deepEqual(ask({ network: 'host' }, [machine('aws')]), ['machine-identity']);
+  assert.deepEqual(ask(pod, [machine('kind')]), ['metadata-service']);
+  assert.deepEqual(ask(pod, [machine('aws'), to('0.0.0.0/0', '169.254.169.254/32')]), [
+    'metadata-open',
+    'policy-not-enforced',
+  ]);
+});
+test('networks of the engine meet under one name, those of projects do not', () => {
+  const network = (project: string, name: string, more: Partial<NetworkFact>): NetworkFact => ({
+    kind: 'network',
+    id: toFactId('network', 'test', `${project}/${name}`),
+    scope: 'test',
+    name,
+    project,
+    internal: false,
+    external: false,
+    at: [],
+    ...more,
+  });
+  const level = (mine: string, other: string, ...facts: readonly NetworkFact[]): ReachLevel => {
+    const web = sampleWorkload({ project: 'a', name: 'web', containers: [{ networks: [mine] }] });
+    const db = sampleWorkload({ project: 'b', name: 'db', containers: [{ networks: [other] }] });
+    return sampleReach([web, db], { facts, weak: ['db'] }).level;
+  };
+  const outer = (name: string): NetworkFact => network('b', name, { external: true });
+  assert.equal(level('front', 'front'), 'contained');
+  assert.equal(level('front', 'front', network('a', 'front', {}), outer('front')), 'contained');
+  assert.equal(level('front', 'a_front', network('a', 'front', {}), outer('a_front')), 'neighbours');
+  assert.equal(level('edge', 'edge', network('a', 'edge', { fixedName: true }), outer('edge')), 'neighbours');
+});
+const withHost: Readonly<
+  Record<string, readonly [web: Says, db: Says, facts: readonly Partial<NetworkFact>[], ReachLevel]>
+> = {
+  'from a bridge to what is on the network of the host': [{}, { network: 'host' }, [], 'neighbours'],
+  'beside the host, what the host runs is not in reach': [
+    { networks: ['lan'] },
+    { network: 'host' },
+    [{ name: 'lan', driver: 'macvlan' }],
+    'contained',
+  ],
+  'beside the host, its neighbours there are': [
+    { networks: ['lan'] },
+    { networks: ['lan'] },
+    [{ name: 'lan', driver: 'ipvlan' }],
+    'neighbours',
+  ],
+  'from the host to what is beside it': [
+    { network: 'host' },
+    { networks: ['lan'] },
+    [{ name: 'lan', driver: 'macvlan' }],
+    'contained',
+  ],
+};
+for (const [name, [web, db, facts, level]] of Object.entries(withHost)) {
+  test(`networks: ${name}`, () => {
+    const workloads = [
+      sampleWorkload({ name: 'web', containers: [web] }),
+      sampleWorkload({ name: 'db', containers: [db] }),
+    ];
+    const networks = facts.map((fact): NetworkFact => ({
+      kind: 'network',
+      id: toFactId('network', 'test', 'lan'),
+      scope: 'test',
+      name: 'lan',
+      project: 'shop',
+      internal: false,
+      external: false,
+      at: [],
+      ...fact,
+    }));
+    assert.equal(sampleReach(workloads, { facts: networks, weak: ['db'] }).level, level);
+  });
+}
+test('a container in the network of another is on the networks of that', () => {
+  const vpn = sampleWorkload({ name: 'vpn', containers: [{ networks: ['out'] }] });
+  const web = sampleWorkload({ name: 'web', containers: [{ network: 'container:vpn' }] });
+  const db = sampleWorkload({ name: 'db', containers: [{ networks: ['out'] }] });
+  assert.equal(sampleReach([web, vpn, db], { weak: ['db'] }).level, 'neighbours');
+  assert.equal(sampleReach([db, vpn, web], { weak: ['web'] }).level, 'neighbours');
+  const round = sampleWorkload({ name: 'a', containers: [{ network: 'container:a' }] });
+  assert.equal(sampleReach([round]).level, 'contained');
+});
 test('an entry from outside is a port on all interfaces, or a service that opens one', () => {
   const open = (says: Says, facts: readonly ServiceFact[] = []): number =>
     sampleGraph(
@@ -398,28 +614,12 @@ test('an entry from outside is a port on all interfaces, or a service that opens
       ],
       { facts },
     ).edges.filter(({ rule }) => rule === 'published-port').length;
-  const service = (type: ServiceFact['type'], selector: Record<string, string>): ServiceFact => ({
-    kind: 'service',
-    id: toFactId('service', 'test', 's'),
-    scope: 'test',
-    type,
-    name: 's',
-    namespace: 'shop',
-    annotations: {},
-    selector,
-    ports: [],
-    externalIps: [],
-    sourceRanges: [],
-    pointer: [],
-    at: [],
-    raw: { format: 'kubernetes', path: '', document: 0, pointer: [] },
-  });
   assert.equal(open({ ports: [{ container: 80, host: 8080, protocol: 'tcp' }] }), 1);
   assert.equal(open({ ports: [{ container: 80, host: 8080, hostIp: '127.0.0.1', protocol: 'tcp' }] }), 0);
-  assert.equal(open({}, [service('LoadBalancer', { app: 'web' })]), 1);
-  assert.equal(open({}, [service('ClusterIP', { app: 'web' })]), 0);
-  assert.equal(open({}, [service('NodePort', { app: 'web', tier: 'back' })]), 0);
-  assert.equal(open({}, [service('NodePort', {})]), 0);
+  assert.equal(open({}, [sampleService('LoadBalancer', { app: 'web' })]), 1);
+  assert.equal(open({}, [sampleService('ClusterIP', { app: 'web' })]), 0);
+  assert.equal(open({}, [sampleService('NodePort', { app: 'web', tier: 'back' })]), 0);
+  assert.equal(open({}, [sampleService('NodePort', {})]), 0);
 });
 test('projects of one engine share their host, those of another scope do not', () => {
   const strong = sampleWorkload({ project: 'a', containers: [{ privileged: true }] });

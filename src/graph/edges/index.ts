@@ -12,6 +12,7 @@ import { hostNetwork } from './host-network.ts';
 import { hostPathRead } from './host-path-read.ts';
 import { hostPathWrite } from './host-path-write.ts';
 import { hostPid } from './host-pid.ts';
+import { ingressRoute } from './ingress-route.ts';
 import { initSocket } from './init-socket.ts';
 import { mountPropagation } from './mount-propagation.ts';
 import { metadataService } from './metadata-service.ts';
@@ -54,4 +55,5 @@ export const edgeRules: readonly EdgeRule[] = [
   hostCloud,
   sharedKernel,
   publishedPort,
+  ingressRoute,
 ];
