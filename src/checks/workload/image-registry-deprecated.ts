@@ -5,7 +5,7 @@ import type { Message } from '../../model/check.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { imageNameOf } from './image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 
 export const imageRegistryDeprecated: Check<'workload'> = {
   id: toRuleId('wl-image-registry-deprecated'),

@@ -527,6 +527,185 @@ test('what the policies of a pod leave of the metadata service', () => {
     'policy-not-enforced',
   ]);
 });
+interface OpenRow {
+  readonly image: string;
+  readonly says?: Says;
+  readonly web?: Says;
+  readonly level: ReachLevel;
+  readonly kubernetes?: true;
+  readonly project?: string;
+  readonly facts?: readonly Fact[];
+}
+const variables = (values: Readonly<Record<string, string>>): Pick<Says, 'env'> => ({
+  env: Object.entries(values).map(([name, value]) => ({ name, value })),
+});
+const socket = { mounts: [bind('/var/run/docker.sock', 'ro')] };
+const proxy = 'ghcr.io/tecnativa/docker-socket-proxy:0.3';
+const tcp = (host: string, more = {}): Says => variables({ DOCKER_HOST: `tcp://${host}:2375`, ...more });
+const openRows: Readonly<Record<string, OpenRow>> = {
+  'a Redis that asks for no password': { image: 'redis:7', level: 'neighbours' },
+  'a Redis that asks for one': {
+    image: 'redis:7',
+    says: { command: ['redis-server', '--requirepass', 'x'] },
+    level: 'contained',
+  },
+  'a Redis with a file of settings': {
+    image: 'redis:7',
+    says: { command: ['redis-server', '/etc/redis/redis.conf'] },
+    level: 'contained',
+  },
+  'a Redis that a script starts': { image: 'redis:7', says: { command: ['sh', '-c', '/start'] }, level: 'contained' },
+  'a Redis whose command could not be read': {
+    image: 'redis:7',
+    says: { command: [unresolved] },
+    level: 'contained',
+  },
+  'an image of somebody that goes by the name of Redis': { image: 'registry.example/redis:7', level: 'contained' },
+  'a mirror of the Redis that all use': { image: 'registry.example/mirror/library/redis:7', level: 'neighbours' },
+  'a Redis on another network': { image: 'redis:7', says: { networks: ['b'] }, level: 'contained' },
+  'a Redis on another network that publishes its port': {
+    image: 'redis:7',
+    says: { networks: ['b'], ports: [{ container: 6379, host: 6379, protocol: 'tcp' }] },
+    level: 'neighbours',
+  },
+  'a Redis on another network that publishes its port on the loopback': {
+    image: 'redis:7',
+    says: { networks: ['b'], ports: [{ container: 6379, host: 6379, hostIp: '127.0.0.1', protocol: 'tcp' }] },
+    level: 'contained',
+  },
+  'a privileged Redis holds data, which is not yet its powers': {
+    image: 'redis:7',
+    says: { privileged: true },
+    level: 'neighbours',
+  },
+  'a Redis that a policy closes': {
+    image: 'redis:7',
+    kubernetes: true,
+    facts: [samplePolicy({})],
+    level: 'contained',
+  },
+  'a MongoDB without accounts': { image: 'mongo:8', level: 'neighbours' },
+  'a MongoDB whose variables come from elsewhere': {
+    image: 'mongo:8',
+    says: { env: [{ name: '*', ref: 'secret:mongo' }] },
+    level: 'contained',
+  },
+  'a MongoDB whose file of variables was not read': {
+    image: 'mongo:8',
+    says: { envFiles: ['mongo.env'] },
+    level: 'contained',
+  },
+  'an Elasticsearch of version 8': { image: 'elasticsearch:8.15.0', level: 'contained' },
+  'an Elasticsearch of version 7': { image: 'elasticsearch:7.17.0', level: 'neighbours' },
+  'a PostgreSQL that trusts everybody, privileged': {
+    image: 'postgres:17',
+    says: { ...variables({ POSTGRES_HOST_AUTH_METHOD: 'trust' }), privileged: true },
+    level: 'node',
+  },
+  'a MySQL with an empty password and a password': {
+    image: 'mysql:9',
+    says: variables({ MYSQL_ALLOW_EMPTY_PASSWORD: 'yes', MYSQL_ROOT_PASSWORD: 'x' }),
+    level: 'contained',
+  },
+  'an engine in a container, without certificates': {
+    image: 'docker:28-dind',
+    says: { ...variables({ DOCKER_TLS_CERTDIR: '' }), privileged: true },
+    level: 'node',
+  },
+  'an engine in a container, with certificates': {
+    image: 'docker:28-dind',
+    says: { privileged: true },
+    level: 'contained',
+  },
+  'a command line of Docker': { image: 'docker:28', says: variables({ DOCKER_TLS_CERTDIR: '' }), level: 'contained' },
+  'a proxy of the engine that lets containers be started': {
+    image: proxy,
+    says: { ...socket, ...variables({ POST: '1', CONTAINERS: '1' }) },
+    level: 'node',
+  },
+  'a proxy of the engine that tells of events': {
+    image: proxy,
+    says: { ...socket, ...variables({ EVENTS: '1', POST: '1' }) },
+    level: 'contained',
+  },
+  'a proxy without a socket': { image: proxy, says: variables({ POST: '1', CONTAINERS: '1' }), level: 'contained' },
+  'an engine that it was told to use': {
+    image: 'registry.example/db:1',
+    web: tcp('host.docker.internal'),
+    says: { network: 'none' },
+    level: 'node',
+  },
+  'an engine that a neighbour was told to use': {
+    image: 'registry.example/db:1',
+    says: tcp('172.17.0.1'),
+    level: 'node',
+  },
+  'an engine that a neighbour uses with a certificate': {
+    image: 'registry.example/db:1',
+    says: tcp('172.17.0.1', { DOCKER_TLS_VERIFY: '1' }),
+    level: 'contained',
+  },
+  'an engine somewhere': { image: 'registry.example/db:1', web: tcp('build.example'), level: 'contained' },
+  'the store of a cluster that asks for no certificate': {
+    image: 'registry.k8s.io/etcd:3.5.15-0',
+    kubernetes: true,
+    project: 'kube-system',
+    says: { network: 'host', command: ['etcd', '--listen-client-urls=http://0.0.0.0:2379'] },
+    level: 'cluster',
+  },
+  'the store of a cluster that asks for one': {
+    image: 'registry.k8s.io/etcd:3.5.15-0',
+    kubernetes: true,
+    project: 'kube-system',
+    says: {
+      network: 'host',
+      command: ['etcd', '--client-cert-auth=true', '--listen-client-urls=https://10.0.0.2:2379'],
+    },
+    level: 'contained',
+  },
+};
+for (const [name, row] of Object.entries(openRows)) {
+  test(`services: ${name}`, () => {
+    const engine = row.kubernetes ? 'kubernetes' : 'docker';
+    const net: Says = row.kubernetes ? pod : {};
+    const web = sampleWorkload({ engine, name: 'web', containers: [{ ...net, ...row.web }] });
+    const project = row.project ?? 'shop';
+    const db = sampleWorkload({
+      engine,
+      name: 'db',
+      project,
+      image: row.image,
+      containers: [{ ...net, ...row.says }],
+    });
+    assert.equal(sampleReach([web, db], { facts: row.facts ?? [] }).level, row.level);
+  });
+}
+test('a proxy of the engine that lets containers be looked at tells the variables of the others', () => {
+  const says = { ...socket, ...variables({ CONTAINERS: '1' }) };
+  const all = [
+    sampleWorkload({ name: 'web', containers: [{}] }),
+    sampleWorkload({ name: 'proxy', image: proxy, containers: [says] }),
+  ];
+  assert.equal(sampleReach(all).level, 'contained');
+  const db = sampleWorkload({ name: 'db', containers: [{ network: 'none', privileged: true }] });
+  assert.equal(sampleReach([...all, db]).level, 'neighbours');
+});
+test('a store of the cluster that was seen to ask for certificates is no assumption', () => {
+  const names = (words: readonly string[]): readonly string[] => {
+    const etcd = sampleWorkload({
+      engine: 'kubernetes',
+      project: 'kube-system',
+      image: 'registry.k8s.io/etcd:3.5.15-0',
+      containers: [{ network: 'host', command: words }],
+    });
+    const { edges } = sampleGraph([etcd]);
+    return edges
+      .filter(({ rule }) => rule === 'control-plane')
+      .flatMap(({ assumes }) => assumes.map(({ name }) => name));
+  };
+  assert.deepEqual(names(['etcd', '--trusted-ca-file=/ca.crt']), ['kubelet-anonymous', 'api-anonymous']);
+  assert.deepEqual(names(['etcd']), ['kubelet-anonymous', 'api-anonymous', 'etcd-open']);
+});
 test('networks of the engine meet under one name, those of projects do not', () => {
   const network = (project: string, name: string, more: Partial<NetworkFact>): NetworkFact => ({
     kind: 'network',

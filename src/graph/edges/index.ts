@@ -2,6 +2,8 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { capability } from './capability.ts';
 import { containerFilesRule } from './container-files.ts';
+import { controlPlane } from './control-plane.ts';
+import { engineApi } from './engine-api.ts';
 import { engineHost } from './engine-host.ts';
 import { engineSocket } from './engine-socket.ts';
 import { hostCloud } from './host-cloud.ts';
@@ -17,6 +19,7 @@ import { initSocket } from './init-socket.ts';
 import { mountPropagation } from './mount-propagation.ts';
 import { metadataService } from './metadata-service.ts';
 import { nodeCredentialsRule } from './node-credentials.ts';
+import { openService } from './open-service.ts';
 import { podMates } from './pod-mates.ts';
 import { privileged } from './privileged.ts';
 import { procUnmasked } from './proc-unmasked.ts';
@@ -32,6 +35,7 @@ export const edgeRules: readonly EdgeRule[] = [
   mountPropagation,
   privileged,
   engineSocket,
+  engineApi,
   runtimeSocket,
   initSocket,
   hostPathWrite,
@@ -44,6 +48,7 @@ export const edgeRules: readonly EdgeRule[] = [
   hostIpc,
   sharedNamespace,
   sharedVolume,
+  openService,
   sharedNetwork,
   podMates,
   containerFilesRule,
@@ -53,6 +58,7 @@ export const edgeRules: readonly EdgeRule[] = [
   serviceAccount,
   metadataService,
   hostCloud,
+  controlPlane,
   sharedKernel,
   publishedPort,
   ingressRoute,

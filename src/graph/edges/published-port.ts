@@ -4,6 +4,7 @@ import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
 import { isHostEngine, isKnown, type Field } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
+import { isOpen } from '../arrivals.ts';
 import { all, always, assuming, refOf, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { allows } from '../network-policy.ts';
@@ -83,14 +84,6 @@ function* withoutPort(world: World, subject: Subject): Iterable<Edge> {
     yield toEdge({ ...step, when: all(firewall, when) ?? firewall, why });
   }
 }
-const loopback = /^(?:127\.|::1$|\[::1\]$|localhost$)/;
-/** Docker publishes every port that is named; Kubernetes only those with one of the host. */
-export function isOpen({ workload }: Pick<Subject, 'workload'>, field: Field<Port>): boolean {
-  if (!isKnown(field)) return true;
-  if (workload.engine === 'kubernetes' && field.value.host === undefined) return false;
-  return field.value.hostIp === undefined || !loopback.test(field.value.hostIp);
-}
-
 /** A policy that keeps the outside out was seen; that it is not obeyed is assumed. */
 function pastPolicies(
   world: World,

@@ -1,13 +1,14 @@
 // The step over a network to a neighbour: https://attack.mitre.org/techniques/T1210/
 import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
+import { arrivalsOf } from '../arrivals.ts';
 import { all, always, assuming, type Condition } from '../conditions.ts';
 import { composeExample, composeServices, kubernetesExample } from '../example-text.ts';
+import { engineAddressOf } from '../engine-address.ts';
 import { networksOf, type Membership } from '../networks.ts';
 import { hostListeners, hostNetworkNode, placeOf } from '../nodes.ts';
 import { podNetworksOf, type Link, type PodNetwork } from '../pod-network.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
-import { isOpen } from './published-port.ts';
 
 export const sharedNetwork: EdgeRule = {
   id: 'shared-network',
@@ -22,34 +23,31 @@ export const sharedNetwork: EdgeRule = {
     const routes = new Map<string, Edge>();
     const ends = new Set<NodeId>();
     for (const subject of subjectsOf(world, facts)) {
-      const memberships = networksOf(world, subject);
       const own = hostNetworkNode(subject.workload);
+      const memberships = networksOf(world, subject);
       const onHost = memberships.some(({ node }) => node === own);
       if (onHost) ends.add(own);
-      for (const membership of memberships) {
-        const { node, arrives, when } = membership;
-        yield toEdge({
-          rule: 'shared-network',
-          from: subject.node,
-          to: node,
-          when,
-          why: 'it is on the network',
-          yields: [],
-        });
-        if (onHost) continue;
-        yield arrival(arrives, subject, { facts, when });
-        if (!membership.outside && !hasPolicies(world, subject)) noteRoutes(routes, membership, subject);
+      if (hasOthers(world, subject)) ends.add(hostListeners(subject.workload));
+      for (const { node, when } of memberships) {
+        const why = 'it is on the network';
+        yield toEdge({ rule: 'shared-network', from: subject.node, to: node, when, why, yields: [] });
       }
-      if (!onHost && !subject.container.effective.ports.some((field) => isOpen(subject, field))) continue;
-      ends.add(hostListeners(subject.workload));
+      for (const one of arrivalsOf(world, subject)) {
+        yield arrival(one.node, subject, { facts, when: one.when });
+        if (one.membership === undefined) ends.add(one.node);
+        else if (!one.membership.outside && !hasPolicies(world, subject)) noteRoutes(routes, one.membership, subject);
+      }
       if (onHost) yield* asDaemon(world, subject, facts);
-      yield arrival(hostListeners(subject.workload), subject, { facts, when: always });
     }
     // Only drawn where something stands at their ends.
     for (const edge of routes.values()) if (ends.has(edge.from) || ends.has(edge.to)) yield edge;
     for (const pods of podNetworksOf(world).values()) yield* policyEdges(pods, ends);
   },
 };
+/** A kubelet, a control plane or an engine listens there, which is no workload. */
+function hasOthers(world: World, subject: Subject): boolean {
+  return subject.workload.engine === 'kubernetes' || engineAddressOf(world, subject)?.open === true;
+}
 /** Where policies decide, the links between the groups of pods say what passes. */
 function hasPolicies(world: World, { workload }: Subject): boolean {
   return (podNetworksOf(world).get(placeOf(workload))?.links.length ?? 0) > 0;
