@@ -111,21 +111,29 @@ function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]
 
 function kindFinder(world: World, rules: PolicyRules): (pod: JudgedWorkload) => Kind {
   const kinds = new Map<string, Kind>();
-  return (pod) => {
-    const labels = Object.entries(pod.labels).filter(([key]) => rules.keys.has(key));
-    const key = JSON.stringify([namespaceOf(pod), isBound(pod), labels.sort(([a], [b]) => (a < b ? -1 : 1))]);
-    const known = kinds.get(key);
-    if (known !== undefined) return known;
+  const known = new Map<JudgedWorkload, Kind>();
+  const find = (pod: JudgedWorkload): Kind => {
+    const key = kindKey(pod, rules.keys);
+    const same = kinds.get(key);
+    if (same !== undefined) return same;
+    const rights = (way: Way): readonly Right[] => rightsOf(world, pod, { rules, way });
     const made: Kind = {
-      rights: {
-        ingress: rightsOf(world, pod, { rules, way: 'ingress' }),
-        egress: rightsOf(world, pod, { rules, way: 'egress' }),
-      },
+      rights: { ingress: rights('ingress'), egress: rights('egress') },
       beings: { ingress: rules.peersOf(pod, 'ingress'), egress: rules.peersOf(pod, 'egress') },
     };
     kinds.set(key, made);
     return made;
   };
+  return (pod) => {
+    const kind = known.get(pod) ?? find(pod);
+    known.set(pod, kind);
+    return kind;
+  };
+}
+function kindKey(pod: JudgedWorkload, keys: ReadonlySet<string>): string {
+  const labels: string[] = [];
+  for (const label of Object.entries(pod.labels)) if (keys.has(label[0])) labels.push(JSON.stringify(label));
+  return [JSON.stringify(namespaceOf(pod)), isBound(pod), ...labels.sort()].join('\n');
 }
 function rightsOf(
   world: World,
