@@ -1,5 +1,5 @@
 // Whether an image comes from one of the registries that a user trusts.
-import type { ImageName } from './workload/image-name.ts';
+import type { ImageName } from '../model/image-name.ts';
 
 export function isTrusted(name: ImageName, trusted: readonly string[]): boolean {
   return trusted.some((entry) => isFrom(name, entry));

@@ -1,31 +1,66 @@
 // Which networks a container is on: https://docs.docker.com/compose/how-tos/networking/, https://kubernetes.io/docs/concepts/services-networking/
 import type { JudgedOf, World } from '../model/facts.ts';
-import { isKnown, type Engine, type Field } from '../model/field.ts';
+import { isHostEngine, isKnown, type Engine, type Field } from '../model/field.ts';
 import { toNodeId, type NodeId } from '../model/graph.ts';
 import { grantedBy, refOf, always, type Condition } from './conditions.ts';
-import { placeOf, type JudgedWorkload } from './nodes.ts';
+import { hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
+import { podNetworksOf } from './pod-network.ts';
 import type { Subject } from './step.ts';
 
+type Placed = Pick<Subject, 'workload' | 'container'>;
 export interface Membership {
+  /** Where what it sends begins, and where what is sent to it ends. */
   readonly node: NodeId;
+  readonly arrives: NodeId;
   /** It has a route out. */
   readonly routed: boolean;
+  /** It is a segment of the network that the host itself is on, which the host does not pass on to. */
+  readonly outside: boolean;
   readonly when: Condition;
 }
 /** Pods share one flat network; services are on those they name, else on the project's default one. */
-export function networksOf(
-  world: World,
-  { workload, container }: Pick<Subject, 'workload' | 'container'>,
-): readonly Membership[] {
+export function networksOf(world: World, placed: Placed): readonly Membership[] {
+  return ownNetworks(world, networkOwner(world, placed));
+}
+/** Whose network it is: that of another container where it was joined to that. */
+function networkOwner(world: World, placed: Placed): Placed {
+  let owner = placed;
+  for (let steps = 0; steps < mostJoined; steps += 1) {
+    const next = joinedTo(world, owner);
+    if (next === undefined) return owner;
+    owner = next;
+  }
+  return owner;
+}
+const mostJoined = 8;
+function joinedTo(world: World, { workload, container }: Placed): Placed | undefined {
+  const { network } = container.effective;
+  if (!isKnown(network) || !network.value.startsWith(joined)) return undefined;
+  const peer = byName(world).get(factKey(placeOf(workload), workload.namespace, network.value.slice(joined.length)));
+  const other = peer?.containers[0];
+  return peer === undefined || other === undefined ? undefined : { workload: peer, container: other };
+}
+const joined = 'container:';
+const named = new WeakMap<World, ReadonlyMap<string, JudgedWorkload>>();
+function byName(world: World): ReadonlyMap<string, JudgedWorkload> {
+  const known = named.get(world);
+  if (known !== undefined) return known;
+  const workloads = world.facts('workload').filter(({ engine }) => isHostEngine(engine));
+  const made = new Map(workloads.map((one) => [factKey(placeOf(one), one.namespace, one.name), one]));
+  named.set(world, made);
+  return made;
+}
+
+function ownNetworks(world: World, { workload, container }: Placed): readonly Membership[] {
   const { network, networks } = container.effective;
-  if (isKnown(network) && (network.value === 'none' || network.value.startsWith('container:'))) return [];
+  if (isKnown(network) && (network.value === 'none' || network.value.startsWith(joined))) return [];
+  if (isKnown(network) && network.value === 'host') return [flat(hostNetworkNode(workload))];
+  if (workload.engine === 'kubernetes') {
+    const pods = podNetworksOf(world).get(placeOf(workload));
+    return pods === undefined ? [] : [{ ...flat(pods.out(workload)), arrives: pods.into(workload, container) }];
+  }
   const place = placeOf(workload);
-  if (isKnown(network) && network.value === 'host')
-    return [{ node: hostNetworkNode(workload), routed: true, when: always }];
-  if (workload.engine === 'kubernetes')
-    return [{ node: toNodeId('network', `${place}/pods`), routed: true, when: always }];
-  if (workload.format === 'image')
-    return [{ node: toNodeId('network', `${place}/bridge`), routed: true, when: always }];
+  if (workload.format === 'image') return [flat(toNodeId('network', `${place}/bridge`))];
   if (networks.length === 0) return [membership(world, workload, { name: ownNetwork[workload.engine], when: always })];
   return networks.flatMap((field: Field<string>) => {
     const when = grantedBy(refOf(container, 'networks', field), field, () => true);
@@ -34,6 +69,9 @@ export function networksOf(
       : [membership(world, workload, { name: isKnown(field) ? field.value : 'default', when })];
   });
 }
+function flat(node: NodeId): Membership {
+  return { node, arrives: node, routed: true, outside: false, when: always };
+}
 /** Where a container is that names no network; services of a project always do. */
 const ownNetwork: Readonly<Record<Engine, string>> = {
   docker: 'bridge',
@@ -41,33 +79,48 @@ const ownNetwork: Readonly<Record<Engine, string>> = {
   kubernetes: 'default',
   ecs: 'default',
 };
-/** What a container on the host's own network reaches, and where it is reached. */
-export function hostNetworkNode(workload: JudgedWorkload): NodeId {
-  return toNodeId('network', `${placeOf(workload)}/from the host`);
-}
-export function hostListeners(workload: JudgedWorkload): NodeId {
-  return toNodeId('network', `${placeOf(workload)}/ports of the host`);
-}
 
+/** Drivers that put a container beside the host, on a network of its. */
+const segments: ReadonlySet<string> = new Set(['macvlan', 'ipvlan']);
 function membership(
   world: World,
   workload: JudgedWorkload,
   { name, when }: { readonly name: string; readonly when: Condition },
 ): Membership {
-  const fact = networkFacts(world).get(factKey(workload.scope, workload.namespace, name));
-  const owner = fact?.external === true ? '' : (workload.namespace ?? '');
-  const node = toNodeId('network', `${placeOf(workload)}/${owner}/${name}`);
-  return { node, routed: fact?.internal !== true, when };
+  const { own, shared } = networkFacts(world);
+  const fact = own.get(factKey(workload.scope, workload.namespace, name));
+  // Who brings it about says how it is; who only uses it knows its name.
+  const source = fact?.external === true ? (shared.get(factKey(workload.scope, '', name)) ?? fact) : fact;
+  const owner = source?.external === true ? '' : (source?.project ?? workload.namespace ?? '');
+  const node = toNodeId('network', `${placeOf(workload)}/${owner}/${source?.name ?? name}`);
+  return {
+    ...flat(node),
+    routed: source?.internal !== true,
+    outside: segments.has(source?.driver ?? ''),
+    when,
+  };
 }
 type JudgedNetwork = JudgedOf<'network'>;
-const indexes = new WeakMap<readonly JudgedNetwork[], ReadonlyMap<string, JudgedNetwork>>();
-function networkFacts(world: World): ReadonlyMap<string, JudgedNetwork> {
+interface Networks {
+  readonly own: ReadonlyMap<string, JudgedNetwork>;
+  /** Those that some project makes, by the name that it gives them. */
+  readonly shared: ReadonlyMap<string, JudgedNetwork>;
+}
+const indexes = new WeakMap<readonly JudgedNetwork[], Networks>();
+function networkFacts(world: World): Networks {
   const networks = world.facts('network');
   const known = indexes.get(networks);
   if (known !== undefined) return known;
-  const index = new Map(networks.map((one) => [factKey(one.scope, one.project, one.name), one]));
+  const made = networks.filter(({ external }) => !external);
+  const index = {
+    own: new Map(networks.map((one) => [factKey(one.scope, one.project, one.name), one])),
+    shared: new Map(made.map((one) => [factKey(one.scope, '', realName(one)), one])),
+  };
   indexes.set(networks, index);
   return index;
+}
+function realName({ name, project, fixedName }: JudgedNetwork): string {
+  return fixedName || project === undefined ? name : `${project}_${name}`;
 }
 function factKey(scope: string, project: string | undefined, name: string): string {
   return JSON.stringify([scope, project ?? '', name]);

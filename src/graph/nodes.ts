@@ -42,6 +42,13 @@ export function cloudNode(workload: JudgedWorkload): NodeId {
   return toNodeId('cloud', placeOf(workload));
 }
 export const internetNode: NodeId = 'internet:world';
+/** What a container on the host's own network reaches, and where it is reached. */
+export function hostNetworkNode(workload: Pick<JudgedWorkload, 'scope' | 'engine'>): NodeId {
+  return toNodeId('network', `${placeOf(workload)}/from the host`);
+}
+export function hostListeners(workload: Pick<JudgedWorkload, 'scope' | 'engine'>): NodeId {
+  return toNodeId('network', `${placeOf(workload)}/ports of the host`);
+}
 
 /** Keys and tokens that lie on the host: of a cluster's node, those of its kubelet too. */
 export function nodeCredentials(host: NodeId): NodeId {

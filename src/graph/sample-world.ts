@@ -21,6 +21,8 @@ export interface WorkloadSample {
   readonly scope?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly nodes?: readonly string[];
+  /** Of the first container. */
+  readonly image?: string;
   /** One container for each. */
   readonly containers: readonly Says[];
 }
@@ -54,6 +56,7 @@ export function sampleWorkload(sample: WorkloadSample): Workload {
         name: index === 0 ? name : `${name}-${index}`,
         role: 'main',
         at: sampleAt(),
+        ...(index === 0 && sample.image !== undefined && { image: declared(sample.image, sampleAt()) }),
         declared: said,
         raw,
         effective,

@@ -78,6 +78,8 @@ export interface NetworkDraft {
   readonly internal: boolean;
   readonly driver?: string;
   readonly external: boolean;
+  /** Everybody knows it by this name; without, that of its project stands before it. */
+  readonly fixedName?: true;
   /** Way to the network from the document's root, where it is written down as such. */
   readonly pointer?: readonly (string | number)[];
   readonly at: readonly Location[];
@@ -143,6 +145,7 @@ export interface ServiceDraft {
     readonly port: number;
     readonly target?: number | string;
     readonly node?: number;
+    readonly name?: string;
   }[];
   /** Addresses that it takes over without asking whose they are. */
   readonly externalIps: readonly Field<string>[];

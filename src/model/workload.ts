@@ -49,6 +49,8 @@ export interface Port {
   /** Address bound on the host; absent means all of them. */
   readonly hostIp?: string;
   readonly protocol: 'tcp' | 'udp' | 'sctp';
+  /** Under which services and policies of Kubernetes may speak of it. */
+  readonly name?: string;
 }
 export interface Variable {
   readonly name: string;

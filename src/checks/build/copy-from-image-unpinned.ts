@@ -1,7 +1,7 @@
 // Judges files that are taken from an image whose content nobody pinned.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { parseImageName } from '../workload/image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 import { onDebian, pinnedDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
 import { instructionField } from './invocation.ts';

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Stage } from '../../model/facts.ts';
-import { parseImageName } from '../workload/image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 import { fixBy, replaceOnce } from './edits.ts';
 import { dockerfile, onDebian, pinnedDebian } from './example-text.ts';
 import { contributingStages, type Build } from './final-stages.ts';

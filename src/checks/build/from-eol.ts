@@ -1,7 +1,7 @@
 // Judges base images of releases that their makers mend no more, by the date of the run.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { parseImageName } from '../workload/image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 import { releasesIn } from './end-of-life.ts';
 import { dockerfile, onDebian, pinnedDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { isTrusted } from '../trusted-registry.ts';
-import { parseImageName } from '../workload/image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 import { dockerfile, onDebian, pinnedDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
 import { baseImages } from './image-reference.ts';

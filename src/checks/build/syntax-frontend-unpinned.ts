@@ -3,7 +3,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { declared } from '../../model/field.ts';
-import { parseImageName } from '../workload/image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 import { dockerfile, pinnedDebian } from './example-text.ts';
 
 const frame = [`FROM ${pinnedDebian}`, 'USER 65532:65532'];

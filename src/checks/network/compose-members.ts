@@ -2,7 +2,7 @@
 import type { JudgedOf, World } from '../../model/facts.ts';
 import { isKnown } from '../../model/field.ts';
 import { containersOf } from '../workload/container.ts';
-import { imageNameOf } from '../workload/image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 
 type JudgedWorkload = JudgedOf<'workload'>;
 export interface NetworkMember {

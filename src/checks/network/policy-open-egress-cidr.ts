@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { manifests } from '../rbac/example-text.ts';
-import { isEverywhere } from './cidr.ts';
+import { isEverywhere } from '../../model/cidr.ts';
 import { findMetadata } from './egress-metadata.ts';
 import { policyText } from './example-text.ts';
 import { ruleRef, rulesOf } from './traffic.ts';

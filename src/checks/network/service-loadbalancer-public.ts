@@ -1,10 +1,10 @@
 // Judges load balancers that are open to everybody: https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { JudgedOf } from '../../model/facts.ts';
 import { declared, isKnown } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
-import { isEverywhere } from './cidr.ts';
+import { isEverywhere } from '../../model/cidr.ts';
+import { isInternalBalancer, limitsBySaying } from '../../model/load-balancer.ts';
 import { serviceText } from './example-text.ts';
 
 const spec = (more = ''): string => `{type: LoadBalancer, selector: {app: web}, ports: [{port: 443}]${more}}`;
@@ -48,7 +48,7 @@ export const serviceLoadbalancerPublic: Check<'service'> = {
       at: [at],
       sourceRanges,
     } = service;
-    if (type !== 'LoadBalancer' || at === undefined || isInternal(service.annotations)) return;
+    if (type !== 'LoadBalancer' || at === undefined || isInternalBalancer(service)) return;
     const open = sourceRanges.find((field) => isKnown(field) && isEverywhere(field.value));
     if (open === undefined && (sourceRanges.length > 0 || limitsBySaying(service))) return;
     yield {
@@ -63,29 +63,3 @@ export const serviceLoadbalancerPublic: Check<'service'> = {
     };
   },
 };
-/** The word that makes it internal, in lower case; '' is any but a refusal. */
-const internal: Readonly<Record<string, string>> = {
-  'service.beta.kubernetes.io/aws-load-balancer-internal': '',
-  'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
-  'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
-  'networking.gke.io/load-balancer-type': 'internal',
-  'cloud.google.com/load-balancer-type': 'internal',
-  'service.beta.kubernetes.io/openstack-internal-load-balancer': 'true',
-  'service.beta.kubernetes.io/oci-load-balancer-internal': 'true',
-  'service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type': 'private',
-  'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type': 'intranet',
-  'service.kubernetes.io/qcloud-loadbalancer-internal-subnetid': '',
-  'load-balancer.hetzner.cloud/disable-public-network': 'true',
-};
-function isInternal(annotations: Readonly<Record<string, string>>): boolean {
-  return Object.entries(internal).some(([name, word]) => {
-    const said = Object.hasOwn(annotations, name) ? annotations[name]?.toLowerCase() : undefined;
-    if (said === undefined) return false;
-    return said.includes('{{') || (word === '' ? said !== 'false' : said === word);
-  });
-}
-const rangesSaid = 'service.beta.kubernetes.io/load-balancer-source-ranges';
-function limitsBySaying({ annotations }: JudgedOf<'service'>): boolean {
-  const said = Object.hasOwn(annotations, rangesSaid) ? annotations[rangesSaid] : undefined;
-  return said !== undefined && !said.split(',').some((block) => isEverywhere(block.trim()));
-}

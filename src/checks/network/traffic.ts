@@ -2,7 +2,7 @@
 import type { JudgedOf, PolicyPeer, PolicyPort, TrafficRule } from '../../model/facts.ts';
 import { declared, type FieldRef } from '../../model/field.ts';
 import type { Selector } from '../../model/workload.ts';
-import { holdsBlock } from './cidr.ts';
+import { holdsBlock } from '../../model/cidr.ts';
 
 export type Policy = JudgedOf<'network-policy'>;
 export type Way = 'ingress' | 'egress';

@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check, Example } from '../../model/check.ts';
 import { declared } from '../../model/field.ts';
 import { onDebian } from '../build/example-text.ts';
-import { parseImageName } from '../workload/image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 import { isFrom } from '../trusted-registry.ts';
 
 function withSyntax(syntax: string): Example {

@@ -7,7 +7,7 @@ import { manifests } from '../rbac/example-text.ts';
 import { containersOf, refOf, sayOf, type JudgedContainer, type JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
 import { podsOf, serviceText } from './example-pods.ts';
-import { parseImageName } from './image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 import { podsSelected } from './pods-selected.ts';
 
 export const dashboard: Check<'workload'> = {

@@ -4,7 +4,7 @@ import type { Check, Message } from '../../model/check.ts';
 import { valueOf, type Field } from '../../model/field.ts';
 import { containersOf, sayOf, type JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { parseImageName } from './image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 
 export const gitSyncInjection: Check<'workload'> = {
   id: toRuleId('wl-git-sync-injection'),

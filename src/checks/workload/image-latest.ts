@@ -6,7 +6,7 @@ import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { isFloating, imageNameOf } from './image-name.ts';
+import { isFloating, imageNameOf } from '../../model/image-name.ts';
 
 export const imageLatest: Check<'workload'> = {
   id: toRuleId('wl-image-latest'),

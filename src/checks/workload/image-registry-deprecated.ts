@@ -7,7 +7,7 @@ import { locationOf, valueOf, type Field } from '../../model/field.ts';
 import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { imageNameOf } from './image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 
 export const imageRegistryDeprecated: Check<'workload'> = {
   id: toRuleId('wl-image-registry-deprecated'),

@@ -8,7 +8,7 @@ import { isTrusted } from '../trusted-registry.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { imageNameOf } from './image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 
 export const imageUntrustedRegistry: Check<'workload'> = {
   id: toRuleId('wl-image-untrusted-registry'),

@@ -5,7 +5,7 @@ import { isKnown, valueOf } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
 import type { JudgedWorkload } from './container.ts';
 import { podsOf } from './example-pods.ts';
-import { parseImageName } from './image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 import { ofTheWhole } from './pod-kinds.ts';
 
 export const namespaceKubeSystem: Check<'workload'> = {

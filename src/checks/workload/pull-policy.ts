@@ -4,7 +4,7 @@ import type { Check } from '../../model/check.ts';
 import { accuseSetting, setFix, targetOf } from './container.ts';
 import type { JudgedContainer } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { isFloating, imageNameOf } from './image-name.ts';
+import { isFloating, imageNameOf } from '../../model/image-name.ts';
 
 export const pullPolicy: Check<'workload'> = {
   id: toRuleId('wl-pull-policy'),

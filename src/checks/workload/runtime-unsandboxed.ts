@@ -4,7 +4,7 @@ import type { Check } from '../../model/check.ts';
 import { accuseSetting } from './container.ts';
 import type { JudgedContainer } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { imageNameOf } from './image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 import { isSandbox } from './runtime-name.ts';
 
 export const runtimeUnsandboxed: Check<'workload'> = {

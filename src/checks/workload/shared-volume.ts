@@ -8,7 +8,7 @@ import { containersOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
 import { inEveryFormat, inProject } from './every-format.ts';
 import { bind, type Says } from './example-says.ts';
-import { imageNameOf } from './image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 import { accuseItems } from './list-rule.ts';
 
 export const sharedVolume: Check<'workload'> = {

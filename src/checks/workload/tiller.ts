@@ -4,7 +4,7 @@ import type { Check } from '../../model/check.ts';
 import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { parseImageName } from './image-name.ts';
+import { parseImageName } from '../../model/image-name.ts';
 
 export const tiller: Check<'workload'> = {
   id: toRuleId('wl-tiller'),

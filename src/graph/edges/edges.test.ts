@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { toFactId } from '../../model/brand.ts';
-import type { NetworkFact, ServiceFact, VolumeFact } from '../../model/facts.ts';
+import type { Fact, HostFact, IngressFact, NetworkFact, ServiceFact, VolumeFact } from '../../model/facts.ts';
 import { declared, unseen, type Engine } from '../../model/field.ts';
 import type { ReachLevel } from '../../model/graph.ts';
 import type { Profile } from '../../model/workload.ts';
+import { samplePolicy, selector } from '../sample-policies.ts';
 import { bind, sampleAt, sampleGraph, sampleReach, sampleWorkload, volume, type Says } from '../sample-world.ts';
 import { edgeRules } from './index.ts';
 
@@ -500,6 +501,400 @@ test('root of a node is in the pods of a daemon set, and perhaps in others', () 
     [[], ['same-node']],
   );
 });
+const raw = { format: 'kubernetes', path: '', document: 0, pointer: [] } as const;
+const sampleService = (type: ServiceFact['type'], labels: Record<string, string>, more = {}): ServiceFact => ({
+  kind: 'service',
+  id: toFactId('service', 'test', 's'),
+  scope: 'test',
+  type,
+  name: 's',
+  namespace: 'shop',
+  annotations: {},
+  selector: labels,
+  ports: [],
+  externalIps: [],
+  sourceRanges: [],
+  pointer: [],
+  at: [],
+  raw,
+  ...more,
+});
+const sampleIngress = (service: string): IngressFact => ({
+  kind: 'ingress',
+  id: toFactId('ingress', 'test', 'i'),
+  scope: 'test',
+  type: 'Ingress',
+  name: 'i',
+  namespace: 'shop',
+  annotations: {},
+  hosts: [],
+  backends: [{ service, port: 80, fallback: false, at: sampleAt() }],
+  at: [],
+  raw,
+});
+const toWeb = { ports: [{ port: 80, target: 'http' }] };
+const ranges = (...cidrs: readonly string[]) => ({ sourceRanges: cidrs.map((cidr) => declared(cidr, sampleAt())) });
+const peer = (one: object) => [{ peers: [{ except: [], ...one }], ports: [], at: sampleAt(), pointer: [] }];
+const entries: Readonly<Record<string, readonly [facts: readonly Fact[], assumed: readonly string[] | undefined]>> = {
+  'nothing that opens it': [[], undefined],
+  'a load balancer': [[sampleService('LoadBalancer', { app: 'web' })], []],
+  'a port of every node': [[sampleService('NodePort', { app: 'web' })], ['no-firewall']],
+  'a service of the cluster': [[sampleService('ClusterIP', { app: 'web' })], undefined],
+  'addresses that a service of the cluster takes over': [
+    [sampleService('ClusterIP', { app: 'web' }, { externalIps: [declared('203.0.113.1', sampleAt())] })],
+    ['no-firewall'],
+  ],
+  'a load balancer for private addresses': [
+    [sampleService('LoadBalancer', { app: 'web' }, ranges('10.0.0.0/8', '192.168.0.0/16'))],
+    undefined,
+  ],
+  'a load balancer for an office': [
+    [sampleService('LoadBalancer', { app: 'web' }, ranges('203.0.113.0/24'))],
+    ['source-range'],
+  ],
+  'a load balancer inside the cloud': [
+    [
+      sampleService(
+        'LoadBalancer',
+        { app: 'web' },
+        { annotations: { 'networking.gke.io/load-balancer-type': 'Internal' } },
+      ),
+    ],
+    undefined,
+  ],
+  'a load balancer before a policy that lets nobody in': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({})],
+    ['policy-not-enforced'],
+  ],
+  'a load balancer before a policy that lets pods in': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({ ingress: peer({ pods: selector() }) })],
+    ['policy-not-enforced'],
+  ],
+  'a load balancer before a policy that lets everybody in': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({ ingress: peer({ cidr: '0.0.0.0/0' }) })],
+    [],
+  ],
+  'a load balancer before a policy that lets some addresses in': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({ ingress: peer({ cidr: '203.0.113.0/24' }) })],
+    ['policy-source'],
+  ],
+  'a load balancer before a policy about others': [
+    [sampleService('LoadBalancer', { app: 'web' }, toWeb), samplePolicy({ pods: selector({ app: 'db' }) })],
+    [],
+  ],
+  'an ingress': [[sampleService('ClusterIP', { app: 'web' }, toWeb), sampleIngress('s')], ['controller-open']],
+  'an ingress to another service': [[sampleService('ClusterIP', { app: 'web' }, toWeb), sampleIngress('t')], undefined],
+  'an ingress before a policy that lets nobody in': [
+    [sampleService('ClusterIP', { app: 'web' }, toWeb), sampleIngress('s'), samplePolicy({})],
+    ['controller-open', 'policy-not-enforced'],
+  ],
+  'an ingress before a policy that lets some namespace in': [
+    [
+      sampleService('ClusterIP', { app: 'web' }, toWeb),
+      sampleIngress('s'),
+      samplePolicy({ ingress: peer({ namespaces: selector({ 'kubernetes.io/metadata.name': 'edge' }) }) }),
+    ],
+    ['controller-open', 'policy-source'],
+  ],
+};
+for (const [name, [facts, assumed]] of Object.entries(entries)) {
+  test(`entry: ${name}`, () => {
+    const ports: Says['ports'] = [{ container: 8080, protocol: 'tcp', name: 'http' }];
+    const web = sampleWorkload({ engine: 'kubernetes', labels: { app: 'web' }, containers: [{ ...pod, ports }, pod] });
+    const found = sampleGraph([web], { facts }).edges.filter(({ from }) => from.startsWith('internet:'));
+    assert.deepEqual(
+      found.filter(({ to }) => to.endsWith('/web')).map(({ assumes }) => assumes.map((one) => one.name)),
+      assumed === undefined ? [] : [assumed],
+    );
+  });
+}
+test('what the policies of a pod leave of the metadata service', () => {
+  const machine = (cloud: string): HostFact => ({
+    kind: 'host',
+    id: toFactId('host', 'test', 'n1'),
+    scope: 'test',
+    engine: 'kubernetes',
+    name: 'n1',
+    labels: {},
+    controlPlane: false,
+    taints: [],
+    programs: [],
+    cloud: declared(cloud, sampleAt()),
+    at: [],
+    raw,
+  });
+  const to = (cidr: string, ...except: readonly string[]) =>
+    samplePolicy({ isolates: { ingress: false, egress: true }, egress: peer({ cidr, except }) });
+  const ask = (says: Says, facts: readonly Fact[]): readonly string[] | undefined =>
+    sampleGraph([sampleWorkload({ engine: 'kubernetes', nodes: ['n1'], containers: [says] })], { facts })
+      .edges.find(({ rule }) => rule === 'metadata-service')
+      ?.assumes.map(({ name }) => name);
+  assert.deepEqual(ask(pod, []), ['metadata-service']);
+  assert.deepEqual(ask(pod, [to('0.0.0.0/0')]), ['metadata-service']);
+  assert.deepEqual(ask(pod, [to('0.0.0.0/0', '169.254.0.0/16')]), ['metadata-service', 'policy-not-enforced']);
+  assert.deepEqual(ask({ network: 'host' }, [to('10.0.0.0/8')]), ['metadata-service']);
+  assert.deepEqual(ask(pod, [machine('aws')]), ['metadata-open']);
+  assert.deepEqual(ask({ network: 'host' }, [machine('aws')]), ['machine-identity']);
+  assert.deepEqual(ask(pod, [machine('kind')]), ['metadata-service']);
+  assert.deepEqual(ask(pod, [machine('aws'), to('0.0.0.0/0', '169.254.169.254/32')]), [
+    'metadata-open',
+    'policy-not-enforced',
+  ]);
+});
+interface OpenRow {
+  readonly image: string;
+  readonly says?: Says;
+  readonly web?: Says;
+  readonly level: ReachLevel;
+  readonly kubernetes?: true;
+  readonly project?: string;
+  readonly facts?: readonly Fact[];
+}
+const variables = (values: Readonly<Record<string, string>>): Pick<Says, 'env'> => ({
+  env: Object.entries(values).map(([name, value]) => ({ name, value })),
+});
+const socket = { mounts: [bind('/var/run/docker.sock', 'ro')] };
+const proxy = 'ghcr.io/tecnativa/docker-socket-proxy:0.3';
+const tcp = (host: string, more = {}): Says => variables({ DOCKER_HOST: `tcp://${host}:2375`, ...more });
+const openRows: Readonly<Record<string, OpenRow>> = {
+  'a Redis that asks for no password': { image: 'redis:7', level: 'neighbours' },
+  'a Redis that asks for one': {
+    image: 'redis:7',
+    says: { command: ['redis-server', '--requirepass', 'x'] },
+    level: 'contained',
+  },
+  'a Redis with a file of settings': {
+    image: 'redis:7',
+    says: { command: ['redis-server', '/etc/redis/redis.conf'] },
+    level: 'contained',
+  },
+  'a Redis that a script starts': { image: 'redis:7', says: { command: ['sh', '-c', '/start'] }, level: 'contained' },
+  'a Redis whose command could not be read': {
+    image: 'redis:7',
+    says: { command: [unresolved] },
+    level: 'contained',
+  },
+  'an image of somebody that goes by the name of Redis': { image: 'registry.example/redis:7', level: 'contained' },
+  'a mirror of the Redis that all use': { image: 'registry.example/mirror/library/redis:7', level: 'neighbours' },
+  'a Redis on another network': { image: 'redis:7', says: { networks: ['b'] }, level: 'contained' },
+  'a Redis on another network that publishes its port': {
+    image: 'redis:7',
+    says: { networks: ['b'], ports: [{ container: 6379, host: 6379, protocol: 'tcp' }] },
+    level: 'neighbours',
+  },
+  'a Redis on another network that publishes its port on the loopback': {
+    image: 'redis:7',
+    says: { networks: ['b'], ports: [{ container: 6379, host: 6379, hostIp: '127.0.0.1', protocol: 'tcp' }] },
+    level: 'contained',
+  },
+  'a privileged Redis holds data, which is not yet its powers': {
+    image: 'redis:7',
+    says: { privileged: true },
+    level: 'neighbours',
+  },
+  'a Redis that a policy closes': {
+    image: 'redis:7',
+    kubernetes: true,
+    facts: [samplePolicy({})],
+    level: 'contained',
+  },
+  'a MongoDB without accounts': { image: 'mongo:8', level: 'neighbours' },
+  'a MongoDB whose variables come from elsewhere': {
+    image: 'mongo:8',
+    says: { env: [{ name: '*', ref: 'secret:mongo' }] },
+    level: 'contained',
+  },
+  'a MongoDB whose file of variables was not read': {
+    image: 'mongo:8',
+    says: { envFiles: ['mongo.env'] },
+    level: 'contained',
+  },
+  'an Elasticsearch of version 8': { image: 'elasticsearch:8.15.0', level: 'contained' },
+  'an Elasticsearch of version 7': { image: 'elasticsearch:7.17.0', level: 'neighbours' },
+  'a PostgreSQL that trusts everybody, privileged': {
+    image: 'postgres:17',
+    says: { ...variables({ POSTGRES_HOST_AUTH_METHOD: 'trust' }), privileged: true },
+    level: 'node',
+  },
+  'a MySQL with an empty password and a password': {
+    image: 'mysql:9',
+    says: variables({ MYSQL_ALLOW_EMPTY_PASSWORD: 'yes', MYSQL_ROOT_PASSWORD: 'x' }),
+    level: 'contained',
+  },
+  'an engine in a container, without certificates': {
+    image: 'docker:28-dind',
+    says: { ...variables({ DOCKER_TLS_CERTDIR: '' }), privileged: true },
+    level: 'node',
+  },
+  'an engine in a container, with certificates': {
+    image: 'docker:28-dind',
+    says: { privileged: true },
+    level: 'contained',
+  },
+  'a command line of Docker': { image: 'docker:28', says: variables({ DOCKER_TLS_CERTDIR: '' }), level: 'contained' },
+  'a proxy of the engine that lets containers be started': {
+    image: proxy,
+    says: { ...socket, ...variables({ POST: '1', CONTAINERS: '1' }) },
+    level: 'node',
+  },
+  'a proxy of the engine that tells of events': {
+    image: proxy,
+    says: { ...socket, ...variables({ EVENTS: '1', POST: '1' }) },
+    level: 'contained',
+  },
+  'a proxy without a socket': { image: proxy, says: variables({ POST: '1', CONTAINERS: '1' }), level: 'contained' },
+  'an engine that it was told to use': {
+    image: 'registry.example/db:1',
+    web: tcp('host.docker.internal'),
+    says: { network: 'none' },
+    level: 'node',
+  },
+  'an engine that a neighbour was told to use': {
+    image: 'registry.example/db:1',
+    says: tcp('172.17.0.1'),
+    level: 'node',
+  },
+  'an engine that a neighbour uses with a certificate': {
+    image: 'registry.example/db:1',
+    says: tcp('172.17.0.1', { DOCKER_TLS_VERIFY: '1' }),
+    level: 'contained',
+  },
+  'an engine somewhere': { image: 'registry.example/db:1', web: tcp('build.example'), level: 'contained' },
+  'the store of a cluster that asks for no certificate': {
+    image: 'registry.k8s.io/etcd:3.5.15-0',
+    kubernetes: true,
+    project: 'kube-system',
+    says: { network: 'host', command: ['etcd', '--listen-client-urls=http://0.0.0.0:2379'] },
+    level: 'cluster',
+  },
+  'the store of a cluster that asks for one': {
+    image: 'registry.k8s.io/etcd:3.5.15-0',
+    kubernetes: true,
+    project: 'kube-system',
+    says: {
+      network: 'host',
+      command: ['etcd', '--client-cert-auth=true', '--listen-client-urls=https://10.0.0.2:2379'],
+    },
+    level: 'contained',
+  },
+};
+for (const [name, row] of Object.entries(openRows)) {
+  test(`services: ${name}`, () => {
+    const engine = row.kubernetes ? 'kubernetes' : 'docker';
+    const net: Says = row.kubernetes ? pod : {};
+    const web = sampleWorkload({ engine, name: 'web', containers: [{ ...net, ...row.web }] });
+    const project = row.project ?? 'shop';
+    const db = sampleWorkload({
+      engine,
+      name: 'db',
+      project,
+      image: row.image,
+      containers: [{ ...net, ...row.says }],
+    });
+    assert.equal(sampleReach([web, db], { facts: row.facts ?? [] }).level, row.level);
+  });
+}
+test('a proxy of the engine that lets containers be looked at tells the variables of the others', () => {
+  const says = { ...socket, ...variables({ CONTAINERS: '1' }) };
+  const all = [
+    sampleWorkload({ name: 'web', containers: [{}] }),
+    sampleWorkload({ name: 'proxy', image: proxy, containers: [says] }),
+  ];
+  assert.equal(sampleReach(all).level, 'contained');
+  const db = sampleWorkload({ name: 'db', containers: [{ network: 'none', privileged: true }] });
+  assert.equal(sampleReach([...all, db]).level, 'neighbours');
+});
+test('a store of the cluster that was seen to ask for certificates is no assumption', () => {
+  const names = (words: readonly string[]): readonly string[] => {
+    const etcd = sampleWorkload({
+      engine: 'kubernetes',
+      project: 'kube-system',
+      image: 'registry.k8s.io/etcd:3.5.15-0',
+      containers: [{ network: 'host', command: words }],
+    });
+    const { edges } = sampleGraph([etcd]);
+    return edges
+      .filter(({ rule }) => rule === 'control-plane')
+      .flatMap(({ assumes }) => assumes.map(({ name }) => name));
+  };
+  assert.deepEqual(names(['etcd', '--trusted-ca-file=/ca.crt']), ['kubelet-anonymous', 'api-anonymous']);
+  assert.deepEqual(names(['etcd']), ['kubelet-anonymous', 'api-anonymous', 'etcd-open']);
+});
+test('networks of the engine meet under one name, those of projects do not', () => {
+  const network = (project: string, name: string, more: Partial<NetworkFact>): NetworkFact => ({
+    kind: 'network',
+    id: toFactId('network', 'test', `${project}/${name}`),
+    scope: 'test',
+    name,
+    project,
+    internal: false,
+    external: false,
+    at: [],
+    ...more,
+  });
+  const level = (mine: string, other: string, ...facts: readonly NetworkFact[]): ReachLevel => {
+    const web = sampleWorkload({ project: 'a', name: 'web', containers: [{ networks: [mine] }] });
+    const db = sampleWorkload({ project: 'b', name: 'db', containers: [{ networks: [other] }] });
+    return sampleReach([web, db], { facts, weak: ['db'] }).level;
+  };
+  const outer = (name: string): NetworkFact => network('b', name, { external: true });
+  assert.equal(level('front', 'front'), 'contained');
+  assert.equal(level('front', 'front', network('a', 'front', {}), outer('front')), 'contained');
+  assert.equal(level('front', 'a_front', network('a', 'front', {}), outer('a_front')), 'neighbours');
+  assert.equal(level('edge', 'edge', network('a', 'edge', { fixedName: true }), outer('edge')), 'neighbours');
+});
+const withHost: Readonly<
+  Record<string, readonly [web: Says, db: Says, facts: readonly Partial<NetworkFact>[], ReachLevel]>
+> = {
+  'from a bridge to what is on the network of the host': [{}, { network: 'host' }, [], 'neighbours'],
+  'beside the host, what the host runs is not in reach': [
+    { networks: ['lan'] },
+    { network: 'host' },
+    [{ name: 'lan', driver: 'macvlan' }],
+    'contained',
+  ],
+  'beside the host, its neighbours there are': [
+    { networks: ['lan'] },
+    { networks: ['lan'] },
+    [{ name: 'lan', driver: 'ipvlan' }],
+    'neighbours',
+  ],
+  'from the host to what is beside it': [
+    { network: 'host' },
+    { networks: ['lan'] },
+    [{ name: 'lan', driver: 'macvlan' }],
+    'contained',
+  ],
+};
+for (const [name, [web, db, facts, level]] of Object.entries(withHost)) {
+  test(`networks: ${name}`, () => {
+    const workloads = [
+      sampleWorkload({ name: 'web', containers: [web] }),
+      sampleWorkload({ name: 'db', containers: [db] }),
+    ];
+    const networks = facts.map((fact): NetworkFact => ({
+      kind: 'network',
+      id: toFactId('network', 'test', 'lan'),
+      scope: 'test',
+      name: 'lan',
+      project: 'shop',
+      internal: false,
+      external: false,
+      at: [],
+      ...fact,
+    }));
+    assert.equal(sampleReach(workloads, { facts: networks, weak: ['db'] }).level, level);
+  });
+}
+test('a container in the network of another is on the networks of that', () => {
+  const vpn = sampleWorkload({ name: 'vpn', containers: [{ networks: ['out'] }] });
+  const web = sampleWorkload({ name: 'web', containers: [{ network: 'container:vpn' }] });
+  const db = sampleWorkload({ name: 'db', containers: [{ networks: ['out'] }] });
+  assert.equal(sampleReach([web, vpn, db], { weak: ['db'] }).level, 'neighbours');
+  assert.equal(sampleReach([db, vpn, web], { weak: ['web'] }).level, 'neighbours');
+  const round = sampleWorkload({ name: 'a', containers: [{ network: 'container:a' }] });
+  assert.equal(sampleReach([round]).level, 'contained');
+});
 test('an entry from outside is a port on all interfaces, or a service that opens one', () => {
   const open = (says: Says, facts: readonly ServiceFact[] = []): number =>
     sampleGraph(
@@ -512,28 +907,12 @@ test('an entry from outside is a port on all interfaces, or a service that opens
       ],
       { facts },
     ).edges.filter(({ rule }) => rule === 'published-port').length;
-  const service = (type: ServiceFact['type'], selector: Record<string, string>): ServiceFact => ({
-    kind: 'service',
-    id: toFactId('service', 'test', 's'),
-    scope: 'test',
-    type,
-    name: 's',
-    namespace: 'shop',
-    annotations: {},
-    selector,
-    ports: [],
-    externalIps: [],
-    sourceRanges: [],
-    pointer: [],
-    at: [],
-    raw: { format: 'kubernetes', path: '', document: 0, pointer: [] },
-  });
   assert.equal(open({ ports: [{ container: 80, host: 8080, protocol: 'tcp' }] }), 1);
   assert.equal(open({ ports: [{ container: 80, host: 8080, hostIp: '127.0.0.1', protocol: 'tcp' }] }), 0);
-  assert.equal(open({}, [service('LoadBalancer', { app: 'web' })]), 1);
-  assert.equal(open({}, [service('ClusterIP', { app: 'web' })]), 0);
-  assert.equal(open({}, [service('NodePort', { app: 'web', tier: 'back' })]), 0);
-  assert.equal(open({}, [service('NodePort', {})]), 0);
+  assert.equal(open({}, [sampleService('LoadBalancer', { app: 'web' })]), 1);
+  assert.equal(open({}, [sampleService('ClusterIP', { app: 'web' })]), 0);
+  assert.equal(open({}, [sampleService('NodePort', { app: 'web', tier: 'back' })]), 0);
+  assert.equal(open({}, [sampleService('NodePort', {})]), 0);
 });
 test('projects of one engine share their host, those of another scope do not', () => {
   const strong = sampleWorkload({ project: 'a', containers: [{ privileged: true }] });

@@ -4,6 +4,8 @@ import { capability } from './capability.ts';
 import { capabilityEffect } from './capability-effect.ts';
 import { containerFilesRule } from './container-files.ts';
 import { deviceRule } from './device-rule.ts';
+import { controlPlane } from './control-plane.ts';
+import { engineApi } from './engine-api.ts';
 import { engineHost } from './engine-host.ts';
 import { engineSocket } from './engine-socket.ts';
 import { hostCloud } from './host-cloud.ts';
@@ -15,11 +17,13 @@ import { hostPathEffect } from './host-path-effect.ts';
 import { hostPathRead } from './host-path-read.ts';
 import { hostPathWrite } from './host-path-write.ts';
 import { hostPid } from './host-pid.ts';
+import { ingressRoute } from './ingress-route.ts';
 import { initSocket } from './init-socket.ts';
 import { knownFlaw } from './known-flaw.ts';
 import { mountPropagation } from './mount-propagation.ts';
 import { metadataService } from './metadata-service.ts';
 import { nodeCredentialsRule } from './node-credentials.ts';
+import { openService } from './open-service.ts';
 import { podMates } from './pod-mates.ts';
 import { privileged } from './privileged.ts';
 import { procUnmasked } from './proc-unmasked.ts';
@@ -39,6 +43,7 @@ export const edgeRules: readonly EdgeRule[] = [
   privileged,
   windowsHostProcess,
   engineSocket,
+  engineApi,
   runtimeSocket,
   initSocket,
   hostPathWrite,
@@ -52,6 +57,7 @@ export const edgeRules: readonly EdgeRule[] = [
   hostIpc,
   sharedNamespace,
   sharedVolume,
+  openService,
   sharedNetwork,
   podMates,
   containerFilesRule,
@@ -68,4 +74,6 @@ export const edgeRules: readonly EdgeRule[] = [
   hostPathEffect,
   spoofedPeers,
   selfPrivilege,
+  controlPlane,
+  ingressRoute,
 ];

@@ -1,35 +1,80 @@
 // The step to the account of the cloud that the host may run in: https://attack.mitre.org/techniques/T1552/005/
-import type { EdgeRule } from '../../model/graph.ts';
-import { assuming } from '../conditions.ts';
+import type { World } from '../../model/facts.ts';
+import type { EdgeRule, NodeId } from '../../model/graph.ts';
+import { isKnown } from '../../model/field.ts';
+import { all, assuming, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { cloudNode } from '../nodes.ts';
+import { machineOf } from '../machines.ts';
+import { allows } from '../network-policy.ts';
+import { cloudNode, hostNetworkNode } from '../nodes.ts';
 import { networksOf } from '../networks.ts';
-import { subjectsOf, toEdge } from '../step.ts';
+import { anyOf, type Verdict } from '../policy-match.ts';
+import { subjectsOf, toEdge, type Subject } from '../step.ts';
+import { conditionOf } from './published-port.ts';
 
 export const metadataService: EdgeRule = {
   id: 'metadata-service',
   title: 'A cloud gives credentials to its machines',
-  why: 'In most clouds an address that every container reaches hands out the credentials of the machine. Whether the host is such a machine, and whether the address is closed to containers, was not seen.',
+  why: 'In most clouds an address that every container reaches hands out the credentials of the machine. Whether the host is such a machine, and whether the address is closed to containers, is seldom seen; a network policy that closes it is.',
   refs: ['T1552.005'],
   examples: {
     bad: [composeExample(), kubernetesExample()],
     good: [composeExample({ network_mode: 'none' }), composeExample({}, 'networks: {default: {internal: true}}\n')],
   },
   *edges(world, facts) {
-    const reach = assuming(
-      'metadata-service',
-      'the host is a machine of a cloud that gives containers its credentials',
-    );
-    for (const { workload, container, node } of subjectsOf(world, facts)) {
-      if (!networksOf(world, { workload, container }).some(({ routed }) => routed)) continue;
+    const verdicts = new Map<NodeId, Verdict>();
+    for (const subject of subjectsOf(world, facts)) {
+      const { workload, node } = subject;
+      const routed = networksOf(world, subject).find((one) => one.routed);
+      if (routed === undefined) continue;
+      const onHost = routed.node === hostNetworkNode(workload);
+      const cloud = cloudOf(world, subject);
+      // Pods that begin at one node of the network have the same rights.
+      const key: NodeId = `${routed.node} ${cloud ?? ''}`;
+      const verdict = verdicts.get(key) ?? (onHost ? 'yes' : reaches(world, subject, cloud));
+      verdicts.set(key, verdict);
+      const answers = answering(cloud, onHost);
       yield toEdge({
         rule: 'metadata-service',
         from: node,
         to: cloudNode(workload),
-        when: reach,
+        when: all(answers, conditionOf(verdict)) ?? answers,
         why: 'it reaches the address where clouds give credentials',
         yields: ['CLOUD_ACCOUNT'],
       });
     }
   },
 };
+function cloudOf(world: World, subject: Subject): string | undefined {
+  const cloud = machineOf(world, subject)?.cloud;
+  return isKnown(cloud) && addresses.has(cloud.value) ? cloud.value : undefined;
+}
+const usual = ['169.254.169.254'];
+/** By the name that each gives itself in the id of a machine. */
+const addresses: ReadonlyMap<string, readonly string[]> = new Map([
+  ['aws', [...usual, 'fd00:ec2::254']],
+  ['azure', [...usual, '168.63.129.16']],
+  ['gce', usual],
+  ['alicloud', ['100.100.100.200']],
+  ['oci', [...usual, '192.0.0.192']],
+  ['openstack', usual],
+  ['ibm', usual],
+  ['qcloud', usual],
+  ['digitalocean', usual],
+  ['hcloud', usual],
+  ['scaleway', ['169.254.42.42']],
+  ['yandex', usual],
+]);
+function reaches(world: World, { workload }: Subject, cloud: string | undefined): Verdict {
+  if (workload.engine !== 'kubernetes') return 'yes';
+  const asked = addresses.get(cloud ?? '') ?? usual;
+  return anyOf(asked, (address) => allows(world, { from: workload, to: { address }, port: 80, protocol: 'tcp' }));
+}
+/** A hop limit of one stops containers that have a network of their own. */
+function answering(cloud: string | undefined, onHost: boolean): Condition {
+  if (cloud === undefined)
+    return assuming('metadata-service', 'the host is a machine of a cloud that gives containers its credentials');
+  return onHost
+    ? assuming('machine-identity', `an identity with rights was given to the machine at ${cloud}`)
+    : assuming('metadata-open', `the metadata service of ${cloud} answers containers, whatever its hop limit`);
+}

@@ -1,91 +1,169 @@
 // The step from outside to a container that publishes a port: https://docs.docker.com/engine/network/port-publishing/
-import type { JudgedOf, World } from '../../model/facts.ts';
+import { isInternalBalancer, limitsBySaying } from '../../model/load-balancer.ts';
+import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
-import { isKnown, type Field } from '../../model/field.ts';
+import { isHostEngine, isKnown, type Field } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
-import { all, always, assuming, refOf } from '../conditions.ts';
+import { isOpen } from '../arrivals.ts';
+import { all, always, assuming, refOf, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { internetNode } from '../nodes.ts';
+import { allows } from '../network-policy.ts';
+import { networksOf } from '../networks.ts';
+import { hostNetworkNode, internetNode, type JudgedWorkload } from '../nodes.ts';
+import { anyOf, peerIs, type Verdict } from '../policy-match.ts';
+import { isEntry, knownTexts, serviceFinder, targetsOf, type Service, type Target } from '../services.ts';
 import { removing, subjectsOf, toEdge, type Subject } from '../step.ts';
 
-const service = (type: string): string =>
-  `---\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {type: ${type}, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}\n`;
+const service = (spec: string): string =>
+  `---\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {${spec}, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}\n`;
+const closed = (rules: string): string =>
+  `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: closed, namespace: shop}\nspec: {podSelector: {}, ingress: [${rules}]}\n`;
 
 export const publishedPort: EdgeRule = {
   id: 'published-port',
   title: 'A port is open to the outside',
-  why: 'What listens on a published port is where an attacker begins. Whether a firewall stands before the host was not seen.',
+  why: 'What listens on a published port is where an attacker begins. A firewall before the host was not seen; network policies and the ranges of a load balancer were, and close it.',
   refs: ['T1190', 'T1133', 'KubeHound ENDPOINT_EXPLOIT'],
   examples: {
-    bad: [composeExample({ ports: '["8080:80"]' }), kubernetesExample({}, service('LoadBalancer'))],
-    good: [composeExample({ ports: '["127.0.0.1:8080:80"]' }), kubernetesExample({}, service('ClusterIP'))],
+    bad: [
+      composeExample({ ports: '["8080:80"]' }),
+      composeExample({ network_mode: 'host' }),
+      composeExample({ networks: '[lan]' }, 'networks: {lan: {driver: macvlan}}\n'),
+      kubernetesExample({}, service('type: LoadBalancer')),
+      kubernetesExample({}, service('type: ClusterIP, externalIPs: [203.0.113.7]')),
+      kubernetesExample({ container: { ports: '[{containerPort: 80, hostPort: 80}]' } }),
+      kubernetesExample({}, service('type: NodePort') + closed('{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}')),
+    ],
+    good: [
+      composeExample({ ports: '["127.0.0.1:8080:80"]' }),
+      kubernetesExample({}, service('type: ClusterIP')),
+      kubernetesExample({}, service('type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]')),
+    ],
   },
   *edges(world, facts) {
     for (const subject of subjectsOf(world, facts)) {
       for (const field of subject.container.effective.ports)
-        if (isOpen(subject, field)) yield fromOutside(subject, field);
+        if (isOpen(subject, field)) yield fromOutside(world, subject, field);
+      yield* withoutPort(world, subject);
     }
     yield* throughServices(world, facts);
   },
 };
 const firewall = assuming('no-firewall', 'no firewall stands between the internet and the host');
-function fromOutside(subject: Subject, field: Field<Port>): Edge {
+function fromOutside(world: World, subject: Subject, field: Field<Port>): Edge {
   const port = isKnown(field)
     ? `port ${field.value.host ?? field.value.container}`
     : 'a port that could not be resolved';
+  const arriving = isKnown(field) ? [{ ...field.value, port: field.value.container }] : [];
+  const past = pastPolicies(world, subject.workload, arriving);
   return toEdge({
     rule: 'published-port',
     from: internetNode,
     to: subject.node,
-    when: { ...firewall, fields: [refOf(subject.container, 'ports', field)] },
+    when: all(firewall, past, { ...always, fields: [refOf(subject.container, 'ports', field)] }) ?? firewall,
     why: `${port} of the host is open for it`,
     yields: ['ENTRY'],
-    fixes: removing(subject, 'stop publishing the port', { name: 'ports', field }),
+    fixes: isHostEngine(subject.workload.engine)
+      ? removing(subject, 'stop publishing the port', { name: 'ports', field })
+      : [],
   });
 }
-const loopback = /^(?:127\.|::1$|\[::1\]$|localhost$)/;
-/** Docker publishes every port that is named; Kubernetes only those with one of the host. */
-export function isOpen({ workload }: Pick<Subject, 'workload'>, field: Field<Port>): boolean {
-  if (!isKnown(field)) return true;
-  if (workload.engine === 'kubernetes' && field.value.host === undefined) return false;
-  return field.value.hostIp === undefined || !loopback.test(field.value.hostIp);
+/** On the network of the host whatever it listens at is open there; beside the host it has an address of its own. */
+function* withoutPort(world: World, subject: Subject): Iterable<Edge> {
+  const { container, workload } = subject;
+  const step = { rule: 'published-port', from: internetNode, to: subject.node, yields: ['ENTRY'] };
+  const memberships = networksOf(world, subject);
+  if (memberships.some(({ node }) => node === hostNetworkNode(workload))) {
+    const fields = [refOf(container, 'network', container.effective.network)];
+    const when = all(firewall, { ...always, fields }) ?? firewall;
+    yield toEdge({ ...step, when, why: 'it listens on the network of the host' });
+  }
+  for (const { outside, when } of memberships) {
+    if (!outside) continue;
+    const why = 'it has an address of its own on the network of the host';
+    yield toEdge({ ...step, when: all(firewall, when) ?? firewall, why });
+  }
+}
+/** A policy that keeps the outside out was seen; that it is not obeyed is assumed. */
+function pastPolicies(
+  world: World,
+  workload: JudgedWorkload,
+  targets: readonly Pick<Target, 'port' | 'protocol'>[],
+): Condition {
+  if (workload.engine !== 'kubernetes' || targets.length === 0) return always;
+  const verdict = anyOf(targets, ({ port, protocol }) =>
+    allows(world, { from: 'internet', to: workload, port, protocol }),
+  );
+  return conditionOf(verdict);
+}
+export function conditionOf(verdict: Verdict): Condition {
+  switch (verdict) {
+    case 'yes':
+      return always;
+    case 'no':
+      return assuming('policy-not-enforced', 'the network plugin of the cluster does not enforce network policies');
+    case 'unknown':
+      return assuming('policy-source', 'the network policies let this sender through');
+  }
 }
 
-type Service = JudgedOf<'service'>;
 function* throughServices(world: World, facts: GraphFacts): Iterable<Edge> {
-  const outer = world.facts('service').filter(({ type }) => type === 'LoadBalancer' || type === 'NodePort');
-  if (outer.length === 0) return;
-  const byLabel = new Map<string, Service[]>();
-  for (const one of outer) {
-    const first = Object.entries(one.selector)[0];
-    if (first === undefined) continue;
-    const key = labelKey(one.scope, one.namespace, first);
-    const list = byLabel.get(key);
-    if (list === undefined) byLabel.set(key, [one]);
-    else list.push(one);
-  }
+  const find = serviceFinder(world.facts('service').filter(isEntry));
   for (const workload of world.facts('workload')) {
     if (workload.engine !== 'kubernetes') continue;
-    for (const label of Object.entries(workload.labels)) {
-      for (const found of byLabel.get(labelKey(workload.scope, workload.namespace, label)) ?? []) {
-        const selected = Object.entries(found.selector).every(([name, value]) => workload.labels[name] === value);
-        if (selected) yield* workload.containers.map(({ name }) => fromService(found, facts.nodeOf(workload.id, name)));
-      }
+    for (const found of find(workload)) {
+      const when = opening(found);
+      if (when !== undefined) yield* fromService(world, found, { workload, when, facts });
     }
   }
 }
-function labelKey(scope: string, namespace: string | undefined, [name, value]: readonly [string, string]): string {
-  return JSON.stringify([scope, namespace ?? 'default', name, value]);
+/** Undefined where nobody outside is let in. */
+function opening(found: Service): Condition | undefined {
+  if (found.type !== 'LoadBalancer') return firewall;
+  if (isInternalBalancer(found)) return found.externalIps.length > 0 ? firewall : undefined;
+  const ranges = knownTexts(found.sourceRanges);
+  const limited = ranges.length > 0 && ranges.length === found.sourceRanges.length;
+  const verdict = limited ? anyOf(ranges, holdsOutside) : limitsBySaying(found) ? 'unknown' : 'yes';
+  if (verdict === 'no') return undefined;
+  return verdict === 'yes'
+    ? always
+    : assuming('source-range', 'the attacker has one of the addresses that the load balancer lets in');
 }
-function fromService(service: Service, to: Edge['to']): Edge {
-  const when = service.type === 'LoadBalancer' ? always : firewall;
-  return toEdge({
-    rule: 'published-port',
-    from: internetNode,
-    to,
-    when: all(when) ?? always,
-    why: `the service ${service.name} opens it to the outside`,
-    yields: ['ENTRY'],
-    at: service.at[0],
-  });
+function holdsOutside(cidr: string): Verdict {
+  const nowhere = { scope: '', namespace: '', labelsOf: () => [] };
+  return peerIs({ cidr, except: [] }, { kind: 'internet' }, nowhere);
+}
+interface Opened {
+  readonly workload: JudgedWorkload;
+  readonly when: Condition;
+  readonly facts: GraphFacts;
+}
+function* fromService(world: World, found: Service, { workload, when, facts }: Opened): Iterable<Edge> {
+  const targets = targetsOf(found, workload);
+  const names = targets.flatMap(({ containers }) => containers);
+  const past = pastPolicies(world, workload, targets);
+  for (const { name } of workload.containers) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    yield toEdge({
+      rule: 'published-port',
+      from: internetNode,
+      to: facts.nodeOf(workload.id, name),
+      when: all(when, past) ?? when,
+      why: `the service ${found.name} opens it to the outside`,
+      yields: ['ENTRY'],
+      at: found.at[0],
+      fixes: closing(found),
+    });
+  }
+}
+function closing({ id, type, pointer, at: [at] }: Service): Edge['fixes'] {
+  if (type === 'ClusterIP' || at === undefined) return [];
+  const edit = {
+    op: 'set-at',
+    target: { fact: id },
+    pointer: [...pointer, 'spec', 'type'],
+    value: 'ClusterIP',
+    at,
+  } as const;
+  return [{ say: 'open the service inside the cluster only', edits: [edit] }];
 }

@@ -1,13 +1,14 @@
 // The step over a network to a neighbour: https://attack.mitre.org/techniques/T1210/
 import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
-import { isKnown } from '../../model/field.ts';
+import { arrivalsOf } from '../arrivals.ts';
 import { all, always, assuming, type Condition } from '../conditions.ts';
 import { composeExample, composeServices, kubernetesExample } from '../example-text.ts';
-import { hostListeners, hostNetworkNode, networksOf } from '../networks.ts';
-import { placeOf } from '../nodes.ts';
+import { engineAddressOf } from '../engine-address.ts';
+import { networksOf, type Membership } from '../networks.ts';
+import { hostListeners, hostNetworkNode, placeOf } from '../nodes.ts';
+import { podNetworksOf, type Link, type PodNetwork } from '../pod-network.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
-import { isOpen } from './published-port.ts';
 
 export const sharedNetwork: EdgeRule = {
   id: 'shared-network',
@@ -20,30 +21,60 @@ export const sharedNetwork: EdgeRule = {
   },
   *edges(world, facts) {
     const routes = new Map<string, Edge>();
+    const ends = new Set<NodeId>();
     for (const subject of subjectsOf(world, facts)) {
-      const onHost = isOnHost(subject);
-      for (const { node, when } of networksOf(world, subject)) {
-        yield toEdge({
-          rule: 'shared-network',
-          from: subject.node,
-          to: node,
-          when,
-          why: 'it is on the network',
-          yields: [],
-        });
-        if (onHost) continue;
-        yield arrival(node, subject, { facts, when });
-        noteRoutes(routes, node, subject);
+      const own = hostNetworkNode(subject.workload);
+      const memberships = networksOf(world, subject);
+      const onHost = memberships.some(({ node }) => node === own);
+      if (onHost) ends.add(own);
+      if (hasOthers(world, subject)) ends.add(hostListeners(subject.workload));
+      for (const { node, when } of memberships) {
+        const why = 'it is on the network';
+        yield toEdge({ rule: 'shared-network', from: subject.node, to: node, when, why, yields: [] });
       }
-      if (onHost || subject.container.effective.ports.some((field) => isOpen(subject, field)))
-        yield arrival(hostListeners(subject.workload), subject, { facts, when: always });
+      for (const one of arrivalsOf(world, subject)) {
+        yield arrival(one.node, subject, { facts, when: one.when });
+        if (one.membership === undefined) ends.add(one.node);
+        else if (!one.membership.outside && !hasPolicies(world, subject)) noteRoutes(routes, one.membership, subject);
+      }
+      if (onHost) yield* asDaemon(world, subject, facts);
     }
-    yield* hostRoutes(world, routes);
+    // Only drawn where something stands at their ends.
+    for (const edge of routes.values()) if (ends.has(edge.from) || ends.has(edge.to)) yield edge;
+    for (const pods of podNetworksOf(world).values()) yield* policyEdges(pods, ends);
   },
 };
-function isOnHost({ container }: Subject): boolean {
-  const { network } = container.effective;
-  return isKnown(network) && network.value === 'host';
+/** A kubelet, a control plane or an engine listens there, which is no workload. */
+function hasOthers(world: World, subject: Subject): boolean {
+  return subject.workload.engine === 'kubernetes' || engineAddressOf(world, subject)?.open === true;
+}
+/** Where policies decide, the links between the groups of pods say what passes. */
+function hasPolicies(world: World, { workload }: Subject): boolean {
+  return (podNetworksOf(world).get(placeOf(workload))?.links.length ?? 0) > 0;
+}
+/** On every node there is one of it, and a node and its own pods reach each other whatever policies say. */
+function* asDaemon(world: World, subject: Subject, facts: GraphFacts): Iterable<Edge> {
+  const pods = podNetworksOf(world).get(placeOf(subject.workload));
+  if (subject.workload.type !== 'DaemonSet' || pods === undefined || !hasPolicies(world, subject)) return;
+  const why = 'it runs on every node, and a node reaches its pods';
+  yield toEdge({
+    rule: 'shared-network',
+    from: subject.node,
+    to: pods.past,
+    when: always,
+    why,
+    yields: ['POLICY_BYPASS'],
+  });
+  yield arrival(pods.daemons, subject, { facts, when: always });
+}
+function* policyEdges({ links, hosts }: PodNetwork, ends: ReadonlySet<NodeId>): Iterable<Edge> {
+  for (const link of links) {
+    const idle = [link.from, link.to].some((node) => hosts.has(node) && !ends.has(node));
+    if (!idle) yield linkEdge(link);
+  }
+}
+function linkEdge({ from, to, why, assumes, at }: Link): Edge {
+  return toEdge({ rule: 'shared-network', from, to, when: { ...always, assumes }, why, yields: [], at });
 }
 interface Arriving {
   readonly facts: GraphFacts;
@@ -65,24 +96,12 @@ function arrival(network: NodeId, { node }: Subject, { facts, when }: Arriving):
   });
 }
 /** From a network to the ports of its host, and from the host's own network to every other one. */
-function noteRoutes(routes: Map<string, Edge>, network: NodeId, { workload }: Subject): void {
+function noteRoutes(routes: Map<string, Edge>, { node }: Membership, { workload }: Subject): void {
+  if (routes.has(`in ${node}`)) return;
   const step = { rule: 'shared-network', when: always, yields: [] };
   const own = hostNetworkNode(workload);
   const why = 'the host is on the network';
-  routes.set(`in ${network}`, toEdge({ ...step, from: own, to: network, why }));
-  routes.set(`out ${network}`, toEdge({ ...step, from: network, to: hostListeners(workload), why }));
+  routes.set(`in ${node}`, toEdge({ ...step, from: own, to: node, why }));
+  routes.set(`out ${node}`, toEdge({ ...step, from: node, to: hostListeners(workload), why }));
   routes.set(`own ${placeOf(workload)}`, toEdge({ ...step, from: own, to: hostListeners(workload), why }));
-}
-/** Only drawn where something stands at their ends. */
-function* hostRoutes(world: World, routes: ReadonlyMap<string, Edge>): Iterable<Edge> {
-  const ends = new Set<NodeId>();
-  for (const workload of world.facts('workload')) {
-    for (const container of workload.containers) {
-      const { network, ports } = container.effective;
-      const onHost = isKnown(network) && network.value === 'host';
-      if (onHost) ends.add(hostNetworkNode(workload));
-      if (onHost || ports.some((field) => isOpen({ workload }, field))) ends.add(hostListeners(workload));
-    }
-  }
-  for (const edge of routes.values()) if (ends.has(edge.from) || ends.has(edge.to)) yield edge;
 }

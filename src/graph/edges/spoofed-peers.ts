@@ -1,12 +1,12 @@
 // The step of forging packets on a network that others are on: https://attack.mitre.org/techniques/T1557/002/
 import type { FactId } from '../../model/brand.ts';
 import { isHostEngine } from '../../model/field.ts';
-import type { EdgeRule, NodeId } from '../../model/graph.ts';
+import { toNodeId, type EdgeRule, type NodeId } from '../../model/graph.ts';
 import { dropCapability, wieldsCapability } from '../capabilities.ts';
 import { all, always, assuming, isSandboxed } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
-import { effectNode } from '../nodes.ts';
-import { hostNetworkNode, networksOf } from '../networks.ts';
+import { effectNode, hostNetworkNode, placeOf, type JudgedWorkload } from '../nodes.ts';
+import { networksOf } from '../networks.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 
 export const spoofedPeers: EdgeRule = {
@@ -32,7 +32,7 @@ export const spoofedPeers: EdgeRule = {
   *edges(world, facts) {
     const subjects = [...subjectsOf(world, facts)].map((subject) => ({
       subject,
-      networks: networksOf(world, subject),
+      networks: networksOf(world, subject).map(({ node, when }) => ({ node: segmentOf(subject.workload, node), when })),
     }));
     const shared = sharedNetworks(subjects);
     for (const { subject, networks } of subjects) {
@@ -59,6 +59,11 @@ export const spoofedPeers: EdgeRule = {
 };
 const sameSegment = assuming('bridged-pods', 'the network of the cluster bridges pods, and checks no sender');
 
+/** Policies part the pods of a cluster by their addresses, and do not look below them. */
+function segmentOf(workload: JudgedWorkload, node: NodeId): NodeId {
+  const isPod = workload.engine === 'kubernetes' && node !== hostNetworkNode(workload);
+  return isPod ? toNodeId('network', `${placeOf(workload)}/pods`) : node;
+}
 interface OnNetworks {
   readonly subject: Pick<Subject, 'workload'>;
   readonly networks: readonly { readonly node: NodeId }[];

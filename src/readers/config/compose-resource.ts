@@ -96,13 +96,16 @@ function toNetwork(resource: Resource, project: Project): NetworkDraft {
   const { environment } = project;
   const internal = booleanField(lastOf(resource.layers, 'internal'), environment);
   const driver = clearText(lastOf(resource.layers, 'driver'), environment);
+  const external = isExternal(resource, project);
+  const isNamed = clearText(lastOf(resource.layers, 'name'), environment) !== undefined;
   return {
     kind: 'network',
     name: nameOf(resource, project),
     ...projectOf(project),
     internal: isKnown(internal) && internal.value,
     ...(driver !== undefined && { driver }),
-    external: isExternal(resource, project),
+    external,
+    ...(isNamed && !external && { fixedName: true }),
     pointer: resource.raw.pointer,
     at: [resource.at],
     raw: resource.raw,

@@ -27,6 +27,7 @@ export const objectKinds: ReadonlySet<string> = new Set([
   'node.k8s.io RuntimeClass',
   'policy.networking.k8s.io AdminNetworkPolicy',
   'policy.networking.k8s.io BaselineAdminNetworkPolicy',
+  'policy.networking.k8s.io ClusterNetworkPolicy',
   'projectcalico.org GlobalNetworkPolicy',
   'projectcalico.org NetworkPolicy',
   'secrets-store.csi.x-k8s.io SecretProviderClass',

@@ -87,11 +87,13 @@ function toPort(item: Value): Field<Port> {
   if (!isKnown(container)) return unclear(item, container.why);
   if (host !== undefined && !isKnown(host)) return unclear(item, host.why);
   const protocol = scalarText(getMember(item, 'protocol'))?.toLowerCase();
+  const name = textField(getMember(item, 'name'));
   return said(item, {
     container: container.value,
     ...(host !== undefined && host.value > 0 && { host: host.value }),
     ...(isKnown(hostIp) && hostIp.value !== '' && { hostIp: hostIp.value }),
     protocol: protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp',
+    ...(isKnown(name) && name.value !== '' && { name: name.value }),
   });
 }
 

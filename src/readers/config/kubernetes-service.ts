@@ -37,7 +37,15 @@ function toPort(item: Value): ServiceDraft['ports'] {
   const target = getMember(item, 'targetPort');
   const to = known(integerField(target)) ?? known(textField(target));
   const node = known(integerField(getMember(item, 'nodePort')));
-  return [{ port, ...(to !== undefined && { target: to }), ...(node !== undefined && { node }) }];
+  const name = known(textField(getMember(item, 'name')));
+  return [
+    {
+      port,
+      ...(to !== undefined && { target: to }),
+      ...(node !== undefined && { node }),
+      ...(name !== undefined && { name }),
+    },
+  ];
 }
 function known<T>(field: Field<T> | undefined): T | undefined {
   return isKnown(field) ? field.value : undefined;

@@ -74,7 +74,7 @@ test('each field of the model has its place in a pod', () => {
     ],
     ports: [
       { container: 8080, host: 80, hostIp: '10.0.0.1', protocol: 'tcp' },
-      { container: 53, protocol: 'udp' },
+      { container: 53, protocol: 'udp', name: 'dns' },
     ],
     env: [
       { name: 'DB_*', ref: 'secret:db' },

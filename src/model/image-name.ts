@@ -1,6 +1,6 @@
 // What the name of an image says: its registry, its path there, its tag and its digest.
 // https://github.com/distribution/reference
-import { isKnown, type Field, type Known } from '../../model/field.ts';
+import { isKnown, type Field, type Known } from './field.ts';
 
 export interface ImageName {
   /** Lower case; Docker's own where none is named. */

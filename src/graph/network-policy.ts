@@ -1,0 +1,191 @@
+// Whether network policies let traffic through, and where that cannot be said.
+// https://kubernetes.io/docs/concepts/services-networking/network-policies/
+import type { JudgedOf, PolicyPort, TrafficRule, World } from '../model/facts.ts';
+import { isKnown } from '../model/field.ts';
+import { selects } from '../model/selector.ts';
+import type { Port } from '../model/workload.ts';
+import type { JudgedWorkload } from './nodes.ts';
+import {
+  anyOf,
+  both,
+  isSelector,
+  isValid,
+  listeningOf,
+  peerIs,
+  portIs,
+  type NamespaceLabels,
+  type Policy,
+  type Side,
+  type Verdict,
+} from './policy-match.ts';
+
+export type Way = 'ingress' | 'egress';
+/** A workload, an address outside the cluster, or anybody outside. */
+export type Endpoint = JudgedWorkload | { readonly address: string } | 'internet';
+export interface Traffic {
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly port: number;
+  readonly protocol: Port['protocol'];
+}
+/** What policies make of traffic; that the network plugin obeys them is for whoever asks to assume. */
+export function allows(world: World, traffic: Traffic): Verdict {
+  return both(passes(world, traffic, 'egress'), passes(world, traffic, 'ingress'));
+}
+
+/** A rule of a policy that selects the pod. */
+export interface Granted {
+  readonly rule: TrafficRule;
+  readonly policy: Policy;
+}
+export interface Standing {
+  /** Some policy that was understood is about it. */
+  readonly isolated: boolean;
+  readonly rules: readonly Granted[];
+  /** A policy that was not understood may be about it too: that one isolates, and lets through. */
+  readonly unclear: boolean;
+  /** Policies of a network plugin's own kind may allow or deny. */
+  readonly foreign: boolean;
+}
+export function standingOf(world: World, workload: JudgedWorkload, way: Way): Standing {
+  const { policies, foreign } = policyIndex(world);
+  const near = policies(workload).filter(({ policy }) => policy.isolates[way] || policy.unclear);
+  const about = near.filter(({ policy, valid }) => valid && selects(policy.pods, workload.labels));
+  const unclear = near.some(
+    ({ policy, valid }) =>
+      !valid && (policy.unclear || !isSelector(policy.pods) || selects(policy.pods, workload.labels)),
+  );
+  return {
+    isolated: about.length > 0,
+    rules: about.flatMap(({ policy }) => policy[way].map((rule) => ({ rule, policy }))),
+    unclear,
+    foreign: foreign(workload),
+  };
+}
+function passes(world: World, traffic: Traffic, way: Way): Verdict {
+  const [own, other] = way === 'egress' ? [traffic.from, traffic.to] : [traffic.to, traffic.from];
+  if (!isWorkload(own)) return 'yes';
+  const bound = isBound(own);
+  if (bound === 'no') return 'yes';
+  const judged = judge(world, own, { other, way, traffic });
+  return bound === 'yes' || judged === 'yes' ? judged : 'unknown';
+}
+interface Asked {
+  readonly other: Endpoint;
+  readonly way: Way;
+  readonly traffic: Traffic;
+}
+function judge(world: World, own: JudgedWorkload, { other, way, traffic }: Asked): Verdict {
+  const { isolated, rules, unclear, foreign } = standingOf(world, own, way);
+  if (foreign) return 'unknown';
+  if (!isolated) return unclear ? 'unknown' : 'yes';
+  // What a node and its own pods say to each other always passes.
+  const isNode = isWorkload(other) && isBound(other) !== 'yes';
+  if (isNode && isBound(other) === 'no' && isOnItsNode(own, other)) return 'yes';
+  const found = anyOf(rules, (granted) => matches(world, granted, { other, traffic }));
+  return found === 'no' && (unclear || isNode) ? 'unknown' : found;
+}
+function matches(world: World, { rule, policy }: Granted, { other, traffic }: Omit<Asked, 'way'>): Verdict {
+  const listening = isWorkload(traffic.to) ? listeningOf(traffic.to) : undefined;
+  const peers =
+    rule.peers.length === 0 ? 'yes' : anyOf(rule.peers, (peer) => peerMeets(world, { peer, policy }, other));
+  return both(
+    peers,
+    portsAre(rule.ports, (port) => portIs(port, traffic, listening)),
+  );
+}
+function peerMeets(
+  world: World,
+  { peer, policy }: { readonly peer: TrafficRule['peers'][number]; readonly policy: Policy },
+  other: Endpoint,
+): Verdict {
+  const context = { scope: policy.scope, namespace: namespaceOf(policy), labelsOf: policyIndex(world).labelsOf };
+  const verdict = peerIs(peer, sideOf(other), context);
+  if (!isWorkload(other) || isBound(other) !== 'unknown') return verdict;
+  return verdict === 'yes' && peerIs(peer, { kind: 'node' }, context) === 'yes' ? 'yes' : 'unknown';
+}
+/** No ports are all of them. */
+function portsAre(ports: readonly PolicyPort[], test: (port: PolicyPort) => Verdict): Verdict {
+  return ports.length === 0 ? 'yes' : anyOf(ports, test);
+}
+
+export function isWorkload(endpoint: Endpoint): endpoint is JudgedWorkload {
+  return typeof endpoint === 'object' && 'containers' in endpoint;
+}
+/** Policies do not bind pods on the network of their node. */
+export function isBound({ containers }: Pick<JudgedWorkload, 'containers'>): Verdict {
+  const network = containers[0]?.effective.network;
+  if (!isKnown(network)) return 'unknown';
+  return network.value === 'host' ? 'no' : 'yes';
+}
+export function sideOf(endpoint: Endpoint): Side {
+  if (endpoint === 'internet') return { kind: 'internet' };
+  if (!isWorkload(endpoint)) return { kind: 'address', address: endpoint.address };
+  if (isBound(endpoint) === 'no') return { kind: 'node' };
+  const { scope, labels } = endpoint;
+  return { kind: 'pod', scope, namespace: namespaceOf(endpoint), labels };
+}
+/** Something on the network of a node shares one with the pod. */
+export function isOnItsNode(pod: JudgedWorkload, host: JudgedWorkload): boolean {
+  return host.type === 'DaemonSet' || (pod.nodes ?? []).some((node) => host.nodes?.includes(node) === true);
+}
+export function namespaceOf({ namespace }: { readonly namespace?: string }): string {
+  return namespace ?? 'default';
+}
+
+interface Known {
+  readonly policy: Policy;
+  readonly valid: boolean;
+}
+export interface PolicyIndex {
+  /** Those of its namespace that could be about it. */
+  readonly policies: (workload: JudgedWorkload) => readonly Known[];
+  readonly foreign: (workload: JudgedWorkload) => boolean;
+  readonly labelsOf: NamespaceLabels;
+  /** Scopes in which something has a say over the network of pods. */
+  readonly scopes: ReadonlySet<string>;
+}
+const indexes = new WeakMap<World, PolicyIndex>();
+export function policyIndex(world: World): PolicyIndex {
+  const known = indexes.get(world);
+  if (known !== undefined) return known;
+  const objects = world.facts('object').filter(({ type }) => type.endsWith('NetworkPolicy'));
+  const index = {
+    policies: policiesFinder(world.facts('network-policy')),
+    foreign: foreignFinder(objects),
+    labelsOf: labelsFinder(world.facts('namespace')),
+    scopes: new Set([...world.facts('network-policy'), ...objects].map(({ scope }) => scope)),
+  };
+  indexes.set(world, index);
+  return index;
+}
+function placeKey(scope: string, ...names: readonly string[]): string {
+  return [scope, ...names].join('\n');
+}
+/** By one label that they ask for, where they ask for one. */
+function policiesFinder(all: readonly Policy[]): PolicyIndex['policies'] {
+  const lists = Map.groupBy(
+    all.map((policy): Known => ({ policy, valid: !policy.unclear && isValid(policy) })),
+    ({ policy, valid }) => {
+      const [label] = valid ? Object.entries(policy.pods.labels) : [];
+      return placeKey(policy.scope, namespaceOf(policy), ...(label ?? []));
+    },
+  );
+  return (workload) => {
+    const place = [workload.scope, namespaceOf(workload)] as const;
+    const general = lists.get(placeKey(...place)) ?? [];
+    const named = Object.entries(workload.labels).flatMap((label) => lists.get(placeKey(...place, ...label)) ?? []);
+    return named.length === 0 ? general : [...general, ...named];
+  };
+}
+const clusterwide = /^(?:CiliumClusterwide|Global|Admin|BaselineAdmin|Cluster)NetworkPolicy$/;
+/** Whom they select in their own words is not evaluated: all pods where they hold. */
+function foreignFinder(objects: readonly JudgedOf<'object'>[]): PolicyIndex['foreign'] {
+  const everywhere = new Set(objects.filter(({ type }) => clusterwide.test(type)).map(({ scope }) => scope));
+  const inside = new Set(objects.map((object) => placeKey(object.scope, namespaceOf(object))));
+  return (workload) => everywhere.has(workload.scope) || inside.has(placeKey(workload.scope, namespaceOf(workload)));
+}
+function labelsFinder(namespaces: readonly JudgedOf<'namespace'>[]): NamespaceLabels {
+  const lists = Map.groupBy(namespaces, ({ scope, name }) => placeKey(scope, name));
+  return (scope, name) => (lists.get(placeKey(scope, name)) ?? []).map(({ labels }) => labels);
+}

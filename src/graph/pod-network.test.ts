@@ -1,0 +1,117 @@
+// Groups of pods reach each other exactly as their pods do one by one, and many pods make few edges.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isKnown } from '../model/field.ts';
+import type { World } from '../model/facts.ts';
+import type { NodeId } from '../model/graph.ts';
+import type { Workload } from '../model/workload.ts';
+import { buildGraph, containerNode } from './build.ts';
+import { allows, isBound } from './network-policy.ts';
+import { anyOf, type Verdict } from './policy-match.ts';
+import { placeOf } from './nodes.ts';
+import { podNetworksOf, type Link, type PodNetwork } from './pod-network.ts';
+import { reachOf } from './reach.ts';
+import { samplePods, samplePolicies, samplePolicy, selector } from './sample-policies.ts';
+import { sequence } from './sample-random.ts';
+import { sampleWorkload, sampleWorld } from './sample-world.ts';
+
+/** Whether the links lead there: for certain, or without that policies are ignored or nodes are shared. */
+function follow({ links }: PodNetwork, from: NodeId, to: NodeId): Verdict {
+  const arrives = (open: (link: Link) => boolean): boolean => {
+    const seen = new Set([from]);
+    for (const node of seen) for (const link of links) if (link.from === node && open(link)) seen.add(link.to);
+    return seen.has(to);
+  };
+  if (arrives(({ assumes }) => assumes.length === 0)) return 'yes';
+  const ignored = (name: string): boolean => name === 'policy-not-enforced' || name === 'same-node';
+  return arrives(({ assumes }) => !assumes.some(({ name }) => ignored(name))) ? 'unknown' : 'no';
+}
+function onOwnPorts(world: World, from: Workload, to: Workload): Verdict {
+  const ports = to.containers.flatMap(({ effective }) => effective.ports).filter(isKnown);
+  return anyOf(ports, ({ value: { container: port, protocol } }) => allows(world, { from, to, port, protocol }));
+}
+test('groups of pods reach each other as their pods do', () => {
+  const next = sequence(7);
+  const seen: Record<Verdict, number> = { yes: 0, no: 0, unknown: 0 };
+  for (let round = 0; round < 1000; round += 1) {
+    const pods = samplePods(next).filter((pod) => isBound(pod) === 'yes');
+    const { policies, namespaces } = samplePolicies(next);
+    const world = sampleWorld([...pods, ...policies, ...namespaces]);
+    for (const from of pods) {
+      const network = podNetworksOf(world).get(placeOf(from));
+      assert.ok(network);
+      for (const to of pods) {
+        const [container] = to.containers;
+        if (container === undefined || container.effective.ports.length === 0) continue;
+        const expected = onOwnPorts(world, from, to);
+        const found = follow(network, network.out(from), network.into(to, container));
+        if (found !== expected)
+          assert.equal(
+            found,
+            expected,
+            JSON.stringify({ round, from, to, policies, namespaces, links: network.links }),
+          );
+        seen[expected] += 1;
+      }
+    }
+  }
+  assert.ok(Math.min(...Object.values(seen)) > 500, JSON.stringify(seen));
+});
+
+test('a policy that closes a pod takes the step to it away, and leaves an assumption', () => {
+  const pod = (name: string) =>
+    sampleWorkload({ engine: 'kubernetes', name, labels: { app: name }, containers: [{ network: 'pod' }] });
+  const [web, db] = [pod('web'), pod('db')];
+  const closed = samplePolicy({ pods: selector({ app: 'db' }) });
+  const graph = buildGraph(sampleWorld([web, db, closed]), new Set([containerNode(db.id, 'db')]));
+  const [reach] = reachOf(graph, [web.id]);
+  assert.equal(reach?.level, 'contained');
+  const chain = reach.chains.find(({ to }) => to === 'neighbours');
+  assert.deepEqual(
+    chain?.assumes.map(({ name }) => name),
+    ['policy-not-enforced'],
+  );
+});
+
+test('25,000 pods under 500 policies in 200 namespaces are few groups', () => {
+  const pods = Array.from({ length: 25_000 }, (_, index) =>
+    sampleWorkload({
+      engine: 'kubernetes',
+      project: `ns${index % 200}`,
+      name: `p${index}`,
+      labels: { app: `app${index % 7}`, tier: index % 3 === 0 ? 'front' : 'back' },
+      containers: [{ network: 'pod', ports: [{ container: 8080, protocol: 'tcp', name: 'http' }] }],
+    }),
+  );
+  const rule = { ports: [], at: { path: '' }, pointer: [] };
+  const policies = Array.from({ length: 500 }, (_, index) =>
+    samplePolicy({
+      name: `np${index}`,
+      namespace: `ns${index % 200}`,
+      pods: index < 200 ? selector() : selector({ app: `app${index % 7}` }),
+      isolates: { ingress: true, egress: index < 200 },
+      ingress:
+        index < 200
+          ? []
+          : [
+              {
+                ...rule,
+                peers: [
+                  { namespaces: selector({ 'kubernetes.io/metadata.name': `ns${(index * 7) % 200}` }), except: [] },
+                  { pods: selector({ tier: 'front' }), except: [] },
+                ],
+              },
+            ],
+      egress:
+        index < 200
+          ? [
+              { ...rule, peers: [{ namespaces: selector(), except: [] }], ports: [{ protocol: 'udp', port: 53 }] },
+              { ...rule, peers: [{ pods: selector(), except: [] }] },
+            ]
+          : [],
+    }),
+  );
+  const world = sampleWorld([...pods, ...policies]);
+  const network = podNetworksOf(world).get('kubernetes/test');
+  assert.ok(network !== undefined && network.links.length < 5000, `${network?.links.length} links`);
+});

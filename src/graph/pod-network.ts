@@ -1,0 +1,343 @@
+// The pods of a cluster in groups that network policies treat alike, and the ways between the groups: nothing is drawn
+// from pod to pod. https://kubernetes.io/docs/concepts/services-networking/network-policies/
+import type { World } from '../model/facts.ts';
+import { toNodeId, type Assumption, type NodeId } from '../model/graph.ts';
+import type { Location } from '../model/location.ts';
+import { assuming, type JudgedContainer } from './conditions.ts';
+import { isBound, namespaceOf, policyIndex, standingOf, type Way } from './network-policy.ts';
+import { hostListeners, hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
+import { listeningOf, type Listening } from './policy-match.ts';
+import { listenerOf, portsMeet, type Listener } from './policy-ports.ts';
+import { gatherRules, type Being, type Pass, type PolicyRules } from './policy-rules.ts';
+
+export interface Link {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly why: string;
+  readonly assumes: readonly Assumption[];
+  readonly at?: Location;
+}
+export interface PodNetwork {
+  /** Where what the pod sends begins. */
+  out(workload: JudgedWorkload): NodeId;
+  /** Where what is sent to the container ends. */
+  into(workload: JudgedWorkload, container: JudgedContainer): NodeId;
+  readonly links: readonly Link[];
+  /** The ends of links that are the nodes themselves. */
+  readonly hosts: ReadonlySet<NodeId>;
+  /** Where what may be sent from everywhere to every pod arrives, policies or not. */
+  readonly past: NodeId;
+  /** What runs on the network of every node. */
+  readonly daemons: NodeId;
+}
+const indexes = new WeakMap<World, ReadonlyMap<string, PodNetwork>>();
+export function podNetworksOf(world: World): ReadonlyMap<string, PodNetwork> {
+  const known = indexes.get(world);
+  if (known !== undefined) return known;
+  const pods = world.facts('workload').filter((one) => one.engine === 'kubernetes' && isBound(one) !== 'no');
+  const made = new Map(
+    [...Map.groupBy(pods, placeOf)].map(([place, inside]) => [place, podNetwork(world, place, inside)] as const),
+  );
+  indexes.set(world, made);
+  return made;
+}
+
+/** What keeps a membership from being certain. */
+const doubts = {
+  unclear: toAssumption(
+    'policy-unclear',
+    'a network policy that could not be read or is not valid does not stand in the way',
+  ),
+  foreign: toAssumption('policy-not-evaluated', 'a policy of the network plugin’s own kind does not stand in the way'),
+  peer: toAssumption(
+    'policy-peer',
+    'it is among those that the policy lets through, by its address or by labels of its namespace that were not seen',
+  ),
+  port: toAssumption('policy-port', 'it listens at a port that the policy lets through'),
+  network: toAssumption('policy-not-enforced', 'the network plugin of the cluster does not enforce network policies'),
+  many: toAssumption('policies-too-many', 'one of more network policies than were put together lets it through'),
+  node: toAssumption('same-node', 'its pod is scheduled on the same node'),
+} as const;
+type Doubt = keyof typeof doubts;
+function toAssumption(name: string, why: string): Assumption {
+  const [made] = assuming(name, why).assumes;
+  return made ?? { name, why };
+}
+
+/** A pass that the pod has; without one it is free. */
+interface Right {
+  readonly pass?: Pass;
+  readonly doubt?: Doubt;
+}
+/** Pods of the same labels, as far as policies ask for them, in one namespace. */
+interface Kind {
+  readonly rights: Readonly<Record<Way, readonly Right[]>>;
+  /** What it is to those who receive, and to those who send. */
+  readonly beings: Readonly<Record<Way, readonly Being[]>>;
+}
+interface Sender {
+  readonly node: NodeId;
+  readonly rights: readonly Right[];
+  readonly beings: readonly Being[];
+}
+interface Receiver extends Sender {
+  readonly listener: Listener;
+}
+
+function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]): PodNetwork {
+  const { scope } = pods[0] ?? { scope: '' };
+  const open = toNodeId('network', `${place}/pods`);
+  const past = toNodeId('network', `${place}/all pods`);
+  const hosts = new Set(pods.slice(0, 1).flatMap((pod) => [hostNetworkNode(pod), hostListeners(pod)]));
+  const daemons = toNodeId('network', `${place}/daemons of the node`);
+  const plain: PodNetwork = { out: () => open, into: () => open, links: [], hosts, past: open, daemons };
+  if (!policyIndex(world).scopes.has(scope)) return plain;
+  const policies = world.facts('network-policy').filter((one) => one.scope === scope);
+  const rules = gatherRules(policies, policyIndex(world));
+  const kindOf = kindFinder(world, rules);
+  const senders = senderTable({ place, open }, kindOf);
+  const receivers = receiverTable({ place, open, rules }, kindOf);
+  for (const pod of pods) {
+    senders.of(pod);
+    for (const container of pod.containers) receivers.of(pod, container);
+  }
+  const links = [
+    ...between({ place, open, past, rules }, [...senders.all(), hostSender(pods[0], rules)], receivers.all()),
+    ...pastPolicies({ open, past }, senders.all(), receivers.all()),
+    ...nodeLinks(pods[0], { past, daemons, senders: senders.all() }),
+  ];
+  return { out: senders.of, into: receivers.of, links, hosts, past, daemons };
+}
+
+function kindFinder(world: World, rules: PolicyRules): (pod: JudgedWorkload) => Kind {
+  const kinds = new Map<string, Kind>();
+  const known = new Map<JudgedWorkload, Kind>();
+  const find = (pod: JudgedWorkload): Kind => {
+    const key = kindKey(pod, rules.keys);
+    const same = kinds.get(key);
+    if (same !== undefined) return same;
+    const rights = (way: Way): readonly Right[] => rightsOf(world, pod, { rules, way });
+    const made: Kind = {
+      rights: { ingress: rights('ingress'), egress: rights('egress') },
+      beings: { ingress: rules.peersOf(pod, 'ingress'), egress: rules.peersOf(pod, 'egress') },
+    };
+    kinds.set(key, made);
+    return made;
+  };
+  return (pod) => {
+    const kind = known.get(pod) ?? find(pod);
+    known.set(pod, kind);
+    return kind;
+  };
+}
+function kindKey(pod: JudgedWorkload, keys: ReadonlySet<string>): string {
+  const labels: string[] = [];
+  for (const label of Object.entries(pod.labels)) if (keys.has(label[0])) labels.push(JSON.stringify(label));
+  return [JSON.stringify(namespaceOf(pod)), isBound(pod), ...labels.sort()].join('\n');
+}
+function rightsOf(
+  world: World,
+  pod: JudgedWorkload,
+  { rules, way }: { readonly rules: PolicyRules; readonly way: Way },
+): readonly Right[] {
+  const { isolated, rules: granted, unclear, foreign } = standingOf(world, pod, way);
+  const passes = [...new Set(granted.flatMap((one) => rules.passesOf(one, way)))];
+  if (foreign) return [{ doubt: 'foreign' }];
+  if (!isolated) return [unclear ? { doubt: 'unclear' } : {}];
+  // On the network of the node it would be bound by none.
+  const perhapsFree = unclear || isBound(pod) === 'unknown';
+  return [...passes.map((pass) => ({ pass })), ...(perhapsFree ? [{ doubt: 'unclear' } as const] : [])];
+}
+function isFree(rights: readonly Right[]): boolean {
+  return rights.some(({ pass, doubt }) => pass === undefined && doubt === undefined);
+}
+function keyOf(rights: readonly Right[], beings: readonly Being[]): string {
+  const own = rights.map(({ pass, doubt }) => `${pass?.number ?? 'free'}${doubt ?? ''}`);
+  return `${own.sort().join(' ')}|${beings.map(({ peer, verdict }) => `${peer.number}${verdict}`).join(' ')}`;
+}
+
+interface Ground {
+  readonly place: string;
+  /** The network of those that no policy is about. */
+  readonly open: NodeId;
+}
+interface Table<T, A extends readonly unknown[]> {
+  of(...asked: A): NodeId;
+  all(): readonly T[];
+}
+/** Slashes part the id. */
+function label(name: string): string {
+  return name.replaceAll('/', ' ');
+}
+function senderTable({ place, open }: Ground, kindOf: (pod: JudgedWorkload) => Kind): Table<Sender, [JudgedWorkload]> {
+  const senders = new Map<string, Sender>();
+  const nodes = new Map<Kind, NodeId>();
+  const of = (pod: JudgedWorkload): NodeId => {
+    const kind = kindOf(pod);
+    const known = nodes.get(kind);
+    if (known !== undefined) return known;
+    const { rights, beings } = { rights: kind.rights.egress, beings: kind.beings.ingress };
+    const key = keyOf(rights, beings);
+    const name = `${place}/from ${senders.size}/pods like ${label(pod.name)}`;
+    const node = isFree(rights) && beings.length === 0 ? open : toNodeId('network', name);
+    const sender = senders.get(key) ?? { node, rights, beings };
+    senders.set(key, sender);
+    nodes.set(kind, sender.node);
+    return sender.node;
+  };
+  return { of, all: () => [...senders.values()] };
+}
+function receiverTable(
+  { place, open, rules }: Ground & { readonly rules: PolicyRules },
+  kindOf: (pod: JudgedWorkload) => Kind,
+): Table<Receiver, [JudgedWorkload, JudgedContainer]> {
+  const receivers = new Map<string, Receiver>();
+  const byPort = [...rules.passes.ingress, ...rules.passes.egress].some(({ ports }) => ports.length > 0);
+  const noPorts: Listening = { ports: [], blurred: false };
+  const nodes = new Map<JudgedContainer, NodeId>();
+  const of = (pod: JudgedWorkload, container: JudgedContainer): NodeId => {
+    const known = nodes.get(container);
+    if (known !== undefined) return known;
+    const { rights: all, beings: seen } = kindOf(pod);
+    const { rights, beings } = { rights: all.ingress, beings: seen.egress };
+    const trivial = isFree(rights) && beings.length === 0;
+    const listener: Listener = byPort && !trivial ? listenerOf(container, listeningOf(pod)) : { pod: noPorts };
+    const key = `${keyOf(rights, beings)}|${JSON.stringify(listener)}`;
+    const name = `${place}/to ${receivers.size}/pods like ${label(pod.name)}`;
+    const node = trivial ? open : toNodeId('network', name);
+    const receiver = receivers.get(key) ?? { node, rights, beings, listener };
+    receivers.set(key, receiver);
+    nodes.set(container, receiver.node);
+    return receiver.node;
+  };
+  return { of, all: () => [...receivers.values()] };
+}
+/** What the nodes themselves send: no policy holds it back. */
+function hostSender(pod: JudgedWorkload | undefined, rules: PolicyRules): Sender {
+  const node = hostNetworkNode(pod ?? { scope: '', engine: 'kubernetes' });
+  return { node, rights: [{}], beings: rules.ofNodes.ingress };
+}
+
+/** One pass of the sender's together with one of the receiver's. */
+interface Meeting {
+  readonly node: NodeId;
+  readonly senders: Map<NodeId, Link>;
+  readonly ends: Link[];
+}
+/** More than any cluster has, and what a second can do. */
+const mostMeetings = 1_000_000;
+interface Field extends Ground {
+  readonly past: NodeId;
+  readonly rules: PolicyRules;
+}
+function* between(field: Field, senders: readonly Sender[], receivers: readonly Receiver[]): Iterable<Link> {
+  const meetings = new Map<string, Meeting>();
+  let left = mostMeetings;
+  for (const sender of senders) {
+    for (const [out, into, assumes] of chances(sender, field.rules.passes.ingress)) {
+      left -= 1;
+      if (left < 0) break;
+      const meeting = meetingOf(meetings, field, { out, into });
+      const why =
+        out === undefined ? 'no policy holds back what it sends' : `the policy ${out.policy.name} lets it send there`;
+      addSender(meeting, { from: sender.node, to: meeting.node, why, assumes, ...placeOfPass(out) });
+    }
+    if (left < 0)
+      yield { from: sender.node, to: field.past, why: 'it is on the network of the pods', assumes: [doubts.many] };
+  }
+  for (const receiver of receivers) {
+    for (const [into, out, assumes] of chances(receiver, field.rules.passes.egress)) {
+      left -= 1;
+      if (left < -mostMeetings) break;
+      const meeting = meetings.get(`${out?.number} ${into?.number}`);
+      if (meeting === undefined) continue;
+      const verdict = portsMeet(out?.ports ?? [], into?.ports ?? [], receiver.listener);
+      if (verdict === 'no') continue;
+      const why = into === undefined ? 'no policy keeps it out' : `the policy ${into.policy.name} lets it in`;
+      const all = verdict === 'yes' ? assumes : [...assumes, doubts.port];
+      meeting.ends.push({ from: meeting.node, to: receiver.node, why, assumes: all, ...placeOfPass(into) });
+    }
+  }
+  for (const { senders: all, ends } of meetings.values()) {
+    const links = ends.length === 0 ? [] : [...all.values(), ...ends];
+    for (const link of links) if (link.from !== link.to) yield link;
+  }
+}
+type Chance = readonly [own: Pass | undefined, other: Pass | undefined, assumes: readonly Assumption[]];
+/** Every right of one end with every pass of the other ends that is about it, and with those that are free. */
+function* chances({ rights, beings }: Sender, passes: readonly Pass[]): Iterable<Chance> {
+  const about = passesAbout(beings, passes);
+  for (const { pass, doubt } of rights) {
+    const own = doubt === undefined ? [] : [doubts[doubt]];
+    yield [pass, undefined, own];
+    for (const [other, sure] of about) yield [pass, other, sure ? own : [...own, doubts.peer]];
+  }
+}
+const byPeer = new WeakMap<readonly Pass[], ReadonlyMap<number, readonly Pass[]>>();
+function passesAbout(beings: readonly Being[], passes: readonly Pass[]): readonly (readonly [Pass, boolean])[] {
+  const index = byPeer.get(passes) ?? Map.groupBy(passes, ({ peer }) => peer.number);
+  byPeer.set(passes, index);
+  return beings.flatMap(({ peer, verdict }) =>
+    (index.get(peer.number) ?? []).map((pass) => [pass, verdict === 'yes'] as const),
+  );
+}
+function placeOfPass(pass: Pass | undefined): Pick<Link, 'at'> {
+  const [at] = pass?.policy.at ?? [];
+  return at === undefined ? {} : { at };
+}
+function addSender({ senders }: Meeting, link: Link): void {
+  const before = senders.get(link.from);
+  if (before === undefined || before.assumes.length > link.assumes.length) senders.set(link.from, link);
+}
+function meetingOf(
+  meetings: Map<string, Meeting>,
+  { place, open }: Ground,
+  { out, into }: { readonly out: Pass | undefined; readonly into: Pass | undefined },
+): Meeting {
+  const key = `${out?.number} ${into?.number}`;
+  const names = [...new Set([out, into].flatMap((pass) => (pass === undefined ? [] : [label(pass.policy.name)])))];
+  const found = meetings.get(key) ?? {
+    node:
+      names.length === 0 ? open : toNodeId('network', `${place}/through ${key}/let through by ${names.join(' and ')}`),
+    senders: new Map(),
+    ends: [],
+  };
+  meetings.set(key, found);
+  return found;
+}
+
+/** A policy is a protection that was seen; that nothing enforces it is for `possible`. */
+function* pastPolicies(
+  { open, past }: Pick<Field, 'open' | 'past'>,
+  senders: readonly Sender[],
+  receivers: readonly Receiver[],
+): Iterable<Link> {
+  const why = 'it is on the network of the pods';
+  const nodes = new Set([open, ...senders.map(({ node }) => node)]);
+  for (const from of nodes) yield { from, to: past, why, assumes: [doubts.network] };
+  for (const to of new Set([open, ...receivers.map(({ node }) => node)])) yield { from: past, to, why, assumes: [] };
+}
+/** A node reaches its own pods, and they reach it, whatever policies say. */
+function* nodeLinks(
+  pod: JudgedWorkload | undefined,
+  { past, daemons, senders }: Pick<PodNetwork, 'past' | 'daemons'> & { readonly senders: readonly Sender[] },
+): Iterable<Link> {
+  if (pod === undefined) return;
+  const why = 'the host is on the network';
+  const own = hostNetworkNode(pod);
+  yield { from: own, to: hostListeners(pod), why, assumes: [] };
+  yield { from: own, to: past, why, assumes: [doubts.node] };
+  for (const { node, rights } of senders) {
+    const assumes = reachesNodes(rights) ? [] : [doubts.node];
+    yield { from: node, to: hostListeners(pod), why, assumes };
+    if (assumes.length > 0) yield { from: node, to: daemons, why: 'its own node is always in reach', assumes: [] };
+  }
+}
+function reachesNodes(rights: readonly Right[]): boolean {
+  return rights.some(
+    ({ pass, doubt }) => doubt === undefined && (pass === undefined || (pass.ports.length === 0 && holdsNodes(pass))),
+  );
+}
+function holdsNodes({ peer: { peer } }: Pass): boolean {
+  return peer === undefined || (peer.cidr === '0.0.0.0/0' && peer.except.length === 0);
+}
