@@ -641,6 +641,8 @@ test('what the policies of a pod leave of the metadata service', () => {
     'policy-not-enforced',
   ]);
 });
+/** With raw sockets it would already be able to disturb its neighbours. */
+const tame: Says = { capDrop: ['NET_RAW'] };
 interface OpenRow {
   readonly image: string;
   readonly says?: Says;
@@ -782,7 +784,7 @@ for (const [name, row] of Object.entries(openRows)) {
   test(`services: ${name}`, () => {
     const engine = row.kubernetes ? 'kubernetes' : 'docker';
     const net: Says = row.kubernetes ? pod : {};
-    const web = sampleWorkload({ engine, name: 'web', containers: [{ ...net, ...row.web }] });
+    const web = sampleWorkload({ engine, name: 'web', containers: [{ ...tame, ...net, ...row.web }] });
     const project = row.project ?? 'shop';
     const db = sampleWorkload({
       engine,
@@ -797,7 +799,7 @@ for (const [name, row] of Object.entries(openRows)) {
 test('a proxy of the engine that lets containers be looked at tells the variables of the others', () => {
   const says = { ...socket, ...variables({ CONTAINERS: '1' }) };
   const all = [
-    sampleWorkload({ name: 'web', containers: [{}] }),
+    sampleWorkload({ name: 'web', containers: [tame] }),
     sampleWorkload({ name: 'proxy', image: proxy, containers: [says] }),
   ];
   assert.equal(sampleReach(all).level, 'contained');
@@ -860,7 +862,7 @@ const withHost: Readonly<
     'neighbours',
   ],
   'from the host to what is beside it': [
-    { network: 'host' },
+    { ...tame, network: 'host' },
     { networks: ['lan'] },
     [{ name: 'lan', driver: 'macvlan' }],
     'contained',
@@ -892,7 +894,7 @@ test('a container in the network of another is on the networks of that', () => {
   const db = sampleWorkload({ name: 'db', containers: [{ networks: ['out'] }] });
   assert.equal(sampleReach([web, vpn, db], { weak: ['db'] }).level, 'neighbours');
   assert.equal(sampleReach([db, vpn, web], { weak: ['web'] }).level, 'neighbours');
-  const round = sampleWorkload({ name: 'a', containers: [{ network: 'container:a' }] });
+  const round = sampleWorkload({ name: 'a', containers: [{ ...tame, network: 'container:a' }] });
   assert.equal(sampleReach([round]).level, 'contained');
 });
 test('an entry from outside is a port on all interfaces, or a service that opens one', () => {
