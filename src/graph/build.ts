@@ -39,14 +39,17 @@ export function buildGraph(
     const workload = nodes.get(from)?.workload;
     return workload && refused.get(workload);
   };
+  const add = (id: NodeId): void => {
+    if (!nodes.has(id)) nodes.set(id, { id, kind: kindOfNode(id), name: nameOfNode(id) });
+  };
   const edges: Edge[] = [];
   for (const rule of edgeRules) {
     for (const drawn of rule.edges(world, facts)) {
       const edge = refused.size === 0 ? drawn : ifAdmitted(drawn, refusalOf(drawn.from));
       edges.push(edge);
-      for (const id of [edge.from, edge.to, ...edge.also]) {
-        if (!nodes.has(id)) nodes.set(id, { id, kind: kindOfNode(id), name: nameOfNode(id) });
-      }
+      add(edge.from);
+      add(edge.to);
+      for (const id of edge.also) add(id);
     }
   }
   return { nodes: [...nodes.values()], edges };

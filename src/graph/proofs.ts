@@ -26,7 +26,16 @@ const assumptionCost = 256;
 /** To take a neighbour over says more than to read or disturb it, also when it takes this many steps more. */
 const effectCost = 8;
 
+const compiledOf = new WeakMap<Graph, Compiled>();
+/** Every question about one graph shares it. */
 export function compileGraph(graph: Graph): Compiled {
+  const known = compiledOf.get(graph);
+  if (known !== undefined) return known;
+  const compiled = compileAnew(graph);
+  compiledOf.set(graph, compiled);
+  return compiled;
+}
+function compileAnew(graph: Graph): Compiled {
   const index = new Map(graph.nodes.map(({ id }, number) => [id, number]));
   const numberOf = (id: string): number => {
     const number = index.get(id as `${'host'}:${string}`);
