@@ -5,7 +5,7 @@ import { all, always, asRoot, assuming, granted, sameUsers, type Condition } fro
 import { callsOpen, unconfined, unfiltered } from './confinement.ts';
 import { hasFlaw } from './flaw-release.ts';
 import type { Flaw, FlawNeed } from './flaws.ts';
-import { settledBy, type Machine } from './machines.ts';
+import { settledBy } from './machines.ts';
 import type { Subject } from './step.ts';
 
 const operator = assuming('operator', 'somebody runs a command in it, or starts it again');
@@ -24,10 +24,7 @@ const needs: Readonly<Record<FlawNeed, (subject: Subject) => Condition | undefin
   'net-raw': (subject) => all(byCapability(subject, 'NET_RAW'), callsOpen(subject.container, ['socket'])),
   'net-admin': (subject) => byCapability(subject, 'NET_ADMIN'),
   bpf: (subject) => easiest(byCapability(subject, 'BPF'), byCapability(subject, 'SYS_ADMIN')),
-  'af-alg': (subject) =>
-    isEngineBefore(subject.machine, '29.4.3')
-      ? callsOpen(subject.container, ['socket'])
-      : unfiltered(subject, ['socket']),
+  'af-alg': mayOpenCrypto,
   'release-agent': (subject) =>
     settledBy(subject.machine, 'cgroup-v1') === false
       ? undefined
@@ -65,9 +62,13 @@ function hostRoot({ container, machine }: Subject): Condition | undefined {
 function mayUnshare(subject: Subject): Condition | undefined {
   return unfiltered(subject, ['unshare']);
 }
-/** Only an engine's own version says which profile it comes with. */
-function isEngineBefore(machine: Machine | undefined, version: string): boolean {
-  const docker = valueOf(machine?.programs.find(({ name }) => name === 'docker')?.version);
-  const profile: Flaw = { id: '', program: 'docker', fixed: [version], need: 'any', yields: [] };
-  return docker !== undefined && hasFlaw(docker, profile) !== undefined;
+/** The engine's own profile forbids such sockets from Docker 29.4.3 on; other engines do not tell which one they have. */
+function mayOpenCrypto(subject: Subject): Condition | undefined {
+  const open = callsOpen(subject.container, ['socket']);
+  const docker = valueOf(subject.machine?.programs.find(({ name }) => name === 'docker')?.version);
+  if (docker !== undefined && hasFlaw(docker, oldProfile) !== undefined) return open;
+  const closed =
+    docker === undefined ? open && assuming('old-profile', 'the seccomp profile is an old one') : undefined;
+  return unfiltered(subject, ['socket']) ?? closed;
 }
+const oldProfile: Flaw = { id: '', program: 'docker', fixed: ['29.4.3'], need: 'any', yields: [] };

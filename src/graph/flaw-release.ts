@@ -31,8 +31,11 @@ function compareReleases(a: Release, b: Release): number {
   return a.candidate === b.candidate ? 0 : a.candidate < b.candidate ? -1 : 1;
 }
 
-/** `proven` where the number says so, `unless-mended` where somebody may have mended it; undefined where it is not so. */
-export function hasFlaw(version: string, { since, fixed }: Flaw): 'proven' | 'unless-mended' | undefined {
+/**
+ * `proven` where the number says so, `unless-mended` where somebody may have mended it; undefined where it is not so.
+ * Lines of the kernel that are not named may have been mended too; those of programs were not.
+ */
+export function hasFlaw(version: string, { program, since, fixed }: Flaw): 'proven' | 'unless-mended' | undefined {
   const release = parseRelease(version);
   if (release === undefined) return undefined;
   const first = since === undefined ? undefined : parseRelease(since);
@@ -42,5 +45,6 @@ export function hasFlaw(version: string, { since, fixed }: Flaw): 'proven' | 'un
   const [newest] = mended;
   const limit = sameLine ?? newest;
   if (limit === undefined || compareReleases(release, limit) >= 0) return undefined;
-  return release.isUpstream ? 'proven' : 'unless-mended';
+  const isNamed = sameLine !== undefined || program !== 'kernel';
+  return release.isUpstream && isNamed ? 'proven' : 'unless-mended';
 }

@@ -103,6 +103,16 @@ const rows: Readonly<Record<string, readonly [Says, HostSample, ReachLevel]>> = 
   'an upstream kernel with a flaw, in a sandbox': [{ runtime: 'runsc' }, { kernel: '5.15.20' }, 'contained'],
   'a kernel of a distribution with the number of one with a flaw': [{}, { kernel: '5.15.0-20-generic' }, 'contained'],
   'a kernel without a flaw': [{}, { kernel: '7.2.1' }, 'contained'],
+  'sockets of the kernel under an engine whose profile is old': [
+    { seccomp: { type: 'runtime' } },
+    { kernel: '6.19.11', programs: { docker: '29.4.1' } },
+    'node',
+  ],
+  'sockets of the kernel under an engine whose profile forbids them': [
+    { seccomp: { type: 'runtime' } },
+    { kernel: '6.19.11', programs: { docker: '29.4.3' } },
+    'contained',
+  ],
   'an old runtime, on the network of the host': [onHostNetwork, { programs: { containerd: '1.4.2' } }, 'node'],
   'an old runtime, on its own network': [{}, { programs: { containerd: '1.4.2' } }, 'contained'],
   'a mended runtime, on the network of the host': [onHostNetwork, { programs: { containerd: '1.4.3' } }, 'contained'],

@@ -61,6 +61,11 @@ export function accountNode(workload: JudgedWorkload, name: string): NodeId {
 export function effectNode(place: NodeId, code: EffectCode): NodeId {
   return toNodeId('effect', `${place.slice(place.indexOf(':') + 1)}/${code}`);
 }
+/** What is done to all on one network, or to one container, names it: there are several. */
+function nameOfEffect(id: NodeId): string {
+  const { name } = effectOf(id);
+  return lastOf(id) === 'PEER_NET_MITM' ? `${name} (${lastOf(id.slice(0, id.lastIndexOf('/')))})` : name;
+}
 function effectOf(id: NodeId): Effect {
   const code = lastOf(id);
   if (!isEffectCode(code)) throw new Error(`no such effect: ${id}`);
@@ -118,7 +123,7 @@ export function nameOfNode(id: NodeId): string {
     case 'volume':
       return `volume ${key.includes(pathMark) ? key.slice(key.indexOf(pathMark) + pathMark.length) : lastOf(key)}`;
     case 'effect':
-      return effectOf(id).name;
+      return nameOfEffect(id);
     case 'container':
       return key;
   }

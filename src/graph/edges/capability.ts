@@ -1,7 +1,6 @@
 // The steps to the host that single capabilities allow: https://man7.org/linux/man-pages/man7/capabilities.7.html
 import type { Fix } from '../../model/edit.ts';
 import type { EdgeRule, NodeId } from '../../model/graph.ts';
-import { holdsCapability } from '../capabilities.ts';
 import { capabilityEdges, type Way } from '../capability-step.ts';
 import { assuming, granted, type Condition } from '../conditions.ts';
 import { unconfined, unfiltered } from '../confinement.ts';
@@ -49,8 +48,6 @@ const hostProcesses = ({ container }: Subject): Condition | undefined =>
   granted(container, 'pid', (value) => value === 'host');
 const ownProcesses = (subject: Subject): readonly Fix[] =>
   unsharing(subject, 'give it its own process namespace', 'pid');
-const mayWrite = ({ workload, container }: Subject): boolean =>
-  holdsCapability(workload, container, 'DAC_OVERRIDE')?.assumes.length === 0;
 const secretInSight = assuming('secret-in-sight', 'what is traced has a credential of the host in it');
 const kexec = ['kexec_load', 'kexec_file_load'];
 
@@ -90,11 +87,11 @@ const ways: readonly Way[] = [
   },
   {
     name: 'DAC_READ_SEARCH',
-    gives: 'which opens any file of the host by its handle, and DAC_OVERRIDE, which writes it',
+    gives: 'which opens any file of the host by its handle, and root writes what root owns',
     yields: ['HOST_READ', 'HOST_WRITE', 'HOST_ROOT'],
     calls: ['open_by_handle_at'],
     to: host,
-    needs: (subject) => (mayWrite(subject) ? [] : [undefined]),
+    needs: () => [],
   },
   {
     name: 'DAC_READ_SEARCH',

@@ -106,7 +106,7 @@ function onHostKernel(shares: Condition): Condition | undefined {
   return shares.assumes.length === 0 ? shares : undefined;
 }
 function notMended({ id, program }: Flaw, version: string): Condition {
-  return assuming('not-mended', `${id} is not mended in ${program} ${version}, as a distribution may have done`);
+  return assuming('not-mended', `${id} is not mended in ${program} ${version}, of which its number is no proof`);
 }
 function nameOf({ id, name }: Flaw): string {
   return name === undefined ? id : `${id} (${name})`;
@@ -121,7 +121,7 @@ interface Weakness {
   readonly isProven: boolean;
 }
 const weaknesses = new WeakMap<Machine, readonly Weakness[]>();
-/** One a program, need and gain. */
+/** One a program, need and gain, proven or not. */
 function weaknessesOf(machine: Machine): readonly Weakness[] {
   const known = weaknesses.get(machine);
   if (known !== undefined) return known;
@@ -130,7 +130,7 @@ function weaknessesOf(machine: Machine): readonly Weakness[] {
     const version = releaseOf(machine, flaw.program);
     const verdict = version === undefined ? undefined : hasFlaw(version, flaw);
     if (version === undefined || verdict === undefined) continue;
-    const key = `${flaw.program} ${flaw.need} ${flaw.yields.join()}`;
+    const key = `${flaw.program} ${flaw.need} ${flaw.yields.join()} ${verdict}`;
     const first = found.get(key);
     if (first === undefined) found.set(key, { flaw, also: 0, version, isProven: verdict === 'proven' });
     else found.set(key, { ...first, also: first.also + 1 });
