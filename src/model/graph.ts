@@ -22,6 +22,8 @@ export type NodeKind =
   | 'engine'
   | 'cluster'
   | 'identity'
+  | 'secret'
+  | 'rights'
   | 'cloud';
 /** `container:WORKLOAD/NAME`, `network:PROJECT/NAME`, `host:SCOPE`: made by `toNodeId`. */
 export type NodeId = `${NodeKind}:${string}`;

@@ -1,0 +1,67 @@
+// The steps from all of a kind to each of it: namespaces of a cluster, pods, accounts and secrets of a namespace, nodes.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
+import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
+import type { World } from '../../model/facts.ts';
+import { always } from '../conditions.ts';
+import { composeExample, kubernetesExample } from '../example-text.ts';
+import { identitiesOf } from '../identities.ts';
+import { rightsNode, secretNode, type Place } from '../nodes.ts';
+import { clustersIn, type ClusterPlace } from '../rights-places.ts';
+import { secretsIn } from '../rights-secrets.ts';
+import { toEdge } from '../step.ts';
+
+export const allOfAKind: EdgeRule = {
+  id: 'all-of-a-kind',
+  title: 'Rights over all of a kind reach each of it',
+  why: 'Who may do something to every pod, account, secret or node of a namespace or of the cluster may do it to each one that was seen there.',
+  refs: ['T1078', 'IceKube GRANTS_PERMISSION'],
+  examples: { bad: [kubernetesExample()], good: [composeExample()] },
+  *edges(world, facts) {
+    for (const cluster of clustersIn(world)) {
+      yield* throughNamespaces(cluster);
+      yield* toPods(cluster, facts);
+      const nodes = rightsNode(cluster.place, undefined, 'nodes');
+      for (const host of cluster.hosts) yield step(nodes, host, 'it is one of the nodes');
+    }
+    for (const { node, place, namespace } of identitiesOf(world).accounts)
+      yield step(rightsNode(place, namespace, 'accounts'), node, 'it is one of the accounts there');
+    for (const { node, place } of identitiesOf(world).users.values())
+      yield step(rightsNode(place, undefined, 'users'), node, 'it is one of the users');
+    yield* toSecrets(world);
+  },
+};
+function step(from: NodeId, to: NodeId, why: string): Edge {
+  return toEdge({ rule: 'all-of-a-kind', from, to, when: always, why, yields: [] });
+}
+/** Each by itself, and what everything of a place is made of. */
+const kinds = ['everything', 'pods', 'accounts', 'new pods', 'secrets'] as const;
+type Kind = (typeof kinds)[number];
+function hub(place: Place, namespace: string | undefined, kind: Kind): NodeId {
+  return kind === 'secrets' ? secretNode(place, namespace) : rightsNode(place, namespace, kind);
+}
+function* throughNamespaces({ place, namespaces }: ClusterPlace): Iterable<Edge> {
+  for (const where of [undefined, ...namespaces]) {
+    for (const kind of kinds) {
+      const to = hub(place, where, kind);
+      if (kind !== 'everything') yield step(hub(place, where, 'everything'), to, `it has the ${kind} there`);
+      if (where !== undefined) yield step(hub(place, undefined, kind), to, `${where} is one of the namespaces`);
+    }
+  }
+}
+/** Some rights are over the pods of one kind of workload only. */
+function* toPods({ place, workloads }: ClusterPlace, facts: GraphFacts): Iterable<Edge> {
+  const seen = new Set<NodeId>();
+  for (const { id, type, namespace = 'default', containers } of workloads) {
+    const kind = rightsNode(place, namespace, `pods of ${type}`);
+    if (!seen.has(kind)) {
+      seen.add(kind);
+      yield step(rightsNode(place, namespace, 'pods'), kind, `the pods of each ${type} are among them`);
+      yield step(rightsNode(place, undefined, `pods of ${type}`), kind, `${namespace} is one of the namespaces`);
+    }
+    for (const { name } of containers) yield step(kind, facts.nodeOf(id, name), 'it runs there');
+  }
+}
+function* toSecrets(world: World): Iterable<Edge> {
+  for (const { node, place, namespace } of secretsIn(world))
+    yield step(secretNode(place, namespace), node, 'it is one of the secrets there');
+}
