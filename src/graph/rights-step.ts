@@ -95,9 +95,9 @@ export function* jointsOf(holder: Holder, lists: readonly (readonly RightName[])
   const all = lists.map((own) => partsOf(holder, own));
   if (all.some((parts) => parts.length === 0)) return;
   const everywhere = all.map((parts) => parts.filter(({ grant }) => grant.namespace === undefined));
-  const isWide = everywhere.every((parts) => parts.length > 0);
-  if (isWide && isOwn(everywhere)) yield { namespace: undefined, parts: everywhere };
-  if (isWide) return;
+  if (everywhere.every((parts) => parts.length > 0) && isOwn(everywhere))
+    yield { namespace: undefined, parts: everywhere };
+  // Also what everywhere includes: to take that away leaves this.
   const inside = all.map((parts) => Map.groupBy(parts, ({ grant }) => grant.namespace));
   const namespaces = new Set(inside.flatMap((own) => [...own.keys()]));
   namespaces.delete(undefined);

@@ -21,7 +21,7 @@ export const allOfAKind: EdgeRule = {
       yield* throughNamespaces(cluster);
       yield* toPods(cluster, facts);
       const nodes = rightsNode(cluster.place, undefined, 'nodes');
-      for (const host of cluster.hosts) yield step(nodes, host, 'it is one of the nodes');
+      for (const host of cluster.hosts) yield step(nodes, host, 'any node will do');
     }
     for (const { node, place, namespace } of identitiesOf(world).accounts)
       yield step(rightsNode(place, namespace, 'accounts'), node, 'it is one of the accounts there');
@@ -44,7 +44,7 @@ function* throughNamespaces({ place, namespaces }: ClusterPlace): Iterable<Edge>
     for (const kind of kinds) {
       const to = hub(place, where, kind);
       if (kind !== 'everything') yield step(hub(place, where, 'everything'), to, `it has the ${kind} there`);
-      if (where !== undefined) yield step(hub(place, undefined, kind), to, `${where} is one of the namespaces`);
+      if (where !== undefined) yield step(hub(place, undefined, kind), to, `so in ${where} too`);
     }
   }
 }
@@ -56,7 +56,7 @@ function* toPods({ place, workloads }: ClusterPlace, facts: GraphFacts): Iterabl
     if (!seen.has(kind)) {
       seen.add(kind);
       yield step(rightsNode(place, namespace, 'pods'), kind, `the pods of each ${type} are among them`);
-      yield step(rightsNode(place, undefined, `pods of ${type}`), kind, `${namespace} is one of the namespaces`);
+      yield step(rightsNode(place, undefined, `pods of ${type}`), kind, `so in ${namespace} too`);
     }
     for (const { name } of containers) yield step(kind, facts.nodeOf(id, name), 'it runs there');
   }

@@ -22,7 +22,7 @@ export const newPods: EdgeRule = {
         yield toEdge({ ...step, from, to: accounts, why: 'a pod runs as any account there', yields: ['SA_TOKENS'] });
         yield toEdge({ ...step, from, to: secrets, why: 'a pod mounts any secret there', yields: ['PEER_READ'] });
         if (!takesAnyPod(world, place, name)) continue;
-        const why = `nothing was seen that keeps privileged pods out of the namespace ${name}`;
+        const why = `nothing was seen in ${name} that refuses a privileged pod`;
         yield toEdge({ ...step, from, to: nodes, when: unlessSeen(podSecurity), why, yields: ['HOST_ROOT'] });
       }
     }
