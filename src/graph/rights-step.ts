@@ -81,21 +81,25 @@ export interface Part {
   readonly grant: Grant;
   readonly held: Held;
   readonly bound: Bound;
-  readonly isOwn: boolean;
+  /** The identity, or a group of it. */
+  readonly of: Holder;
 }
 export interface Joint {
   /** Where all of them hold; undefined is everywhere. */
   readonly namespace: string | undefined;
   readonly parts: readonly (readonly Part[])[];
 }
-/** Of each list one right, wherever an identity has them together; some part of it is the identity's own. */
+/** Of each list one right, wherever an identity has them together; what one group has is a step of that group. */
 export function* jointsOf(holder: Holder, lists: readonly (readonly RightName[])[]): Iterable<Joint> {
   const names = new Set(lists.flat());
-  if (!holder.grants.some(({ grant }) => grant.held.some(({ right }) => names.has(right)))) return;
+  const sources = [holder, ...holder.groups].filter(({ grants }) =>
+    grants.some(({ grant }) => grant.held.some(({ right }) => names.has(right))),
+  );
+  if (sources.length === 0 || (sources.length === 1 && sources[0] !== holder)) return;
   const all = lists.map((own) => partsOf(holder, own));
   if (all.some((parts) => parts.length === 0)) return;
   const everywhere = all.map((parts) => parts.filter(({ grant }) => grant.namespace === undefined));
-  if (everywhere.every((parts) => parts.length > 0) && isOwn(everywhere))
+  if (everywhere.every((parts) => parts.length > 0) && isOfItself(holder, everywhere))
     yield { namespace: undefined, parts: everywhere };
   // Also what everywhere includes: to take that away leaves this.
   const inside = all.map((parts) => Map.groupBy(parts, ({ grant }) => grant.namespace));
@@ -103,18 +107,17 @@ export function* jointsOf(holder: Holder, lists: readonly (readonly RightName[])
   namespaces.delete(undefined);
   for (const namespace of namespaces) {
     const here = inside.map((own, index) => [...(everywhere[index] ?? []), ...(own.get(namespace) ?? [])]);
-    if (here.every((parts) => parts.length > 0) && isOwn(here)) yield { namespace, parts: here };
+    if (here.every((parts) => parts.length > 0) && isOfItself(holder, here)) yield { namespace, parts: here };
   }
 }
-function isOwn(lists: readonly (readonly Part[])[]): boolean {
-  return lists.some((parts) => parts.some((part) => part.isOwn));
+function isOfItself(holder: Holder, lists: readonly (readonly Part[])[]): boolean {
+  const sources = new Set(lists.flatMap((parts) => parts.map((part) => part.of)));
+  return sources.size > 1 || sources.has(holder);
 }
 function partsOf(holder: Holder, names: readonly RightName[]): readonly Part[] {
   return [holder, ...holder.groups].flatMap((one) =>
     one.grants.flatMap(({ grant, bound }) =>
-      grant.held
-        .filter(({ right }) => names.includes(right))
-        .map((held) => ({ grant, held, bound, isOwn: one === holder })),
+      grant.held.filter(({ right }) => names.includes(right)).map((held): Part => ({ grant, held, bound, of: one })),
     ),
   );
 }

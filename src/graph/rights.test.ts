@@ -317,6 +317,23 @@ const rows: Readonly<Record<string, Row>> = {
     rules: [`bind ${rbac}:clusterroles [view]`, `create ${rbac}:rolebindings`],
     level: 'contained',
   },
+  'bind in a namespace, and bindings for the cluster': {
+    rules: [`bind ${rbac}:clusterroles`],
+    facts: [
+      roleSample({ name: 'wide', rules: [`create ${rbac}:clusterrolebindings`] }),
+      bindingSample({ name: 'wide', role: 'wide', to: ['shop/web'] }),
+    ],
+    level: 'contained',
+  },
+  'escalate by one group, and to write cluster roles by another': {
+    facts: [
+      roleSample({ name: 'a', rules: [`escalate ${rbac}:clusterroles`] }),
+      roleSample({ name: 'b', rules: [`update ${rbac}:clusterroles`] }),
+      bindingSample({ name: 'a', role: 'a', to: ['group:system:serviceaccounts'] }),
+      bindingSample({ name: 'b', role: 'b', to: ['group:system:authenticated'] }),
+    ],
+    level: 'cluster',
+  },
   'bindings without bind': { rules: [`create ${rbac}:clusterrolebindings`], bound: 'everywhere', level: 'contained' },
 
   'act as any user and group': { rules: ['impersonate users,groups'], bound: 'everywhere', level: 'cluster' },

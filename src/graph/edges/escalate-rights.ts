@@ -45,7 +45,8 @@ const kinds: readonly Kind[] = [
   {
     rights: [['bindClusterRoles'], ['writeClusterBindings']],
     waysOf: (place, joint) =>
-      rolesTaken(joint).map((name) => {
+      // Who may bind in a namespace only binds nothing for the whole cluster.
+      (joint.namespace === undefined ? rolesTaken(joint) : []).map((name) => {
         const to = name === undefined ? clusterNode(place) : boundRoleNode(place, 'cluster', name);
         return { to, yields: ['CLUSTER_ADMIN'], more: sayTaken(name) };
       }),

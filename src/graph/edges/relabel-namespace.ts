@@ -1,9 +1,9 @@
 // The step from an identity that may take the guard off a namespace and create pods there to the nodes: https://kubernetes.io/docs/concepts/security/rbac-good-practices/#namespace-modification
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
-import { rightsNode } from '../nodes.ts';
-import type { Part } from '../rights-step.ts';
-import { stepsTogether } from '../rights-step.ts';
+import { placeOf, rightsNode } from '../nodes.ts';
+import { clustersIn } from '../rights-places.ts';
+import { stepsTogether, type Part } from '../rights-step.ts';
 
 const pods = ruleText('', ['pods'], ['create']);
 const guarded =
@@ -23,16 +23,17 @@ export const relabelNamespace: EdgeRule = {
   },
   *edges(world) {
     const rights = [['patchNamespaces'], ['createPods', 'createWorkloads', 'debugPods']] as const;
+    const known = new Map(clustersIn(world).map(({ place, namespaces }) => [placeOf(place), namespaces]));
     yield* stepsTogether(
       world,
       { rule: 'relabel-namespace', rights },
-      ({ place }, { namespace, parts: [labels = []] }) =>
-        labels.some((part) => isOver(part, namespace))
-          ? [{ to: rightsNode(place, undefined, 'nodes'), yields: ['POLICY_BYPASS', 'HOST_ROOT'] }]
-          : [],
+      ({ place }, { namespace, parts: [labels = []] }) => {
+        const where = namespace === undefined ? (known.get(placeOf(place)) ?? new Set()) : new Set([namespace]);
+        const isOver = ({ held: { names } }: Part): boolean =>
+          names.length === 0 || names.some((name) => where.has(name));
+        if (!labels.some(isOver)) return [];
+        return [{ to: rightsNode(place, undefined, 'nodes'), yields: ['POLICY_BYPASS', 'HOST_ROOT'] }];
+      },
     );
   },
 };
-function isOver({ held: { names } }: Part, namespace: string | undefined): boolean {
-  return names.length === 0 || namespace === undefined || names.includes(namespace);
-}
