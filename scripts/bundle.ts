@@ -89,6 +89,7 @@ const withoutSubprocesses: Plugin = {
   },
 };
 
+const helpers = /^var __defProp=Object\.defineProperty;.*?\bvar __toCommonJS=.*?;(?=var stdin_exports=)/su;
 /** In parentheses the functions are compiled at once, and so kept in the compile cache. */
 function withShared(parts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const always = neededBy('cli.js', parts);
@@ -99,13 +100,19 @@ function withShared(parts: ReadonlyMap<string, string>): ReadonlyMap<string, str
     code.replaceAll(chunkRequired, (whole, name: string) => (isShared(name) ? `${load}("${name}")` : whole));
   const shared: string[] = [];
   const files = new Map<string, string>();
+  // Each part begins with the same functions of esbuild's; in one file they need to be there once.
+  const common = helpers.exec(
+    [...parts].find(([name]) => isShared(name) && helpers.test(parts.get(name) ?? ''))?.[1] ?? '',
+  );
+  const once = common?.[0] ?? '';
   for (const [name, code] of parts) {
-    if (isShared(name)) shared.push(`"${name}":(function(module,exports){${link(code, 'load')}\n})`);
+    const own = code.startsWith(once) ? code.slice(once.length) : code;
+    if (isShared(name)) shared.push(`"${name}":(function(module,exports){${link(own, 'load')}\n})`);
     else files.set(name, link(code, `require("./${sharedName}")`));
   }
   files.set(
     sharedName,
-    `const done={__proto__:null};function load(name){let module=done[name];if(module===undefined){module=done[name]={exports:{}};parts[name](module,module.exports)}return module.exports}
+    `${once}const done={__proto__:null};function load(name){let module=done[name];if(module===undefined){module=done[name]={exports:{}};parts[name](module,module.exports)}return module.exports}
 const parts={__proto__:null,${shared.join(',\n')}};module.exports=load;
 `,
   );

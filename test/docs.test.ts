@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { edgeWordsText } from '../scripts/edge-words.ts';
 import { checksPage, errorsPage } from '../scripts/pages.ts';
 import { root } from './plimsoll.ts';
 
@@ -10,6 +11,8 @@ test('docs/checks.md is current', () =>
   assert.equal(readFileSync(path.join(root, 'docs/checks.md'), 'utf8'), checksPage()));
 test('docs/errors.md is current', () =>
   assert.equal(readFileSync(path.join(root, 'docs/errors.md'), 'utf8'), errorsPage()));
+test('data/edge-words.json is current', async () =>
+  assert.equal(readFileSync(path.join(root, 'data/edge-words.json'), 'utf8'), await edgeWordsText()));
 
 const pages = [
   'README.md',

@@ -1,9 +1,11 @@
 // `plimsoll explain`: a rule by our id or a peer's, a step of a chain, or an advisory.
+import { nearestName } from '../scan/nearest-name.ts';
+import { edgeRules } from '../graph/edges/index.ts';
 import { findEdgeRule, ruleTexts } from '../scan/rules.ts';
 import type { RuleText } from '../model/report.ts';
 import { openAdvisories } from '../advisories/open.ts';
 import { databaseFile, readBuiltInSet } from './places.ts';
-import { printable } from '../outputs/printable.ts';
+import { printable, wrapped } from '../outputs/printable.ts';
 import { writeAll, writeError } from './terminal.ts';
 
 export async function explainCommand(id: string, options: Readonly<Record<string, unknown>>): Promise<number> {
@@ -15,7 +17,8 @@ export async function explainCommand(id: string, options: Readonly<Record<string
   }
   const edge = findEdgeRule(id);
   if (edge !== undefined) {
-    writeAll(1, `${edge.id}: ${edge.title}\n\n${wrapped(edge.why)}\n\nReferences: ${edge.refs.join(', ')}\n`);
+    const { edgeText } = await import('./explain-edge.ts');
+    writeAll(1, edgeText(edge));
     return 0;
   }
   if (/^[A-Za-z]+-[\w.:-]+$/u.test(id)) {
@@ -25,9 +28,9 @@ export async function explainCommand(id: string, options: Readonly<Record<string
       return 0;
     }
   }
-  const near = nearest(
+  const near = nearestName(
     id,
-    rules.map((rule) => rule.id),
+    [...rules, ...edgeRules].map((rule) => rule.id),
   );
   writeError(`plimsoll: nothing here is called ${id}${near === undefined ? '' : `; did you mean ${near}?`}`);
   return 2;
@@ -35,7 +38,7 @@ export async function explainCommand(id: string, options: Readonly<Record<string
 
 function ruleLines({ id, title, severity, why, todo, refs, pack }: RuleText): string {
   const when = pack === undefined ? '' : `; only with --pack ${pack}`;
-  return `${id}: ${title} (${severity}${when})\n\n${wrapped(why)}\n\nWhat to do: ${wrapped(todo)}\n\nReferences: ${wrapped(refs.join(', '))}\n`;
+  return `${id}: ${title} (${severity}${when})\n\n${wrapped(why, 78).join('\n')}\n\nWhat to do: ${wrapped(todo, 78).join('\n')}\n\nReferences: ${wrapped(refs.join(', '), 78).join('\n')}\n`;
 }
 
 async function advisoryLines(id: string, db: unknown): Promise<string | undefined> {
@@ -67,30 +70,4 @@ async function advisoryLines(id: string, db: unknown): Promise<string | undefine
   } finally {
     data.close();
   }
-}
-
-function wrapped(text: string): string {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && line.length + word.length > 78) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.join('\n');
-}
-
-/** The name that shares the most letter pairs, when it shares many. */
-function nearest(id: string, names: readonly string[]): string | undefined {
-  const pairs = (text: string): ReadonlySet<string> =>
-    new Set(
-      Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2).toLowerCase()),
-    );
-  const mine = pairs(id.slice(0, 100));
-  const scored = names.map((name) => {
-    const theirs = pairs(name);
-    const shared = [...mine].filter((pair) => theirs.has(pair)).length;
-    return { name, score: (2 * shared) / (mine.size + theirs.size || 1) };
-  });
-  const best = scored.sort((a, b) => b.score - a.score)[0];
-  return best !== undefined && best.score > 0.5 ? best.name : undefined;
 }

@@ -68,6 +68,9 @@ program
   .option('--image <name>', 'which image of an archive with several: tag or id')
   .option('--distro <id:version>', 'distribution of packages whose own is not recorded, such as debian:12')
   .option('--skip <glob>', 'leave matching paths out (repeatable)', collect, [])
+  .option('--helm-values <file>', 'values for charts, over their own (repeatable)', collect, [])
+  .option('--helm-set <name=value>', 'one value for charts (repeatable)', collect, [])
+  .option('--no-render', 'start no program for charts and kustomizations')
   .option('--cross-file-systems', 'go into other file systems below a root filesystem')
   .option('--timeout <duration>', 'stop after this long: 90s, 5m', '10m')
   .option('--db <file>', 'advisory database to use')
@@ -79,6 +82,7 @@ program
 Examples:
   plimsoll scan .                               Dockerfiles, Compose and Kubernetes files below here
   plimsoll scan compose.yaml deploy/ Dockerfile several targets, one answer
+  plimsoll scan charts/shop --helm-values a.yaml a chart, rendered by helm with these values
   plimsoll scan image.tar                       an image of docker save
   docker save app:1 | plimsoll scan -           the same through a pipe
   plimsoll scan oci:layout --platform linux/arm64
@@ -93,6 +97,18 @@ Exit codes: 0 passes, 1 over the load line or the policy, 2 wrong use or unreada
   .action(async (targets: string[], options: Record<string, unknown>) => {
     const { scanCommand } = await import('./scan-command.ts');
     exitWith(await scanCommand(targets, options));
+  });
+
+const reach = program
+  .command('reach')
+  .summary('how far an intruder gets, by which steps, and what stops it')
+  .description(
+    'Scans, and shows where an intruder could get in, how far they get from there, and the smallest change that stops it. Answers questions about the graph behind that.',
+  )
+  .argument('<target...>', 'what scan takes')
+  .action(async (targets: string[], options: Record<string, unknown>) => {
+    const { reachCommand } = await import('./reach-command.ts');
+    exitWith(await reachCommand(targets, options));
   });
 
 const db = program
@@ -148,6 +164,9 @@ function collect(text: string, before: string[]): string[] {
 // Not a top-level await: the bundle is CommonJS.
 async function main(): Promise<void> {
   try {
+    // Its options are many, and nobody else needs them.
+    if (process.argv.includes('reach'))
+      (await import('./reach-options.ts')).addReachOptions(reach, { parts, toList, collect });
     await program.parseAsync();
     // All is written: to tear down a heap that nobody needs any more takes milliseconds.
     process.exit();

@@ -12,11 +12,14 @@ export function databaseFile(option: unknown): string {
   if (typeof option === 'string') return path.resolve(option);
   return process.env['PLIMSOLL_DB'] ?? path.join(cacheFolder(), 'advisories.db');
 }
-/** Beside the bundle when installed, in the checkout's root when run from source. */
 export function readBuiltInSet(): string {
+  return readData('known-exploited.json');
+}
+/** Beside the bundle when installed, in the checkout's root when run from source. */
+export function readData(name: string): string {
   const here = typeof __dirname === 'string' ? __dirname : import.meta.dirname;
   const places = [path.join(here, 'data'), path.join(here, '..', '..', 'data')];
-  const file = places.map((place) => path.join(place, 'known-exploited.json')).find((name) => existsSync(name));
-  if (file === undefined) throw new Error('data/known-exploited.json is missing beside the program');
+  const file = places.map((place) => path.join(place, name)).find((place) => existsSync(place));
+  if (file === undefined) throw new Error(`data/${name} is missing beside the program`);
   return readFileSync(file, 'utf8');
 }

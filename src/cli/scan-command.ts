@@ -15,10 +15,23 @@ import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
 import { isTerminal, openProgress, writeAll, writeError, writePieces } from './terminal.ts';
 import { version } from './version.ts';
 
-type Options = Readonly<Record<string, unknown>>;
+export type Options = Readonly<Record<string, unknown>>;
 
 /** Exit code: 0 pass, 1 over, 2 cannot go on, 3 incomplete. */
 export async function scanCommand(written: readonly string[], options: Options): Promise<number> {
+  return withScan(written, options, async (result) => {
+    const code = exitCodeOf(result.report.verdict);
+    if (options['diff'] === true || options['fix'] === true) return fix(result, options, code);
+    await writeReport(result, options, code);
+    return code;
+  });
+}
+/** Scans, and has `finish` show what came of it and give the exit code; what cannot go on is said in one line. */
+export async function withScan(
+  written: readonly string[],
+  options: Options,
+  finish: (result: ScanResult) => Promise<number>,
+): Promise<number> {
   const targets = joinCommandLine(written);
   const started = process.hrtime.bigint();
   const progress = openProgress();
@@ -40,10 +53,9 @@ export async function scanCommand(written: readonly string[], options: Options):
     clearTimeout(timer);
     progress.end();
     await remember(result.ecosystems);
-    const code = exitCodeOf(result.report.verdict);
-    if (options['diff'] === true || options['fix'] === true) return await fix(result, options, code);
-    await writeReport(result, options, code);
-    writeError(`plimsoll: ${(Number(process.hrtime.bigint() - started) / 1e9).toFixed(2)} s`);
+    const code = await finish(result);
+    if (options['diff'] !== true && options['fix'] !== true)
+      writeError(`plimsoll: ${(Number(process.hrtime.bigint() - started) / 1e9).toFixed(2)} s`);
     return code;
   } catch (error) {
     progress.end();
@@ -75,6 +87,13 @@ async function toScanOptions(targets: readonly string[], options: Options, runni
       hostPlatform: `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`,
       ...(platform !== undefined && { platform }),
       ...(image !== undefined && { image }),
+      ...(options['render'] !== false && {
+        render: {
+          searchPath: process.env['PATH'] ?? '',
+          helmValues: list(options, 'helmValues'),
+          helmSet: list(options, 'helmSet'),
+        },
+      }),
       ...(options['crossFileSystems'] === true && { crossFileSystems: true }),
       ...(targets.includes('-') && { stdin: process.stdin }),
     },
@@ -124,19 +143,27 @@ async function writeReport(result: ScanResult, options: Options, exitCode: numbe
   if (load === undefined)
     throw new AppError('bad-option', `--format ${format}: there is ${[...outputs.keys()].join(', ')}`);
   const output = await load();
-  const file = text(options, 'output');
-  const isShown = file === undefined && isTerminal(1);
   const shown: OutputOptions = {
+    ...shownAs(options),
+    show: options['all'] === true ? 'info' : toSeverity(text(options, 'show')),
+    exitCode,
+    rules: output.catalogue === true ? (await import('../scan/rules.ts')).ruleTexts() : [],
+  };
+  writeWhereAsked(output.write(result.report, shown), options);
+}
+/** As wide and as colourful as the terminal it goes to, if it goes to one. */
+export function shownAs(options: Options): Pick<OutputOptions, 'width' | 'colour' | 'unicode'> {
+  const isShown = text(options, 'output') === undefined && isTerminal(1);
+  return {
     width: isShown ? Math.min(process.stdout.columns ?? 80, 120) : 80,
     colour: isShown && process.stdout.hasColors(),
     unicode: !/^(?:C|POSIX)$/u.test(
       process.env['LC_ALL'] ?? process.env['LC_CTYPE'] ?? process.env['LANG'] ?? 'C.UTF-8',
     ),
-    show: options['all'] === true ? 'info' : toSeverity(text(options, 'show')),
-    exitCode,
-    rules: output.catalogue === true ? (await import('../scan/rules.ts')).ruleTexts() : [],
   };
-  const pieces = output.write(result.report, shown);
+}
+export function writeWhereAsked(pieces: Iterable<string>, options: Options): void {
+  const file = text(options, 'output');
   if (file === undefined) writePieces(1, pieces);
   else writeFile(file, pieces);
 }
@@ -156,27 +183,44 @@ function writeFile(file: string, pieces: Iterable<string>): void {
 async function fix(result: ScanResult, options: Options, code: number): Promise<number> {
   const { planFixes } = await import('../scan/fix-plan.ts');
   const { toPatch } = await import('../fixes/patch.ts');
+  const { leadsOutside } = await import('./link.ts');
   const which = options['fixes'] === 'all' ? 'all' : 'cut';
-  const plan = planFixes({ report: result.report, facts: result.facts, which }, (file) => readFileSync(file, 'utf8'));
-  for (const { path: file, why } of plan.refused) writeError(`plimsoll: ${file} left as it is: ${why}`);
+  const plan = planFixes({ report: result.report, facts: result.facts, which }, readIfThere);
+  const roots = result.report.targets.map(({ name }) => name);
+  const strange = plan.files.filter((file) => leadsOutside(file.path, roots));
+  const files = plan.files.filter((file) => !strange.includes(file));
+  const links = strange.map((file) => ({ path: file.path, why: 'it is a link to outside of what was scanned' }));
+  const left = [...plan.refused, ...links].map(({ path: file, why }) => `plimsoll: ${file} left as it is: ${why}`);
+  for (const line of new Set(left)) writeError(line);
   if (options['fix'] === true) {
-    for (const { path: file, after } of plan.files) {
+    for (const { path: file, before, after } of files) {
       try {
-        writeFileSync(file, after);
+        // A file that has come into being since is somebody else's.
+        writeFileSync(file, after, { flag: before === undefined ? 'wx' : 'w' });
       } catch (error) {
         throw new AppError('fix-failed', `${file} could not be written: ${said(error)}`, { cause: error });
       }
     }
-    const names = plan.files.map((file) => file.path).join(', ');
+    const done = files.reduce((sum, { edits }) => sum + edits, 0);
+    const names = files.map((file) => file.path).join(', ');
     writeError(
-      plan.files.length === 0
+      files.length === 0
         ? `plimsoll: nothing to change${which === 'cut' ? '; --fixes all makes every fix there is' : ''}`
-        : `plimsoll: ${plan.done} edits in ${names}`,
+        : `plimsoll: ${done} ${done === 1 ? 'edit' : 'edits'} in ${names}`,
     );
     return 0;
   }
-  writeAll(1, plan.files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
+  writeAll(1, files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
   return code === 2 ? 2 : 0;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** The chosen ones of a list; undefined where the option was not given. */
@@ -206,11 +250,11 @@ function parseDays(value: string): number {
 function toSeverity(value: string | undefined): Severity {
   return severities.find((severity) => severity === value) ?? 'high';
 }
-function text(options: Options, name: string): string | undefined {
+export function text(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
 }
-function list(options: Options, name: string): readonly string[] {
+export function list(options: Options, name: string): readonly string[] {
   const value = options[name];
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

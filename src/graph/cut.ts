@@ -2,7 +2,7 @@
 // found, the fewest fixes that meet them all are chosen, and what is still over the line gives the next paths.
 import type { FactId } from '../model/brand.ts';
 import type { Fix, ModelEdit } from '../model/edit.ts';
-import type { Cut, CutEdit, Graph, ReachLevel } from '../model/graph.ts';
+import type { Cut, CutEdit, Edge, Graph, ReachLevel } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import { hittingSet } from './hitting-set.ts';
 import { compileGraph, findProofs, isFurther, targets, type Compiled, type Proofs } from './proofs.ts';
@@ -32,21 +32,24 @@ export function cutOf(graph: Graph, workloads: readonly FactId[], line: ReachLev
   return { edits: effectsOf(problem, chosen, { over, names, before }), bound, left };
 }
 
-/** The same edit may take several edges away, and be named in different words. */
 function toProblem(graph: Graph, line: ReachLevel): Problem {
+  const proven = fixesOfEdges(graph.edges, ({ assumes }) => assumes.length === 0);
+  return { compiled: compileGraph(graph), ...proven, line };
+}
+export type EdgeFixes = Pick<Problem, 'fixes' | 'ofEdge'>;
+/** The same edit may take several edges away, and be named in different words. */
+export function fixesOfEdges(edges: readonly Edge[], counts: (edge: Edge) => boolean): EdgeFixes {
   const byKey = new Map<string, Fix>();
-  const keys = graph.edges.map(({ fixes, assumes }) =>
-    assumes.length > 0 ? [] : fixes.filter(({ edits }) => edits.length > 0).map((fix) => [keyOf(fix), fix] as const),
+  const keys = edges.map((edge) =>
+    counts(edge) ? edge.fixes.filter(({ edits }) => edits.length > 0).map((fix) => [keyOf(fix), fix] as const) : [],
   );
   for (const [key, fix] of keys.flat()) if (!byKey.has(key)) byKey.set(key, fix);
   const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1));
   const index = new Map(sorted.map(([key], number) => [key, number]));
   const alike = fixesThatDo(sorted.map(([, fix]) => fix));
   return {
-    compiled: compileGraph(graph),
     fixes: sorted.map(([, fix]) => fix),
     ofEdge: keys.map((own) => [...new Set(own.flatMap(([key, fix]) => [index.get(key) ?? 0, ...alike(fix)]))]),
-    line,
   };
 }
 /**
@@ -75,7 +78,7 @@ function takesAway({ op }: ModelEdit): boolean {
   return op === 'remove' || op === 'unset' || op === 'remove-at';
 }
 /** Place first, so that ties go to what stands first in the first file. */
-function keyOf({ edits }: Fix): string {
+export function keyOf({ edits }: Fix): string {
   return JSON.stringify(edits.map(editKey));
 }
 function keyOfEdit(edit: ModelEdit): string {
@@ -198,9 +201,9 @@ function effectsOf(problem: Problem, chosen: readonly number[], { over, names, b
     return { fix, effect, ...(at && { at }) };
   });
 }
-function placeOf({ edits }: Fix): Location | undefined {
+export function placeOf({ edits }: Fix): Location | undefined {
   return edits.map(locationOfEdit).find((at) => at !== undefined);
 }
 function locationOfEdit(edit: ModelEdit): Location | undefined {
-  return edit.op === 'add' ? undefined : edit.at;
+  return 'at' in edit ? edit.at : undefined;
 }

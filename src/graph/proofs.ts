@@ -24,7 +24,16 @@ export interface Compiled {
 /** A path with fewer assumptions is cheaper than any that is this much shorter. */
 const assumptionCost = 256;
 
+const compiledOf = new WeakMap<Graph, Compiled>();
+/** Every question about one graph shares it. */
 export function compileGraph(graph: Graph): Compiled {
+  const known = compiledOf.get(graph);
+  if (known !== undefined) return known;
+  const compiled = compileAnew(graph);
+  compiledOf.set(graph, compiled);
+  return compiled;
+}
+function compileAnew(graph: Graph): Compiled {
   const index = new Map(graph.nodes.map(({ id }, number) => [id, number]));
   const numberOf = (id: string): number => {
     const number = index.get(id as `${'host'}:${string}`);

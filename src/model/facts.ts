@@ -78,7 +78,10 @@ export interface NetworkDraft {
   readonly internal: boolean;
   readonly driver?: string;
   readonly external: boolean;
+  /** Way to the network from the document's root, where it is written down as such. */
+  readonly pointer?: readonly (string | number)[];
   readonly at: readonly Location[];
+  readonly raw?: RawRef;
 }
 export interface VolumeDraft {
   readonly kind: 'volume';
@@ -290,7 +293,7 @@ export interface VariablesDraft {
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
-/** Any other API object that some check asks about: its leaves, each by its way from the root joined with `/`. */
+/** Any other object of an API, or of a Compose project (group `compose`), that some check asks about: its leaves, each by its way from the root joined with `/`. */
 export interface ObjectDraft {
   readonly kind: 'object';
   readonly group: string;
@@ -306,29 +309,96 @@ export interface ObjectDraft {
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
-/** One step of a CI job. */
-export interface PipelineStep {
-  readonly job: string;
-  /** Action, template or component that it runs. */
-  readonly uses?: Field<string>;
-  readonly image?: Field<string>;
-  /** Script as written, with what the CI would put in still in it. */
-  readonly script?: Field<string>;
-  /** The same taken apart. */
-  readonly commands: readonly Command[];
-  readonly env: readonly Field<Variable>[];
-  readonly settings: readonly Field<Variable>[];
+/** A place in a text of a CI file where the service puts a value before anything reads the text. */
+export interface PipelineInsert {
+  /** As written, braces and all. */
+  readonly written: string;
+  /** What of the service's contexts can become part of the text, lower case: `github.event.issue.title`, `commits.*` for an item. */
+  readonly sources: readonly string[];
   readonly at: Location;
 }
-/** A workflow of GitHub Actions, or a pipeline of GitLab CI. */
+export interface PipelineText {
+  /** As written, with what the service would put in still in it. */
+  readonly text: string;
+  readonly inserts: readonly PipelineInsert[];
+  readonly at: Location;
+  readonly via: readonly Location[];
+}
+/** A variable, or what an action is given. */
+export interface PipelineSetting extends PipelineText {
+  readonly name: string;
+}
+export interface PipelineScript extends PipelineText {
+  /** Empty where no shell that is understood here reads it. */
+  readonly commands: readonly Command[];
+}
+/** Somebody else's code that a pipeline runs: an action, an image, a workflow, an included file. */
+export interface PipelineUse {
+  readonly from: 'repository' | 'image' | 'local' | 'address' | 'template';
+  /** As written. */
+  readonly written: string;
+  /** Without the revision; lower case where the service does not tell cases apart. */
+  readonly name: string;
+  readonly revision?: string;
+  /** True where nobody can put something else behind it: a commit, a digest. */
+  readonly fixed: boolean;
+  /** The service's own organisation, or the same instance of it. */
+  readonly own: boolean;
+  readonly at: Location;
+  readonly via: readonly Location[];
+}
+export interface PipelineStep {
+  readonly id?: string;
+  readonly use?: PipelineUse;
+  readonly script?: PipelineScript;
+  readonly env: readonly PipelineSetting[];
+  readonly settings: readonly PipelineSetting[];
+  /** When it runs, as written. */
+  readonly condition?: string;
+  readonly at: Location;
+}
+/** What a job of GitLab keeps for later ones. */
+export interface PipelineCache {
+  readonly key?: string;
+  /** True where jobs of protected and of other branches have it in common. */
+  readonly shared: boolean;
+  readonly at: Location;
+}
+/** What the job's token may do: everything, or each scope with its level. */
+export interface PipelineRights {
+  readonly all?: 'read' | 'write';
+  readonly scopes: Readonly<Record<string, string>>;
+  readonly at: Location;
+}
+export interface PipelineJob {
+  readonly name: string;
+  /** Labels of the runner that it asks for. */
+  readonly runner: readonly string[];
+  readonly rights?: PipelineRights;
+  /** Somebody may have to allow it first. */
+  readonly environment: boolean;
+  readonly condition?: string;
+  readonly env: readonly PipelineSetting[];
+  /** Images of containers beside it. */
+  readonly services: readonly Field<string>[];
+  readonly caches: readonly PipelineCache[];
+  readonly steps: readonly PipelineStep[];
+  readonly at: Location;
+}
+/** A workflow or composite action of GitHub, or a pipeline of GitLab CI. */
 export interface PipelineDraft {
   readonly kind: 'pipeline';
-  readonly type: 'github-actions' | 'gitlab-ci';
+  readonly type: 'workflow' | 'action' | 'gitlab-ci';
   readonly path: string;
-  /** What starts it: `push`, `pull_request_target` … */
+  /** What starts it: `push`, `pull_request_target` …; `push to tags` where only tags do; empty where the file does not say. */
   readonly triggers: readonly string[];
-  readonly env: readonly Field<Variable>[];
-  readonly steps: readonly PipelineStep[];
+  readonly rights?: PipelineRights;
+  readonly env: readonly PipelineSetting[];
+  /** Inputs that take a number, a choice or the like, and so no text of one's own. */
+  readonly closedInputs: readonly string[];
+  /** Files and workflows that are taken in whole. */
+  readonly includes: readonly PipelineUse[];
+  readonly jobs: readonly PipelineJob[];
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }

@@ -1,14 +1,37 @@
 // One record of the JSON report each: what is in it and in which order, as schema/report-1.json says. What has no order
-// of its own is sorted, so that the same input gives the same bytes.
+// of its own is sorted, so that the same input gives the same bytes. One record a line.
 import type { Compliance } from '../model/compliance.ts';
 import type { ModelEdit } from '../model/edit.ts';
 import type { PackageFact } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Chain, CutEdit, Reach } from '../model/graph.ts';
+import type { FactId } from '../model/brand.ts';
+import {
+  compareReach,
+  type Assumption,
+  type Chain,
+  type CutEdit,
+  type Reach,
+  type ReachLevel,
+  type Step,
+} from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import type { Report } from '../model/report.ts';
 import type { Unknown } from '../model/unknown.ts';
 import type { Workload } from '../model/workload.ts';
+
+export function member(name: string, content: object | string): string {
+  return `,\n"${name}":${JSON.stringify(content)}`;
+}
+/** A record is made when its turn comes: of tens of thousands only one is there at a time. */
+export function* list<T>(name: string, items: readonly T[], toRecord: (item: T) => object): Iterable<string> {
+  yield `,\n"${name}":[`;
+  let before = '\n';
+  for (const item of items) {
+    yield before + JSON.stringify(toRecord(item));
+    before = ',\n';
+  }
+  yield items.length === 0 ? ']' : '\n]';
+}
 
 export function toImageRecord({ description, os }: Report['images'][number]): object {
   const { id, ref, platform, layers } = description;
@@ -34,21 +57,23 @@ export function toWorkloadRecord({ workload, reach }: { workload: Workload; reac
       role: container.role,
       image: { ref: container.joint.ref, content: container.joint.content, via: container.joint.via },
     })),
-    reach: reach && { level: reach.level, possible: reach.possible, chains: reach.chains.map(toChainRecord) },
+    reach: reach && toReachRecord(reach),
   };
 }
-function toChainRecord({ to, steps, assumes }: Chain): object {
+export function toReachRecord({ level, possible, chains }: Omit<Reach, 'workload'>): object {
+  return { level, possible, chains: chains.map(({ to, ...rest }) => ({ to, ...toStepsRecord(rest) })) };
+}
+export function toStepsRecord({ steps, assumes }: Pick<Chain, 'steps' | 'assumes'>): object {
   return {
-    to,
-    steps: steps.map((step) => ({
-      rule: step.rule,
-      why: step.why,
-      from: step.from,
-      to: step.to,
-      at: step.at && toPlace(step.at),
-    })),
-    assumes: assumes.map(({ name, why }) => ({ name, why })),
+    steps: steps.map(toStepRecord),
+    assumes: assumes.map(toAssumptionRecord),
   };
+}
+export function toStepRecord({ rule, why, from, to, at }: Step): object {
+  return { rule, why, from, to, at: at && toPlace(at) };
+}
+export function toAssumptionRecord({ name, why }: Assumption): object {
+  return { name, why };
 }
 
 export function toPackageRecord({ type, name, version, purl, state, dev, at }: PackageFact): object {
@@ -72,7 +97,15 @@ function toCutEditRecord({ at, fix, effect }: CutEdit): object {
   };
 }
 
-export function toFindingRecord(finding: Finding): object {
+/** How far the worst of some workloads gets; undefined where that is not known. */
+export function toLeads(reach: readonly Reach[]): (workloads: readonly FactId[]) => ReachLevel | undefined {
+  const levels = new Map(reach.map(({ workload, level }) => [workload, level]));
+  return (workloads) => {
+    const own = workloads.map((id) => levels.get(id)).filter((level) => level !== undefined);
+    return own.length < 2 ? own[0] : own.reduce((a, b) => (compareReach(a, b) < 0 ? b : a));
+  };
+}
+export function toFindingRecord(finding: Finding, lead: ReachLevel | undefined): object {
   const { id, rule, layer, severity, subject, workloads, what, why, todo, evidence, advisory, suppressed, fix } =
     finding;
   const on = finding.package;
@@ -83,6 +116,7 @@ export function toFindingRecord(finding: Finding): object {
     severity,
     subject: { kind: subject.kind, id: subject.id, name: subject.name },
     workloads: [...workloads].sort(),
+    reach: lead,
     what,
     why,
     todo,
@@ -123,6 +157,6 @@ export function toComplianceRecord({ standard, title, requirements }: Compliance
     })),
   };
 }
-function toPlace({ path, line, column, layer }: Location): object {
+export function toPlace({ path, line, column, layer }: Location): object {
   return { path, line, column, layer };
 }

@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Report } from '../model/report.ts';
 import { json } from './json.ts';
 import { harbour, oneImage } from './report-cases.ts';
-import { plain, report } from './report-sample.ts';
+import { plain, report, workloadId } from './report-sample.ts';
 
 const schema: unknown = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../schema/report-1.json'), 'utf8'));
 if (typeof schema !== 'object' || schema === null) throw new Error('no schema');
@@ -100,4 +100,20 @@ test('each workload has its own reach', () => {
     cut: { cost: 1, bound: 1, edits: [{ edit: 'remove the engine socket', at: { line: 14 } }] },
     verdict: { pass: false, exitCode: 1 },
   });
+});
+
+test('a finding says how far it leads, which is as far as the worst workload gets', () => {
+  const ofHarbour = harbour();
+  const both = ofHarbour.workloads.map(({ id }) => id);
+  const [first] = ofHarbour.findings;
+  if (first === undefined) return assert.fail();
+  const records = (of: Report): readonly (string | undefined)[] =>
+    (JSON.parse(written(of)) as { findings: readonly { reach?: string }[] }).findings.map((record) => record.reach);
+  const findings = [
+    { ...first, workloads: both },
+    { ...first, workloads: [] },
+    { ...first, workloads: [workloadId('web')] },
+  ];
+  assert.deepEqual(records({ ...ofHarbour, findings }), ['node', undefined, 'neighbours']);
+  assert.deepEqual(records({ ...ofHarbour, findings, reach: [] }), [undefined, undefined, undefined]);
 });

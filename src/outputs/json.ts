@@ -2,10 +2,13 @@
 // a third smaller than indented, and grep, diff and readers of lines meet whole findings.
 import type { Output } from '../model/report.ts';
 import {
+  list,
+  member,
   packageKey,
   toComplianceRecord,
   toCutRecord,
   toFindingRecord,
+  toLeads,
   toImageRecord,
   toPackageRecord,
   toUnknownRecord,
@@ -31,7 +34,8 @@ export const json: Output = {
       toWorkloadRecord,
     );
     yield* list('packages', sortedBy(report.packages, packageKey), toPackageRecord);
-    yield* list('findings', report.findings, toFindingRecord);
+    const leads = toLeads(reach);
+    yield* list('findings', report.findings, (finding) => toFindingRecord(finding, leads(finding.workloads)));
     yield member('cut', toCutRecord(report.cut));
     yield* list('unknowns', report.unknowns, toUnknownRecord);
     yield* list('idleIgnores', report.idleIgnores, ({ entry, why }) => ({ entry, why }));
@@ -46,20 +50,6 @@ export const json: Output = {
     yield '}\n';
   },
 };
-
-function member(name: string, content: object | string): string {
-  return `,\n"${name}":${JSON.stringify(content)}`;
-}
-/** A record is made when its turn comes: of tens of thousands only one is there at a time. */
-function* list<T>(name: string, items: readonly T[], toRecord: (item: T) => object): Iterable<string> {
-  yield `,\n"${name}":[`;
-  let before = '\n';
-  for (const item of items) {
-    yield before + JSON.stringify(toRecord(item));
-    before = ',\n';
-  }
-  yield items.length === 0 ? ']' : '\n]';
-}
 
 /** By code units: the same on every machine. */
 function sortedBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {

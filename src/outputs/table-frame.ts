@@ -36,7 +36,9 @@ function detailOf(report: Report): readonly string[] {
   if (target.kind !== 'folder') return [];
   const places = new Set(
     report.workloads
-      .flatMap(({ at }) => at.map(({ path }) => path.slice(target.prefix.length)))
+      .flatMap(({ at }) =>
+        at.map(({ path }) => (path.startsWith(target.prefix) ? path.slice(target.prefix.length) : path)),
+      )
       .map((path) => (path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/` : path)),
   );
   const sorted = [...places].sort();
@@ -51,7 +53,7 @@ function countsOf({ workloads, packages }: Report): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-interface Line {
+export interface Line {
   readonly text: string;
   readonly paint: (text: string) => string;
 }
@@ -92,7 +94,7 @@ function restWords({ report, options }: Page): string {
   return parts.join(' ');
 }
 
-function verdictLines(page: Page): readonly Line[] {
+export function verdictLines(page: Page): readonly Line[] {
   const { style, width } = page;
   const { verdict } = page.report;
   if (verdict.pass && verdict.complete) {

@@ -1,7 +1,7 @@
 // How workloads are named, how badly off each is, and in which order they stand.
 import type { FactId } from '../model/brand.ts';
 import type { Finding } from '../model/finding.ts';
-import { compareReach, type Reach, type ReachLevel } from '../model/graph.ts';
+import { compareReach, type GraphNode, type Reach, type ReachLevel } from '../model/graph.ts';
 import type { Report } from '../model/report.ts';
 import { compareSeverity } from '../model/severity.ts';
 import type { Workload } from '../model/workload.ts';
@@ -25,6 +25,13 @@ export const reachWords: Readonly<Record<ReachLevel, string>> = {
   cluster: 'reaches the cluster',
   cloud: 'reaches the cloud account',
 };
+
+/** A node for people: a container of several is told from the others. */
+export function nodeLabel({ name }: GraphNode, row: Pick<Row, 'workload' | 'label'> | undefined): string {
+  if (row === undefined) return printable(name);
+  const mark = row.workload.containers.length > 1 ? name.indexOf('/', row.workload.name.length) : -1;
+  return mark === -1 ? row.label : `${row.label}${printable(name.slice(mark))}`;
+}
 
 /** Worst first: how far an intruder gets, then what is exploited, then how bad it is. */
 export function toRows(report: Report): readonly Row[] {

@@ -5,7 +5,6 @@ import { isKnown, locationOf, type FieldRef } from '../model/field.ts';
 import type { Finding, SubjectRef } from '../model/finding.ts';
 import type { Location } from '../model/location.ts';
 import type { FactId } from '../model/brand.ts';
-import { compareSeverity } from '../model/severity.ts';
 import { findingIdOf } from './finding-id.ts';
 
 export interface JudgeOptions {
@@ -153,10 +152,9 @@ function nameIn(
   return { kind, id, name: `${what} ${namespace === undefined ? name : `${namespace}/${name}`}` };
 }
 
-/** Worst first, then where a reader would look first. */
-export function compareFindings(a: Finding, b: Finding): number {
+/** Of equally bad ones: by rule, then where a reader would look first. */
+export function comparePlaces(a: Finding, b: Finding): number {
   return (
-    compareSeverity(a.severity, b.severity) ||
     compareText(a.rule, b.rule) ||
     compareText(a.at[0]?.path ?? '', b.at[0]?.path ?? '') ||
     (a.at[0]?.line ?? 0) - (b.at[0]?.line ?? 0) ||

@@ -22,7 +22,8 @@ import { exploitableNodes } from './exploitable.ts';
 import { foreignImages } from './foreign-image.ts';
 import { joinFacts, type Facts } from './facts-store.ts';
 import type { IgnoreFile } from './ignore-file.ts';
-import { compareFindings, compareText, judge } from './judge.ts';
+import { compareText, judge } from './judge.ts';
+import { rankFindings } from './rank-findings.ts';
 import type { LayerMemory } from './read-place.ts';
 import { readTargets, type ReadTarget } from './read-targets.ts';
 import { toWorkloadsOf } from './workloads-of.ts';
@@ -128,7 +129,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   unknowns.push(...notLookedAt(workloads), ...foreignImages(targets));
   const ignores = options.ignores && (await import('./ignore-file.ts')).readIgnoreFile(options.ignores);
   const aliasesOf = (rule: string): readonly string[] => checks.find(({ id }) => id === rule)?.refs ?? [];
-  const ignored = applyIgnores(findings.sort(compareFindings), ignores ?? { path: '', entries: [] }, {
+  const ignored = applyIgnores(findings, ignores ?? { path: '', entries: [] }, {
     today: options.today,
     nameOf: workloadNames(workloads),
     aliasesOf,
@@ -145,6 +146,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         exploitable: exploitableNodes(judged.findings, workloads),
       })
     : { graph: { nodes: [], edges: [] }, reach: [], cut: { edits: [], bound: 0, left: [] } };
+  const ranked = rankFindings(judged.findings, reach.reach);
   const sortedUnknowns = unknowns.sort(compareUnknowns);
   const report: Report = {
     tool: { name: 'plimsoll', version: options.version },
@@ -152,7 +154,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     images: targets.flatMap((target) => toImage(target, facts)),
     workloads,
     packages: packages.sort((a, b) => compareText(a.purl, b.purl) || compareText(a.id, b.id)),
-    findings: judged.findings,
+    findings: ranked,
     ...reach,
     loadLine: options.loadLine,
     unknowns: sortedUnknowns,
@@ -164,14 +166,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         checks: asked,
         facts,
         workloads,
-        findings: judged.findings,
+        findings: ranked,
       }),
     }),
     verdict: toVerdict({
       reach: reach.reach,
       workloads,
       loadLine: options.loadLine,
-      findings: judged.findings,
+      findings: ranked,
       unknowns: sortedUnknowns,
       ignoreUnfixed: options.ignoreUnfixed,
       ...(options.failOn && { failOn: options.failOn }),

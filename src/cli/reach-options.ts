@@ -1,0 +1,60 @@
+// What `plimsoll reach` takes: questions, formats, and those options of a scan that concern reach.
+import type { Command } from 'commander';
+import { reachLevels } from '../model/graph.ts';
+import { severities } from '../model/severity.ts';
+
+/** What it has in common with other commands. */
+interface Common {
+  readonly parts: readonly string[];
+  toList(text: string): string[];
+  collect(text: string, before: string[]): string[];
+}
+export function addReachOptions(reach: Command, { parts, toList, collect }: Common): void {
+  reach
+    .option('--to <name>', 'who reaches it: a workload, node, cluster, cloud, a service account, a volume …')
+    .option('--from <name>', 'what falls with it')
+    .option('--without <edit...>', 'what if: the levels once these edits are made, each by its id or FILE:LINE')
+    .option('-f, --format <format>', 'table, json, mermaid, dot or svg', 'table')
+    .option('-o, --output <file>', 'write the answer there instead of standard output')
+    .option('--all', 'list everything, however long')
+    .addOption(
+      reach
+        .createOption('--load-line <level>', 'the farthest a workload may reach')
+        .choices([...reachLevels])
+        .default('neighbours'),
+    )
+    .option('--only <parts>', `run only these parts beside reach: ${parts.slice(0, -1).join(', ')}`, toList)
+    .option('--complete', 'the files given are all there is: what is absent in them does not exist')
+    .addOption(
+      reach.createOption('--fail-on <severity>', 'also fail when a finding is this bad').choices([...severities]),
+    )
+    .option('--ignore-unfixed', 'vulnerabilities without a fix do not fail the scan')
+    .option('--ignore-file <file>', 'accepted findings (default: .plimsoll-ignore.yaml of the folder)')
+    .option('--platform <platform>', 'which image of several: os/arch[/variant]')
+    .option('--image <name>', 'which image of an archive with several: tag or id')
+    .option('--distro <id:version>', 'distribution of packages whose own is not recorded, such as debian:12')
+    .option('--skip <glob>', 'leave matching paths out (repeatable)', collect, [])
+    .option('--helm-values <file>', 'values for charts, over their own (repeatable)', collect, [])
+    .option('--helm-set <name=value>', 'one value for charts (repeatable)', collect, [])
+    .option('--no-render', 'start no program for charts and kustomizations')
+    .option('--cross-file-systems', 'go into other file systems below a root filesystem')
+    .option('--timeout <duration>', 'stop after this long: 90s, 5m', '10m')
+    .option('--db <file>', 'advisory database to use')
+    .option('--db-max-age <days>', 'advisory data older than this makes the answer incomplete', '7')
+    .option('--no-cache', 'read every layer again')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  plimsoll reach .                              entry points, levels with their chains, the smallest change
+  plimsoll reach . --to node                    who reaches a host, and the shortest way of each
+  plimsoll reach . --to "volume uploads"        who can write or read it
+  plimsoll reach . --from web                   what falls with web
+  plimsoll reach . --without compose.yaml:12    what is left once this line is gone
+  plimsoll reach . --format svg -o reach.svg    a picture that stands alone
+  plimsoll reach . --format mermaid             a picture for Markdown
+  kubectl get all,sa,role,rolebinding -A -o json | plimsoll reach - --to cluster
+
+Exit codes: as of scan; with --without, those of what would be left.`,
+    );
+}
