@@ -21,47 +21,58 @@ export const allOfAKind: EdgeRule = {
       yield* throughNamespaces(cluster);
       yield* toPods(cluster, facts);
       const nodes = rightsNode(cluster.place, undefined, 'nodes');
-      for (const host of cluster.hosts) yield step(nodes, host, 'any node will do');
+      for (const host of cluster.hosts) yield step(nodes, host, { why: 'any node will do', code: 'HOST_ROOT' });
     }
     for (const { node, place, namespace } of identitiesOf(world).accounts)
-      yield step(rightsNode(place, namespace, 'accounts'), node, 'it is one of the accounts there');
+      yield step(rightsNode(place, namespace, 'accounts'), node, {
+        why: 'it is one of the accounts there',
+        code: 'SA_TOKENS',
+      });
     for (const { node, place } of identitiesOf(world).users.values())
-      yield step(rightsNode(place, undefined, 'users'), node, 'it is one of the users');
+      yield step(rightsNode(place, undefined, 'users'), node, { why: 'it is one of the users', code: 'API_RIGHTS' });
     yield* toSecrets(world);
   },
 };
-function step(from: NodeId, to: NodeId, why: string): Edge {
-  return toEdge({ rule: 'all-of-a-kind', from, to, when: always, why, yields: [] });
+function step(from: NodeId, to: NodeId, { why, code }: { readonly why: string; readonly code: string }): Edge {
+  return toEdge({ rule: 'all-of-a-kind', from, to, when: always, why, yields: [code] });
 }
 /** Each by itself, and what everything of a place is made of. */
-const kinds = ['everything', 'pods', 'accounts', 'new pods', 'secrets'] as const;
-type Kind = (typeof kinds)[number];
+const kinds = [
+  ['everything', 'NS_TAKEOVER'],
+  ['pods', 'PEER_CODE'],
+  ['accounts', 'SA_TOKENS'],
+  ['new pods', 'NS_TAKEOVER'],
+  ['secrets', 'PEER_READ'],
+] as const;
+type Kind = (typeof kinds)[number][0];
 function hub(place: Place, namespace: string | undefined, kind: Kind): NodeId {
   return kind === 'secrets' ? secretNode(place, namespace) : rightsNode(place, namespace, kind);
 }
 function* throughNamespaces({ place, namespaces }: ClusterPlace): Iterable<Edge> {
   for (const where of [undefined, ...namespaces]) {
-    for (const kind of kinds) {
+    for (const [kind, code] of kinds) {
       const to = hub(place, where, kind);
-      if (kind !== 'everything') yield step(hub(place, where, 'everything'), to, `it has the ${kind} there`);
-      if (where !== undefined) yield step(hub(place, undefined, kind), to, `so in ${where} too`);
+      const all = hub(place, where, 'everything');
+      if (kind !== 'everything') yield step(all, to, { why: `it has the ${kind} there`, code });
+      if (where !== undefined) yield step(hub(place, undefined, kind), to, { why: `so in ${where} too`, code });
     }
   }
 }
 /** Some rights are over the pods of one kind of workload only. */
 function* toPods({ place, workloads }: ClusterPlace, facts: GraphFacts): Iterable<Edge> {
   const seen = new Set<NodeId>();
+  const code = 'PEER_CODE';
   for (const { id, type, namespace = 'default', containers } of workloads) {
     const kind = rightsNode(place, namespace, `pods of ${type}`);
     if (!seen.has(kind)) {
       seen.add(kind);
-      yield step(rightsNode(place, namespace, 'pods'), kind, `the pods of each ${type} are among them`);
-      yield step(rightsNode(place, undefined, `pods of ${type}`), kind, `so in ${namespace} too`);
+      yield step(rightsNode(place, namespace, 'pods'), kind, { why: `the pods of each ${type} are among them`, code });
+      yield step(rightsNode(place, undefined, `pods of ${type}`), kind, { why: `so in ${namespace} too`, code });
     }
-    for (const { name } of containers) yield step(kind, facts.nodeOf(id, name), 'it runs there');
+    for (const { name } of containers) yield step(kind, facts.nodeOf(id, name), { why: 'it runs there', code });
   }
 }
 function* toSecrets(world: World): Iterable<Edge> {
   for (const { node, place, namespace } of secretsIn(world))
-    yield step(secretNode(place, namespace), node, 'it is one of the secrets there');
+    yield step(secretNode(place, namespace), node, { why: 'it is one of the secrets there', code: 'PEER_READ' });
 }

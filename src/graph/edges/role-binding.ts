@@ -16,7 +16,7 @@ export const roleBinding: EdgeRule = {
     good: [rightsExample({ rules: [ruleText('', ['services'], ['get', 'list'])] }), composeExample()],
   },
   *edges(world) {
-    const step = { rule: 'role-binding', when: always, yields: [] };
+    const step = { rule: 'role-binding', when: always, yields: ['API_RIGHTS'] };
     for (const { node, grants, groups } of identitiesOf(world).holders) {
       for (const { grant, bound } of grants) {
         const why = `the binding ${bound.binding.name} gives it the ${sayRole(grant)}`;
