@@ -60,6 +60,32 @@ export function hostPathExample(path: string, { readOnly = 'false' } = {}): Exam
   });
 }
 
+export interface RightsChanges {
+  /** Of a ClusterRole; without any there is none. */
+  readonly rules?: readonly string[];
+  /** The role is bound for the whole cluster, not for the namespace. */
+  readonly everywhere?: true;
+  /** Documents that follow. */
+  readonly rest?: readonly string[];
+}
+/** A Deployment whose account has a role with these rules, each as `ruleText` writes it. */
+export function rightsExample({ rules = [], everywhere, rest = [] }: RightsChanges): Example {
+  const pod = { serviceAccountName: 'web', automountServiceAccountToken: 'true' };
+  const api = 'apiVersion: rbac.authorization.k8s.io/v1\n';
+  const [kind, place] = everywhere ? ['ClusterRoleBinding', ''] : ['RoleBinding', ', namespace: shop'];
+  const role = `${api}kind: ClusterRole\nmetadata: {name: web}\nrules:\n${rules.map((rule) => `- {${rule}}\n`).join('')}`;
+  const binding = `${api}kind: ${kind}\nmetadata: {name: web${place}}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: web}\nsubjects:\n- {kind: ServiceAccount, name: web, namespace: shop}\n`;
+  const more = rules.length === 0 ? rest : [role, binding, ...rest];
+  return kubernetesExample({ pod }, more.map((text) => `---\n${text}`).join(''));
+}
+/** One rule of a role on one line. */
+export function ruleText(group: string, resources: readonly string[], verbs: readonly string[]): string {
+  return `apiGroups: ["${group}"], resources: ${flow(resources)}, verbs: ${flow(verbs)}`;
+}
+function flow(words: readonly string[]): string {
+  return `[${words.map((word) => `"${word}"`).join(', ')}]`;
+}
+
 function containerLines(name: string, keys: Changes, context: Changes): readonly string[] {
   return [
     `        - name: ${name}`,

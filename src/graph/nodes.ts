@@ -4,9 +4,11 @@ import { toNodeId, type NodeId, type NodeKind, type ReachLevel } from '../model/
 import { effects, isEffectCode, type Effect, type EffectCode } from './effects.ts';
 
 export type JudgedWorkload = JudgedOf<'workload'>;
+/** Where things share hosts, accounts and rights. */
+export type Place = Pick<JudgedWorkload, 'scope' | 'engine'>;
 
 /** The cluster or the engine of a scope: its workloads share hosts only with each other. */
-export function placeOf({ scope, engine }: Pick<JudgedWorkload, 'scope' | 'engine'>): string {
+export function placeOf({ scope, engine }: Place): string {
   return `${engine}/${scope}`;
 }
 /** One for each machine that it was seen on; else the one that it will be on, whichever that is. */
@@ -15,7 +17,7 @@ export function hostsOf(workload: Pick<JudgedWorkload, 'scope' | 'engine' | 'nod
   return nodes.length === 0 ? [toNodeId('host', placeOf(workload))] : nodes.map((name) => machineNode(workload, name));
 }
 /** A machine of a cluster, by its name there. */
-export function machineNode(place: Pick<JudgedWorkload, 'scope' | 'engine'>, name: string): NodeId {
+export function machineNode(place: Place, name: string): NodeId {
   return toNodeId('host', `${placeOf(place)}${hostMark}${name}`);
 }
 /** Every host that something was seen on or will be on, once, with the first workload there. */
@@ -35,11 +37,11 @@ const hostMark = '/node:';
 export function engineNode(host: NodeId): NodeId {
   return toNodeId('engine', host.slice('host:'.length));
 }
-export function clusterNode(workload: JudgedWorkload): NodeId {
-  return toNodeId('cluster', placeOf(workload));
+export function clusterNode(place: Place): NodeId {
+  return toNodeId('cluster', placeOf(place));
 }
-export function cloudNode(workload: JudgedWorkload): NodeId {
-  return toNodeId('cloud', placeOf(workload));
+export function cloudNode(place: Place): NodeId {
+  return toNodeId('cloud', placeOf(place));
 }
 export const internetNode: NodeId = 'internet:world';
 /** What a container on the host's own network reaches, and where it is reached. */
@@ -54,8 +56,43 @@ export function hostListeners(workload: Pick<JudgedWorkload, 'scope' | 'engine'>
 export function nodeCredentials(host: NodeId): NodeId {
   return toNodeId('identity', `${credentialsPrefix}${host.slice('host:'.length)}`);
 }
-export function accountNode(workload: JudgedWorkload, name: string): NodeId {
-  return toNodeId('identity', `service-account/${placeOf(workload)}/${workload.namespace ?? 'default'}/${name}`);
+export function accountNode(place: Place & { readonly namespace?: string }, name: string): NodeId {
+  const namespace = escaped(place.namespace ?? 'default');
+  return toNodeId('identity', `service-account/${placeOf(place)}/${namespace}/${escaped(name)}`);
+}
+/** Who or what rights belong to besides service accounts: a role for whoever could be bound to it. */
+export function identityNode(
+  place: Place,
+  type: 'user' | 'group' | 'binding' | 'role' | 'cloud',
+  name: string,
+): NodeId {
+  return toNodeId('identity', `${type}/${placeOf(place)}/${escaped(name)}`);
+}
+/** A secret, or all of a namespace or of the cluster. */
+export function secretNode(place: Place, namespace: string | undefined, name?: string): NodeId {
+  return toNodeId(
+    'secret',
+    `${placeOf(place)}/${inNamespace(namespace)}/${name === undefined ? every : escaped(name)}`,
+  );
+}
+/** The identity of a cloud that a key in a secret stands for. */
+export function secretKeyNode(place: Place, namespace: string, name: string): NodeId {
+  return identityNode(place, 'cloud', `the key in the secret ${namespace}/${name}`);
+}
+/** What may be done to all of a kind in a namespace, or in the cluster where none is named. */
+export function rightsNode(place: Place, namespace: string | undefined, what: string): NodeId {
+  return toNodeId('rights', `${placeOf(place)}/${inNamespace(namespace)}/${escaped(what)}`);
+}
+const every = '*';
+function inNamespace(namespace: string | undefined): string {
+  return namespace === undefined ? every : escaped(namespace);
+}
+/** So that a name never reads as the way to another thing. */
+function escaped(name: string): string {
+  return /[%/*]/.test(name) ? name.replaceAll('%', '%25').replaceAll('/', '%2F').replaceAll('*', '%2A') : name;
+}
+function unescaped(name: string): string {
+  return name.replaceAll('%2A', '*').replaceAll('%2F', '/').replaceAll('%25', '%');
 }
 /** What an intruder does to a host, or to all on one network, without taking it over. */
 export function effectNode(place: NodeId, code: EffectCode): NodeId {
@@ -89,6 +126,8 @@ const kinds: readonly NodeKind[] = [
   'engine',
   'cluster',
   'identity',
+  'secret',
+  'rights',
   'cloud',
   'effect',
 ];
@@ -116,8 +155,12 @@ export function nameOfNode(id: NodeId): string {
     case 'cloud':
       return 'the cloud account';
     case 'identity':
-      if (!key.startsWith(credentialsPrefix)) return `service account ${lastOf(key)}`;
+      if (!key.startsWith(credentialsPrefix)) return nameOfIdentity(key);
       return kubernetes ? `the credentials of the node${machine}` : 'the credentials of the host';
+    case 'secret':
+      return lastOf(key) === every ? `the secrets${ofNamespace(key)}` : `the secret ${unescaped(lastOf(key))}`;
+    case 'rights':
+      return `${unescaped(lastOf(key))}${ofNamespace(key)}`;
     case 'network':
       return `network ${lastOf(key)}`;
     case 'volume':
@@ -130,6 +173,21 @@ export function nameOfNode(id: NodeId): string {
 }
 /** Stands before the path in the id of a host folder that several containers mount. */
 export const pathMark = '/host-path:';
+const identityWords: Readonly<Record<string, string>> = {
+  user: 'the user',
+  group: 'the group',
+  binding: 'the binding',
+  role: 'the role',
+  cloud: 'the cloud identity',
+};
+function nameOfIdentity(key: string): string {
+  const words = identityWords[key.slice(0, key.indexOf('/'))] ?? 'service account';
+  return `${words} ${unescaped(lastOf(key))}`;
+}
+function ofNamespace(key: string): string {
+  const name = lastOf(key.slice(0, key.lastIndexOf('/')));
+  return name === every ? ' of the cluster' : ` of the namespace ${unescaped(name)}`;
+}
 function lastOf(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1);
 }

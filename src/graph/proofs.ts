@@ -80,14 +80,14 @@ function compileAnew(graph: Graph): Compiled {
 }
 /**
  * Whose a node is: at most two workloads. A volume is its users': to write it is to reach them, also before any of
- * them trusts what is in it.
+ * them trusts what is in it. So is a secret, which only those reach who may read those of others.
  */
 function ownersOf(
   { nodes }: Graph,
   { to, leaving, owner }: Pick<Compiled, 'to' | 'leaving'> & { readonly owner: readonly (number | undefined)[] },
 ): readonly (readonly number[])[] {
   return nodes.map(({ kind }, node) => {
-    if (kind !== 'volume') return [owner[node]].filter((one) => one !== undefined);
+    if (kind !== 'volume' && kind !== 'secret') return [owner[node]].filter((one) => one !== undefined);
     const users = at(leaving, node).map((edge) => owner[at(to, edge)]);
     return [...new Set(users.filter((one) => one !== undefined))].slice(0, 2);
   });

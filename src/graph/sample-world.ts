@@ -1,6 +1,6 @@
 // Test support: workloads made by hand, hardened throughout, with what a row changes on top, and their reach.
 import { toFactId } from '../model/brand.ts';
-import type { Fact, HostFact, World } from '../model/facts.ts';
+import type { Coverage, Fact, HostFact, World } from '../model/facts.ts';
 import { defaultEffective } from '../model/engine-defaults.ts';
 import { byDefault, declared, type Engine, type Field } from '../model/field.ts';
 import type { Graph, Reach, ReachLevel } from '../model/graph.ts';
@@ -128,24 +128,24 @@ export function sampleHost(sample: HostSample): HostFact {
   };
 }
 
-/** A world of these facts. */
-export function sampleWorld(facts: readonly Fact[]): World {
+/** A world of these facts, which are some of those that there are, or all. */
+export function sampleWorld(facts: readonly Fact[], known: Coverage = 'some'): World {
   const byKind = new Map<Fact['kind'], readonly Fact[]>(Map.groupBy(facts, ({ kind }) => kind));
   const none: readonly Fact[] = [];
   return {
     facts: (kind) => (byKind.get(kind) ?? none) as never,
-    known: () => 'some',
+    known: () => known,
     buildOf: () => undefined,
   };
 }
 export function sampleGraph(
   workloads: readonly Workload[],
-  options: { readonly facts?: readonly Fact[]; readonly weak?: readonly string[] } = {},
+  options: { readonly facts?: readonly Fact[]; readonly weak?: readonly string[]; readonly known?: Coverage } = {},
 ): Graph {
   const weak = workloads
     .filter(({ name }) => options.weak?.includes(name))
     .flatMap(({ id, containers }) => containers.map(({ name }) => containerNode(id, name)));
-  return buildGraph(sampleWorld([...workloads, ...(options.facts ?? [])]), new Set(weak));
+  return buildGraph(sampleWorld([...workloads, ...(options.facts ?? [])], options.known), new Set(weak));
 }
 /** Reach of the first workload. */
 export function sampleReach(workloads: readonly Workload[], options: Parameters<typeof sampleGraph>[1] = {}): Reach {

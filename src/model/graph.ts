@@ -22,6 +22,8 @@ export type NodeKind =
   | 'engine'
   | 'cluster'
   | 'identity'
+  | 'secret'
+  | 'rights'
   | 'cloud'
   | 'effect';
 /** `container:WORKLOAD/NAME`, `network:PROJECT/NAME`, `host:SCOPE`, `effect:SCOPE/CODE`: made by `toNodeId`. */

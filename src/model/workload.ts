@@ -142,6 +142,7 @@ export interface Settings {
   readonly memoryLimit: number;
   readonly cpuLimit: number;
   readonly pidsLimit: number;
+  /** Of a pod, or the role of an ECS task. */
   readonly serviceAccount: string;
   readonly serviceAccountToken: boolean;
   /** Primary group, numeric or by name; '' is the image's own. */

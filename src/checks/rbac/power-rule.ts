@@ -4,16 +4,13 @@ import type { Fix } from '../../model/edit.ts';
 import type { PolicyRule, World } from '../../model/facts.ts';
 import { declared, type FieldRef } from '../../model/field.ts';
 import { indexOf, type Role } from '../../model/rbac-index.ts';
-import { hitsOf, type Hit, type Power } from '../../model/rbac-powers.ts';
+import { hitsOf, type Power } from '../../model/rbac-powers.ts';
+import type { RuleHits } from '../../model/rbac-removal.ts';
 import type { Permission } from '../../model/rbac.ts';
 import type { Severity } from '../../model/severity.ts';
 import { isOwnOfKubernetes } from './own-objects.ts';
 import { extentOf, isSystemWide, listed, sayHolders, sayWhere, type Extent } from './role-extent.ts';
 
-export interface RuleHits {
-  readonly rule: PolicyRule;
-  readonly hits: readonly Hit[];
-}
 export interface Found {
   readonly role: Role;
   readonly world: World;

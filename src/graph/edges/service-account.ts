@@ -1,50 +1,68 @@
-// The step from a pod to what its service account may do: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+// The step from a pod to its service account: https://kubernetes.io/docs/concepts/security/service-accounts/
 import type { EdgeRule } from '../../model/graph.ts';
-import { isKnown } from '../../model/field.ts';
-import { always, assuming, granted } from '../conditions.ts';
+import { isKnown, locationOf, type Field } from '../../model/field.ts';
+import type { Mount } from '../../model/workload.ts';
+import { always, granted, refOf } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { accountNode, clusterNode } from '../nodes.ts';
-import { setting, subjectsOf, toEdge } from '../step.ts';
+import { accountOf } from '../identities.ts';
+import { accountNode } from '../nodes.ts';
+import { removing, setting, subjectsOf, toEdge, type Subject } from '../step.ts';
 
 export const serviceAccount: EdgeRule = {
   id: 'service-account',
   title: 'A token of the cluster is mounted',
-  why: 'Whoever controls the container has the rights of its service account. Roles and bindings were not read, so that they are wide is an assumption.',
+  why: 'Whoever controls the container has the rights of its service account. With a token that is made for the API server, nothing else is needed.',
   refs: ['T1528', 'KubeHound IDENTITY_ASSUME', 'IceKube USES_ACCOUNT', 'KSV-0036'],
   examples: {
-    bad: [kubernetesExample({ pod: { automountServiceAccountToken: 'true' } })],
-    good: [kubernetesExample({ pod: { automountServiceAccountToken: 'false' } }), composeExample()],
+    bad: [
+      kubernetesExample({ pod: { automountServiceAccountToken: 'true' } }),
+      kubernetesExample({
+        pod: { volumes: '[{name: token, projected: {sources: [{serviceAccountToken: {path: token}}]}}]' },
+        container: { volumeMounts: '[{name: token, mountPath: /token}]' },
+      }),
+    ],
+    good: [
+      kubernetesExample({ pod: { automountServiceAccountToken: 'false' } }),
+      kubernetesExample({
+        pod: {
+          volumes: '[{name: token, projected: {sources: [{serviceAccountToken: {path: token, audience: vault}}]}}]',
+        },
+        container: { volumeMounts: '[{name: token, mountPath: /token}]' },
+      }),
+      composeExample(),
+    ],
   },
   *edges(world, facts) {
-    const seen = new Set<string>();
     for (const subject of subjectsOf(world, facts)) {
       const { workload, container, node } = subject;
+      if (workload.engine !== 'kubernetes') continue;
+      const to = accountNode(workload, accountOf(container));
+      const step = { rule: 'service-account', from: node, to, yields: ['SA_TOKEN'] };
       const when = granted(container, 'serviceAccountToken', (value) => value);
-      if (workload.engine !== 'kubernetes' || when === undefined) continue;
-      const { serviceAccount: field } = container.effective;
-      const account = accountNode(workload, isKnown(field) && field.value !== '' ? field.value : 'default');
-      yield toEdge({
-        rule: 'service-account',
-        from: node,
-        to: account,
-        when,
-        why: 'the token of its service account is mounted',
-        yields: ['SA_TOKEN'],
-        fixes: setting(subject, 'do not mount the token', { name: 'serviceAccountToken', value: false }),
-      });
-      if (seen.has(account)) continue;
-      seen.add(account);
-      yield toEdge({
-        rule: 'service-account',
-        from: account,
-        to: clusterNode(workload),
-        when: {
-          ...always,
-          ...assuming('account-rights', 'the account may read secrets or create pods across the cluster'),
-        },
-        why: 'the cluster accepts the token',
-        yields: ['CLUSTER_ADMIN'],
-      });
+      if (when !== undefined) {
+        const fixes = setting(subject, 'do not mount the token', { name: 'serviceAccountToken', value: false });
+        yield toEdge({ ...step, when, why: 'the token of its service account is mounted', fixes });
+      }
+      for (const field of container.effective.mounts.filter(isTokenForApi)) {
+        const fields = [refOf(container, 'mounts', field)];
+        const why = 'a token of its service account is mounted as a volume';
+        yield toEdge({
+          ...step,
+          when: { ...always, fields },
+          why,
+          at: locationOf(field),
+          fixes: without(subject, field),
+        });
+      }
     }
   },
 };
+function without(subject: Subject, field: Field<Mount>): ReturnType<typeof removing> {
+  return removing(subject, 'do not mount the token', { name: 'mounts', field });
+}
+/** The API server refuses a token that was made for somebody else. */
+function isTokenForApi(field: Field<Mount>): boolean {
+  const token = isKnown(field) ? field.value.token : undefined;
+  if (token === undefined) return false;
+  return token.audience === undefined || /^(?:https:\/\/kubernetes\.default|api$)/.test(token.audience);
+}

@@ -51,6 +51,14 @@ export function gatherTask({ definition }: Task, into: Gathering): void {
     else applyOptions([{ name, given: givenOf(value, text) }], into);
   }
   applySize(definition, into);
+  // What the task is in the cloud is to it what an account is to a pod; the execution role stays with the agent.
+  const role = getMember(definition, 'taskRoleArn');
+  const roleName = scalarText(role);
+  if (role !== undefined && roleName !== undefined && roleName !== '')
+    into.set(
+      'serviceAccount',
+      fieldOf(givenOf(role, roleName), 'a role', (text) => text),
+    );
   const wanted = getMember(definition, 'requiresCompatibilities');
   const launches = textsOf(wanted).map(({ text }) => text);
   // Fargate runs each task in a virtual machine of its own.

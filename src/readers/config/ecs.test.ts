@@ -20,6 +20,7 @@ test('a task definition: all that it says of a container', () => {
   assert.deepEqual([web?.name, bareField(web?.image)], ['web', 'public.ecr.aws/shop/web:1.4']);
   assert.deepEqual(bare(web), {
     network: 'private',
+    serviceAccount: 'arn:aws:iam::123456789012:role/shop',
     pid: 'host',
     ipc: 'pod',
     memoryLimit: 268_435_456,

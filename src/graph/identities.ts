@@ -1,0 +1,272 @@
+// Who can act in a cluster: service accounts, the groups and users that bindings name, and the rights each of them has.
+// https://kubernetes.io/docs/reference/access-authn-authz/authentication/
+import type { RbacSubject, World } from '../model/facts.ts';
+import { isKnown } from '../model/field.ts';
+import type { NodeId } from '../model/graph.ts';
+import type { NamedPlace } from '../model/placed.ts';
+import { permissionsOf } from '../model/rbac-grants.ts';
+import { indexOf, type Binding, type Bound, type Role } from '../model/rbac-index.ts';
+import type { Permission } from '../model/rbac.ts';
+import { accountNode, identityNode, type JudgedWorkload, type Place } from './nodes.ts';
+import { rightsIn, type RightHit, type RightName } from './rights.ts';
+
+/** One right that a grant gives, and the rules that give it. */
+export interface Held {
+  readonly right: RightName;
+  /** Empty means over all of them. */
+  readonly names: readonly string[];
+  readonly rules: readonly { readonly rule: Permission; readonly hits: RightHit['hits'] }[];
+}
+/** What a binding gives to all of its subjects; or would, where a role can still be bound. */
+export interface Grant {
+  readonly node: NodeId;
+  readonly place: Place;
+  /** Undefined is everywhere. */
+  readonly namespace: string | undefined;
+  readonly role: Binding['role'];
+  readonly held: readonly Held[];
+}
+export interface Holder {
+  readonly node: NodeId;
+  readonly place: Place;
+  /** Name of the service account, group or user. */
+  readonly name: string;
+  /** Of a service account. */
+  readonly namespace?: string;
+  readonly grants: readonly { readonly grant: Grant; readonly bound: Bound }[];
+  /** Groups that it is in and that hold something themselves. */
+  readonly groups: readonly Holder[];
+}
+export interface Identities {
+  readonly accounts: readonly Holder[];
+  readonly groups: ReadonlyMap<NodeId, Holder>;
+  readonly users: ReadonlyMap<NodeId, Holder>;
+  readonly holders: readonly Holder[];
+  /** Those that give something. */
+  readonly grants: readonly Grant[];
+}
+const memo = new WeakMap<World, Identities>();
+export function identitiesOf(world: World): Identities {
+  const known = memo.get(world);
+  if (known !== undefined) return known;
+  const made = toIdentities(world);
+  memo.set(world, made);
+  return made;
+}
+function toIdentities(world: World): Identities {
+  const index = indexOf(world);
+  const grants = new Map<NodeId, Grant>();
+  const granted = (bound: Bound, fallback?: string): Holder['grants'] => {
+    const grant = grantOf(world, bound.binding, { fallback, grants });
+    return grant.held.length === 0 ? [] : [{ grant, bound }];
+  };
+  const groups = new Map<NodeId, Holder>();
+  const users = new Map<NodeId, Holder>();
+  for (const binding of world.facts('binding')) {
+    const place = kubernetes(binding.scope);
+    for (const { type, name } of binding.subjects) {
+      if (type === 'ServiceAccount' || isAccountName(name)) continue;
+      const [kind, list] = type === 'Group' ? (['group', groups] as const) : (['user', users] as const);
+      const node = identityNode(place, kind, name);
+      if (list.has(node)) continue;
+      const all = index.othersBound(type, name, binding.scope).flatMap((bound) => granted(bound));
+      list.set(node, { node, place, name, grants: all, groups: [] });
+    }
+  }
+  const accounts = accountsIn(world).map((account): Holder => {
+    const { node, scope, name, namespace } = account;
+    const bound = [...boundTo(world, account)].flatMap((one) => granted(one, namespace));
+    return { node, place: kubernetes(scope), name, namespace, grants: bound, groups: groupsOf(account, groups) };
+  });
+  const holders = [...accounts, ...groups.values(), ...users.values()];
+  addBindable(world, grants);
+  return { accounts, groups, users, holders, grants: [...grants.values()].filter(({ held }) => held.length > 0) };
+}
+export function kubernetes(scope: string): Place {
+  return { scope, engine: 'kubernetes' };
+}
+const accountPrefix = 'system:serviceaccount:';
+function isAccountName(name: string): boolean {
+  return name.startsWith(accountPrefix);
+}
+
+interface Account {
+  readonly node: NodeId;
+  readonly scope: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Each way in which files say where it is. */
+  readonly places: Map<string, NamedPlace>;
+}
+/** Those of workloads, those that are declared, and those that bindings name. */
+function accountsIn(world: World): readonly Account[] {
+  const found = new Map<NodeId, Account>();
+  const add = (place: NamedPlace): void => {
+    const node = accountNode({ ...place, ...kubernetes(place.scope) }, place.name);
+    const { scope, name, namespace = 'default' } = place;
+    const account = found.get(node) ?? { node, scope, name, namespace, places: new Map<string, NamedPlace>() };
+    found.set(node, account);
+    const path = place.at[0]?.path ?? '';
+    account.places.set(`${place.namespace ?? ''}\n${path.slice(0, path.lastIndexOf('/') + 1)}`, place);
+  };
+  for (const workload of world.facts('workload')) {
+    if (workload.engine !== 'kubernetes') continue;
+    const { scope, namespace, at } = workload;
+    for (const name of new Set(workload.containers.map(accountOf)))
+      add({ name, scope, at, ...(namespace !== undefined && { namespace }) });
+  }
+  for (const identity of world.facts('identity')) add(identity);
+  for (const binding of world.facts('binding')) {
+    for (const subject of binding.subjects) {
+      const account = accountOfSubject(binding, subject);
+      if (account !== undefined) add(account);
+    }
+  }
+  for (const { type, annotations, scope, namespace, at } of world.facts('secret')) {
+    const name = annotations['kubernetes.io/service-account.name'];
+    if (type === tokenType && name !== undefined)
+      add({ name, scope, at, ...(namespace !== undefined && { namespace }) });
+  }
+  return [...found.values()];
+}
+export const tokenType = 'kubernetes.io/service-account-token';
+/** A subject of a binding for the whole cluster is nowhere when it names no namespace. */
+function accountOfSubject(binding: Binding, { type, name, namespace }: RbacSubject): NamedPlace | undefined {
+  const { scope, at } = binding;
+  if (type === 'ServiceAccount') {
+    const where = namespace ?? binding.namespace;
+    if (where === undefined && binding.cluster) return undefined;
+    return { name, scope, at, ...(where !== undefined && { namespace: where }) };
+  }
+  if (type === 'Group' || !isAccountName(name)) return undefined;
+  const [where, own, ...rest] = name.slice(accountPrefix.length).split(':');
+  if (where === undefined || own === undefined || rest.length > 0) return undefined;
+  return { name: own, scope, at, namespace: where };
+}
+/** The account that a container runs as: `default` until another was seen. */
+export function accountOf({ effective }: JudgedWorkload['containers'][number]): string {
+  const { serviceAccount: field } = effective;
+  return isKnown(field) && field.value !== '' ? field.value : 'default';
+}
+
+function boundTo(world: World, { places, scope, namespace, name }: Account): ReadonlySet<Bound> {
+  const index = indexOf(world);
+  return new Set([
+    ...[...places.values()].flatMap((place) => index.accountsBound(place)),
+    ...index.othersBound('User', `${accountPrefix}${namespace}:${name}`, scope),
+  ]);
+}
+function groupsOf({ scope, namespace }: Account, groups: ReadonlyMap<NodeId, Holder>): readonly Holder[] {
+  return ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${namespace}`]
+    .map((name) => groups.get(identityNode(kubernetes(scope), 'group', name)))
+    .filter((group) => group !== undefined)
+    .filter(({ grants }) => grants.length > 0);
+}
+
+interface Granting {
+  /** Where a binding goes that says no namespace: to its subject. */
+  readonly fallback: string | undefined;
+  readonly grants: Map<NodeId, Grant>;
+}
+function grantOf(world: World, binding: Binding, { fallback = 'default', grants }: Granting): Grant {
+  const place = kubernetes(binding.scope);
+  const namespace = binding.cluster ? undefined : (binding.namespace ?? fallback);
+  const node = identityNode(place, 'binding', `${binding.id} ${namespace ?? ''}`);
+  const known = grants.get(node);
+  if (known !== undefined) return known;
+  const held = heldBy(permissionsOf(world, binding), { everywhere: binding.cluster });
+  const made = { node, place, namespace, role: binding.role, held };
+  grants.set(node, made);
+  return made;
+}
+/** Rules that give the same right are one, apart from those that are for a few names. */
+function heldBy(rules: readonly Permission[], where: { readonly everywhere: boolean }): readonly Held[] {
+  const found = new Map<string, { right: RightName; names: Set<string>; rules: Map<Permission, RightHit['hits']> }>();
+  for (const rule of rules) {
+    for (const { right, names, hits } of rightsIn(rule, where)) {
+      const key = `${right}${names.length === 0 ? '' : ' named'}`;
+      const one = found.get(key) ?? { right, names: new Set(), rules: new Map<Permission, RightHit['hits']>() };
+      found.set(key, one);
+      for (const name of names) one.names.add(name);
+      one.rules.set(rule, hits);
+    }
+  }
+  return [...found.values()].map((one) => ({
+    right: one.right,
+    names: [...one.names],
+    rules: [...one.rules].map(([rule, hits]) => ({ rule, hits })),
+  }));
+}
+
+/** Bound for the whole cluster, in each namespace, or in one. */
+export type BindExtent = 'cluster' | 'each' | { readonly namespace: string };
+export function boundRoleNode(place: Place, extent: BindExtent, name: string): NodeId {
+  if (extent === 'cluster') return identityNode(place, 'role', name);
+  return identityNode(place, 'role', `${name} in ${extent === 'each' ? 'each namespace' : extent.namespace}`);
+}
+/** Bound on what names and namespaces come to together. */
+const mostBindable = 20_000;
+/** Roles that somebody may bind by their names: what that gives is what the role gives. */
+function addBindable(world: World, grants: Map<NodeId, Grant>): void {
+  const all = [...grants.values()];
+  const writable = Map.groupBy(
+    all.filter(({ namespace, held }) => namespace !== undefined && held.some(({ right }) => right === 'writeBindings')),
+    ({ place }) => place.scope,
+  );
+  let left = mostBindable;
+  for (const { held, place, namespace } of all) {
+    const names = new Set(held.filter(({ right }) => right === 'bindClusterRoles').flatMap((one) => one.names));
+    if (names.size === 0) continue;
+    const written = new Set((writable.get(place.scope) ?? []).flatMap((one) => one.namespace ?? []));
+    const inside = namespace === undefined ? [...written] : [namespace];
+    const extents: readonly BindExtent[] = [
+      ...(namespace === undefined ? (['cluster', 'each'] as const) : []),
+      ...inside.map((one) => ({ namespace: one })),
+    ];
+    for (const name of names) {
+      for (const extent of extents) {
+        const node = boundRoleNode(place, extent, name);
+        if (grants.has(node) || left === 0) continue;
+        left -= 1;
+        grants.set(node, toBindable(world, { node, place, extent, name }));
+      }
+    }
+  }
+}
+interface Bindable extends Pick<Grant, 'node' | 'place'> {
+  readonly extent: BindExtent;
+  readonly name: string;
+}
+function toBindable(world: World, { node, place, extent, name }: Bindable): Grant {
+  const rules = rulesOfClusterRole(world, { scope: place.scope, name });
+  const held = heldBy(rules, { everywhere: extent === 'cluster' });
+  const namespace = typeof extent === 'string' ? undefined : extent.namespace;
+  return { node, place, namespace, role: { cluster: true, name }, held };
+}
+function rulesOfClusterRole(world: World, { scope, name }: { scope: string; name: string }): readonly Permission[] {
+  const index = indexOf(world);
+  const roles = clusterRolesOf(world).get(`${scope}\n${name}`) ?? [];
+  return roles.length > 0 ? roles.flatMap((role) => index.rulesOf(role)) : (index.builtInRulesOf(name, scope) ?? []);
+}
+const byName = new WeakMap<World, ReadonlyMap<string, readonly Role[]>>();
+function clusterRolesOf(world: World): ReadonlyMap<string, readonly Role[]> {
+  const known = byName.get(world);
+  if (known !== undefined) return known;
+  const roles = world.facts('role').filter(({ cluster }) => cluster);
+  const made = Map.groupBy(roles, ({ scope, name }) => `${scope}\n${name}`);
+  byName.set(world, made);
+  return made;
+}
+
+/** Whether nothing of who may do what can have been missed. */
+export function knowsRights(world: World, scope: string): boolean {
+  return world.known('role', scope) === 'all' && world.known('binding', scope) === 'all';
+}
+const owners = new WeakMap<World, ReadonlyMap<Permission, Role>>();
+/** The role that a rule is written in; none for those of a built-in one. */
+export function roleOfRule(world: World, rule: Permission): Role | undefined {
+  const known = owners.get(world);
+  const all = known ?? new Map(world.facts('role').flatMap((role) => role.rules.map((one) => [one, role] as const)));
+  if (known === undefined) owners.set(world, all);
+  return all.get(rule);
+}

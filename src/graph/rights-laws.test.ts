@@ -1,0 +1,256 @@
+// Laws on random clusters: a rule or a subject more never means less reach, the edits of the cut keep their
+// promise, and what is large or odd stays quick.
+import assert from 'node:assert/strict';
+import { performance } from 'node:perf_hooks';
+import { test } from 'node:test';
+import type { BindingFact, Coverage, Fact, RoleFact } from '../model/facts.ts';
+import { declared } from '../model/field.ts';
+import type { ModelEdit } from '../model/edit.ts';
+import { compareReach, reachLevels, type Reach } from '../model/graph.ts';
+import type { Workload } from '../model/workload.ts';
+import { buildGraph } from './build.ts';
+import { cutOf } from './cut.ts';
+import { reachOf } from './reach.ts';
+import { sequence } from './sample-random.ts';
+import { bindingSample, namespaceSample, roleSample, ruleSample, secretSample } from './sample-rights.ts';
+import { sampleAt, sampleGraph, sampleWorkload, sampleWorld } from './sample-world.ts';
+
+type Pick = (limit: number) => number;
+const any = <T>(next: Pick, values: readonly [T, ...T[]]): T => values[next(values.length)] ?? values[0];
+const namespaces = ['shop', 'ops'] as const;
+const subjects = [
+  'shop/w0',
+  'ops/w1',
+  'shop/w2',
+  'group:system:serviceaccounts:shop',
+  'group:system:authenticated',
+  'group:ops',
+  'user:ada',
+] as const;
+const rbac = 'rbac.authorization.k8s.io';
+const verbs = ['get', 'create', 'update', 'get,list', 'create,patch', 'escalate', 'bind', 'impersonate', '*'] as const;
+const resources = [
+  'pods',
+  'pods/exec',
+  'secrets',
+  'serviceaccounts/token',
+  'serviceaccounts',
+  'nodes/proxy',
+  'namespaces',
+  'persistentvolumes',
+  'users,groups',
+  'apps:deployments',
+  `${rbac}:clusterroles`,
+  `${rbac}:roles,rolebindings`,
+  `${rbac}:clusterroles,clusterrolebindings`,
+  'admissionregistration.k8s.io:mutatingwebhookconfigurations',
+  'configmaps',
+  '*',
+] as const;
+const names = ['', '', '', ' [w1]', ' [r1,admin]', ' [ada,ops]', ' [shop]'] as const;
+function randomRule(next: Pick): string {
+  return `${any(next, verbs)} ${any(next, resources)}${any(next, names)}`;
+}
+function randomFacts(next: Pick): { roles: RoleFact[]; bindings: BindingFact[]; rest: Fact[] } {
+  const rules = (): string[] => Array.from({ length: 1 + next(2) }, () => randomRule(next));
+  const roles = Array.from({ length: 4 }, (_, index) =>
+    roleSample({ name: `r${index}`, rules: rules(), ...(index === 1 && { namespace: any(next, namespaces) }) }),
+  );
+  const bindings = Array.from({ length: 2 + next(5) }, (_, index) =>
+    bindingSample({
+      name: `b${index}`,
+      role: any(next, ['r0', 'r1', 'r2', 'r3', 'Role r1', 'edit', 'gone']),
+      to: [any(next, subjects)],
+      ...(next(3) > 0 && { namespace: any(next, namespaces) }),
+    }),
+  );
+  const rest = [
+    ...namespaces.map((name) => namespaceSample(name, any(next, ['restricted', 'privileged', 'baseline']))),
+    secretSample({ name: 't', namespace: any(next, namespaces), account: any(next, ['w0', 'w1']) }),
+  ];
+  return { roles, bindings, rest };
+}
+function randomPods(next: Pick): readonly Workload[] {
+  return ['shop', 'ops', 'shop', 'ops'].map((project, index) =>
+    sampleWorkload({
+      engine: 'kubernetes',
+      project,
+      name: `w${index}`,
+      type: any(next, ['Deployment', 'DaemonSet']),
+      containers: [
+        {
+          network: 'none',
+          runtime: 'runsc',
+          serviceAccount: `w${index}`,
+          serviceAccountToken: next(4) > 0,
+          env: next(2) === 0 ? [] : [{ name: 'A', ref: `secret:w${index}/a` }],
+        },
+      ],
+    }),
+  );
+}
+function reachesOf(pods: readonly Workload[], facts: readonly Fact[], known: Coverage): readonly Reach[] {
+  return reachOf(
+    sampleGraph(pods, { facts, known }),
+    pods.map(({ id }) => id),
+  );
+}
+
+test('a rule or a subject more never means less reach, for anyone', () => {
+  const next = sequence(23);
+  let higher = 0;
+  for (let round = 0; round < 300; round += 1) {
+    const pods = randomPods(next);
+    const { roles, bindings, rest } = randomFacts(next);
+    const known = any(next, ['all', 'some'] as const);
+    const before = reachesOf(pods, [...roles, ...bindings, ...rest], known);
+    const [lucky, more] = [next(roles.length), ruleSample(randomRule(next), 9)];
+    const bound = next(bindings.length);
+    const [subject] = bindingSample({ name: 'more', role: 'r0', to: [any(next, subjects)] }).subjects;
+    assert.ok(subject);
+    const ruled = roles.map((role, index) => (index === lucky ? { ...role, rules: [...role.rules, more] } : role));
+    const joined = bindings.map((one, index) =>
+      index === bound ? { ...one, subjects: [...one.subjects, subject] } : one,
+    );
+    for (const facts of [
+      [...ruled, ...bindings, ...rest],
+      [...roles, ...joined, ...rest],
+    ]) {
+      const after = reachesOf(pods, facts, known);
+      for (const [index, { level, possible }] of before.entries()) {
+        const now = after[index];
+        assert.ok(
+          now !== undefined && compareReach(level, now.level) <= 0 && compareReach(possible, now.possible) <= 0,
+          JSON.stringify({ round, facts, before: before[index], now }),
+        );
+        if (compareReach(level, now.level) < 0) higher += 1;
+      }
+    }
+  }
+  assert.ok(higher > 25, `only ${higher} reached further`);
+});
+
+/** As the writer of the format would take it out of the text. */
+function apply(facts: readonly Fact[], edit: ModelEdit): readonly Fact[] {
+  if (edit.op !== 'remove-at') throw new Error(`no such edit here: ${edit.op}`);
+  return facts.map((fact) => {
+    if (fact.id !== edit.target.fact) return fact;
+    if (fact.kind === 'binding')
+      return { ...fact, subjects: fact.subjects.filter(({ pointer }) => String(pointer) !== String(edit.pointer)) };
+    if (fact.kind !== 'role') return fact;
+    const [, , list, item] = edit.pointer;
+    return {
+      ...fact,
+      rules: fact.rules.map((rule) => {
+        if (String(rule.pointer) !== String(edit.pointer.slice(0, 2))) return rule;
+        const kept = (name: string, words: readonly string[]): readonly string[] =>
+          // In its place, so that later edits find theirs.
+          list === name ? words.map((word, index) => (index === item ? '-' : word)) : words;
+        return { ...rule, verbs: kept('verbs', rule.verbs), resources: kept('resources', rule.resources) };
+      }),
+    };
+  });
+}
+test('what the cut says of roles and bindings brings everything within the line', () => {
+  const next = sequence(71);
+  let helped = 0;
+  for (let round = 0; round < 250; round += 1) {
+    const pods = randomPods(next);
+    const { roles, bindings, rest } = randomFacts(next);
+    const facts = [...roles, ...bindings, ...rest];
+    const line = reachLevels[next(3)] ?? 'contained';
+    const ids = pods.map(({ id }) => id);
+    const cut = cutOf(sampleGraph(pods, { facts, known: 'all' }), ids, line);
+    const edits = cut.edits.flatMap(({ fix }) => fix.edits);
+    const tokens = new Set(edits.filter(({ op }) => op === 'set').map(({ target }) => target.fact));
+    const edited = edits.filter(({ op }) => op !== 'set').reduce(apply, facts as readonly Fact[]);
+    const quiet = pods.map((pod) => (tokens.has(pod.id) ? withoutToken(pod) : pod));
+    for (const { workload, level } of reachesOf(quiet, edited, 'all'))
+      if (!cut.left.includes(workload))
+        assert.ok(compareReach(level, line) <= 0, JSON.stringify({ round, line, level, workload, facts, cut }));
+    if (cut.edits.length > 0) helped += 1;
+  }
+  assert.ok(helped > 50, `only ${helped} needed a cut`);
+});
+function withoutToken(pod: Workload): Workload {
+  const serviceAccountToken = declared(false, sampleAt());
+  const containers = pod.containers.map((one) => ({ ...one, effective: { ...one.effective, serviceAccountToken } }));
+  return { ...pod, containers };
+}
+
+test('a large cluster: as many edges as there are things to draw them for', () => {
+  const count = { pods: 25_000, accounts: 2000, roles: 3000, namespaces: 200, nodes: 500 };
+  const next = sequence(3);
+  const ns = (index: number): string => `ns${index % count.namespaces}`;
+  const pods = Array.from({ length: count.pods }, (_, index) => {
+    const account = index % count.accounts;
+    return sampleWorkload({
+      engine: 'kubernetes',
+      name: `p${index}`,
+      project: ns(account),
+      nodes: [`n${index % count.nodes}`],
+      containers: [{ serviceAccount: `a${account}`, serviceAccountToken: true }],
+    });
+  });
+  const facts: Fact[] = Array.from({ length: count.roles }, (_, index) => [
+    roleSample({ name: `r${index}`, rules: [randomRule(next), randomRule(next)] }),
+    bindingSample({
+      name: `b${index}`,
+      role: `r${index}`,
+      namespace: ns(index),
+      to: [`${ns(index)}/a${index % count.accounts}`, any(next, subjects)],
+    }),
+  ]).flat();
+  const world = sampleWorld([...pods, ...facts], 'all');
+  const own = new Set(['service-account', 'role-binding', 'all-of-a-kind', 'node-credentials', 'new-pods']);
+  const started = performance.now();
+  const graph = buildGraph(world, new Set());
+  const took = performance.now() - started;
+  const drawn = graph.edges.filter(({ rule }) => own.has(rule) || /-(?:pods|token|secrets|rights)$/.test(rule)).length;
+  const things = count.pods * 4 + count.roles * 20 + count.namespaces * 20;
+  assert.ok(drawn < things, `${drawn} edges`);
+  assert.ok(took < 30_000, `${Math.round(took)} ms`);
+});
+
+const oddities: Readonly<Record<string, () => readonly Fact[]>> = {
+  'ten thousand roles': () =>
+    Array.from({ length: 10_000 }, (_, index) => roleSample({ name: `r${index}`, rules: ['* *'] })),
+  'ten thousand roles of one name, and a binding for each': () =>
+    Array.from({ length: 10_000 }, () => [
+      roleSample({ name: 'r', rules: ['get secrets'] }),
+      bindingSample({ name: 'b', role: 'r', to: ['shop/w0'] }),
+    ]).flat(),
+  'roles that all take from all others': () =>
+    Array.from({ length: 300 }, (_, index) =>
+      roleSample({ name: `r${index}`, rules: ['get secrets'], takes: 'x', labels: { x: 'true' } }),
+    ),
+  'ten thousand subjects, and ten thousand names that they may bind': () => [
+    roleSample({
+      name: 'r',
+      rules: [`bind ${rbac}:clusterroles [${Array.from({ length: 10_000 }, (_, at) => `n${at}`).join(',')}]`],
+    }),
+    bindingSample({ name: 'b', role: 'r', to: Array.from({ length: 10_000 }, (_, at) => `shop/s${at}`) }),
+  ],
+  'names that are ways': () => [
+    bindingSample({ name: '../%2F*', role: 'cluster-admin', to: ['user:a/b%2F*', 'group:', 'group:/', 'user:\ud800'] }),
+    secretSample({ name: '*', namespace: '*' }),
+  ],
+  'a role in a namespace that nobody has': () => [
+    bindingSample({ name: 'b', role: 'Role gone', namespace: 'gone', to: ['gone/gone'] }),
+  ],
+};
+for (const [name, make] of Object.entries(oddities)) {
+  test(`rights stay bounded: ${name}`, () => {
+    const pods = randomPods(sequence(1));
+    const facts = make();
+    const started = performance.now();
+    const graph = sampleGraph(pods, { facts, known: 'all' });
+    const [reach] = reachOf(
+      graph,
+      pods.map(({ id }) => id),
+    );
+    assert.ok(reach !== undefined);
+    assert.ok(graph.edges.length < 200_000, `${graph.edges.length} edges`);
+    assert.ok(performance.now() - started < 20_000);
+  });
+}

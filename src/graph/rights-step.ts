@@ -1,0 +1,150 @@
+// Steps by rights: from what a binding gives, or from an identity that has several rights together.
+import type { Fix } from '../model/edit.ts';
+import type { PolicyRule, World } from '../model/facts.ts';
+import type { Edge, NodeId } from '../model/graph.ts';
+import type { Location } from '../model/location.ts';
+import type { Bound } from '../model/rbac-index.ts';
+import { removalOf } from '../model/rbac-removal.ts';
+import type { Permission } from '../model/rbac.ts';
+import { always, type Condition } from './conditions.ts';
+import { identitiesOf, roleOfRule, type Grant, type Held, type Holder } from './identities.ts';
+import type { RightName } from './rights.ts';
+import { toEdge } from './step.ts';
+
+export interface Way {
+  readonly to: NodeId;
+  readonly when?: Condition | undefined;
+  /** Follows what the rights are. */
+  readonly more?: string;
+  readonly yields: readonly string[];
+}
+/** From every grant that has one of the rights to where that leads. */
+export function* stepsByRight(
+  world: World,
+  { rule, rights }: { readonly rule: string; readonly rights: readonly RightName[] },
+  waysOf: (grant: Grant, held: Held) => Iterable<Way>,
+): Iterable<Edge> {
+  for (const grant of identitiesOf(world).grants) {
+    for (const held of grant.held) {
+      if (!rights.includes(held.right)) continue;
+      for (const { to, when = always, more = '', yields } of waysOf(grant, held)) {
+        const why = `${sayHeld(grant, [held])}${more}`;
+        const at = placeOfHeld(held);
+        yield toEdge({ rule, from: grant.node, to, when, why, yields, at, fixes: withoutRight(world, grant, held) });
+      }
+    }
+  }
+}
+function isWritten(rule: Permission): rule is PolicyRule {
+  return 'pointer' in rule;
+}
+function placeOfHeld({ rules }: Held): Location | undefined {
+  return rules.map(({ rule }) => (isWritten(rule) ? rule.at : undefined)).find((at) => at !== undefined);
+}
+const mostWords = 4;
+function listed(words: readonly string[]): string {
+  const all = [...new Set(words)];
+  return all.length <= mostWords ? all.join(', ') : `${all.slice(0, mostWords).join(', ')} …`;
+}
+export function sayRole({ role }: Grant): string {
+  return `${role.cluster ? 'ClusterRole' : 'Role'} ${role.name}`;
+}
+export function sayHeld(grant: Grant, held: readonly Held[]): string {
+  const where = grant.namespace === undefined ? 'in the whole cluster' : `in the namespace ${grant.namespace}`;
+  if (held.some(({ right }) => right === 'everything')) return `the ${sayRole(grant)} lets it do everything ${where}`;
+  const hits = held.flatMap(({ rules }) => rules.flatMap((one) => one.hits));
+  const verbs = listed(hits.map(({ verb }) => verb));
+  const resources = listed(hits.map(({ resource }) => resource));
+  const names = [...new Set(held.flatMap((one) => one.names))];
+  const which = names.length === 0 ? '' : ` (${listed(names)})`;
+  return `the ${sayRole(grant)} lets it ${verbs} ${resources}${which} ${where}`;
+}
+/** Taken out of the rules, where that takes nothing else along. */
+export function withoutRight(world: World, grant: Grant, held: Held): readonly Fix[] {
+  const edits = held.rules.map(({ rule, hits }) => {
+    const role = roleOfRule(world, rule);
+    return role === undefined || !isWritten(rule) ? [] : removalOf(role.id, { rule, hits });
+  });
+  if (edits.length === 0 || edits.some((list) => list.length === 0)) return [];
+  const hits = held.rules.flatMap((one) => one.hits);
+  const say = `do not let the ${sayRole(grant)} ${listed(hits.map(({ verb }) => verb))} ${listed(hits.map(({ resource }) => resource))}`;
+  return [{ say, edits: edits.flat() }];
+}
+export function withoutSubject({ binding, subject }: Bound): readonly Fix[] {
+  const { pointer, at } = subject;
+  const say = `take ${subject.name} out of the binding ${binding.name}`;
+  return [{ say, edits: [{ op: 'remove-at', target: { fact: binding.id }, pointer, at }] }];
+}
+
+/** One grant of a right, held by an identity itself or through a group of it. */
+export interface Part {
+  readonly grant: Grant;
+  readonly held: Held;
+  readonly bound: Bound;
+  /** The identity, or a group of it. */
+  readonly of: Holder;
+}
+export interface Joint {
+  /** Where all of them hold; undefined is everywhere. */
+  readonly namespace: string | undefined;
+  readonly parts: readonly (readonly Part[])[];
+}
+/** Of each list one right, wherever an identity has them together; what one group has is a step of that group. */
+export function* jointsOf(holder: Holder, lists: readonly (readonly RightName[])[]): Iterable<Joint> {
+  const names = new Set(lists.flat());
+  const sources = [holder, ...holder.groups].filter(({ grants }) =>
+    grants.some(({ grant }) => grant.held.some(({ right }) => names.has(right))),
+  );
+  if (sources.length === 0 || (sources.length === 1 && sources[0] !== holder)) return;
+  const all = lists.map((own) => partsOf(holder, own));
+  if (all.some((parts) => parts.length === 0)) return;
+  const everywhere = all.map((parts) => parts.filter(({ grant }) => grant.namespace === undefined));
+  if (everywhere.every((parts) => parts.length > 0) && isOfItself(holder, everywhere))
+    yield { namespace: undefined, parts: everywhere };
+  // Also what everywhere includes: to take that away leaves this.
+  const inside = all.map((parts) => Map.groupBy(parts, ({ grant }) => grant.namespace));
+  const namespaces = new Set(inside.flatMap((own) => [...own.keys()]));
+  namespaces.delete(undefined);
+  for (const namespace of namespaces) {
+    const here = inside.map((own, index) => [...(everywhere[index] ?? []), ...(own.get(namespace) ?? [])]);
+    if (here.every((parts) => parts.length > 0) && isOfItself(holder, here)) yield { namespace, parts: here };
+  }
+}
+function isOfItself(holder: Holder, lists: readonly (readonly Part[])[]): boolean {
+  const sources = new Set(lists.flatMap((parts) => parts.map((part) => part.of)));
+  return sources.size > 1 || sources.has(holder);
+}
+function partsOf(holder: Holder, names: readonly RightName[]): readonly Part[] {
+  return [holder, ...holder.groups].flatMap((one) =>
+    one.grants.flatMap(({ grant, bound }) =>
+      grant.held.filter(({ right }) => names.includes(right)).map((held): Part => ({ grant, held, bound, of: one })),
+    ),
+  );
+}
+export interface Together {
+  readonly rule: string;
+  /** Of each list one. */
+  readonly rights: readonly (readonly RightName[])[];
+}
+/** From every identity that has such rights together to where that leads. */
+export function* stepsTogether(
+  world: World,
+  { rule, rights }: Together,
+  waysOf: (holder: Holder, joint: Joint) => Iterable<Way>,
+): Iterable<Edge> {
+  for (const holder of identitiesOf(world).holders) {
+    for (const joint of jointsOf(holder, rights)) {
+      const firsts = joint.parts.map(([part]) => part).filter((part) => part !== undefined);
+      const said = firsts.map(({ grant, held }) => sayHeld(grant, [held]));
+      const at = firsts.map(({ held }) => placeOfHeld(held)).find((one) => one !== undefined);
+      // To take one of them away is enough, where nothing else gives it.
+      const fixes = joint.parts
+        .flatMap((parts) => (parts.length === 1 ? parts : []))
+        .flatMap((part) => [...withoutRight(world, part.grant, part.held), ...withoutSubject(part.bound)]);
+      for (const { to, when = always, more = '', yields } of waysOf(holder, joint)) {
+        const why = `${[...new Set(said)].join(', and ')}${more}`;
+        yield toEdge({ rule, from: holder.node, to, when, why, yields, at, fixes });
+      }
+    }
+  }
+}
