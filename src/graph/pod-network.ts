@@ -135,6 +135,8 @@ function kindKey(pod: JudgedWorkload, keys: ReadonlySet<string>): string {
   for (const label of Object.entries(pod.labels)) if (keys.has(label[0])) labels.push(JSON.stringify(label));
   return [JSON.stringify(namespaceOf(pod)), isBound(pod), ...labels.sort()].join('\n');
 }
+/** Far more than the policies about one pod ever have. */
+const mostPasses = 200;
 function rightsOf(
   world: World,
   pod: JudgedWorkload,
@@ -144,6 +146,7 @@ function rightsOf(
   const passes = [...new Set(granted.flatMap((one) => rules.passesOf(one, way)))];
   if (foreign) return [{ doubt: 'foreign' }];
   if (!isolated) return [unclear ? { doubt: 'unclear' } : {}];
+  if (passes.length > mostPasses) return [{ doubt: 'many' }];
   // On the network of the node it would be bound by none.
   const perhapsFree = unclear || isBound(pod) === 'unknown';
   return [...passes.map((pass) => ({ pass })), ...(perhapsFree ? [{ doubt: 'unclear' } as const] : [])];
@@ -224,8 +227,8 @@ interface Meeting {
   readonly senders: Map<NodeId, Link>;
   readonly ends: Link[];
 }
-/** More than any cluster has, and what a second can do. */
-const mostMeetings = 1_000_000;
+/** A hundred times what 500 policies in 200 namespaces need. */
+const mostMeetings = 200_000;
 interface Field extends Ground {
   readonly past: NodeId;
   readonly rules: PolicyRules;
