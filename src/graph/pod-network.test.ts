@@ -1,7 +1,8 @@
 // Groups of pods reach each other exactly as their pods do one by one, and many pods make few edges.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isKnown } from '../model/field.ts';
+import { toFactId } from '../model/brand.ts';
+import { declared, isKnown } from '../model/field.ts';
 import type { Fact, World } from '../model/facts.ts';
 import { compareReach, type NodeId } from '../model/graph.ts';
 import type { Workload } from '../model/workload.ts';
@@ -161,4 +162,34 @@ test('a policy more that lets nobody through never means more reach', () => {
     }
   }
   assert.ok(less > 20, `only ${less} reach less far`);
+});
+test('a policy of the plugin’s own kind puts only those in doubt that it may be about', () => {
+  const pod = (name: string) =>
+    sampleWorkload({ engine: 'kubernetes', name, labels: { app: name }, containers: [{ network: 'pod' }] });
+  const [web, db, job] = [pod('web'), pod('db'), pod('job')];
+  const cilium: Fact = {
+    kind: 'object',
+    id: toFactId('object', 'test', 'c'),
+    scope: 'test',
+    group: 'cilium.io',
+    version: 'v2',
+    type: 'CiliumNetworkPolicy',
+    name: 'c',
+    namespace: 'shop',
+    labels: {},
+    annotations: {},
+    leaves: [{ pointer: 'spec/endpointSelector/matchLabels/app', field: declared('db', { path: 'cilium.yaml' }) }],
+    at: [],
+    raw: { format: 'kubernetes', path: 'cilium.yaml', document: 0, pointer: [] },
+  };
+  const chainTo = (target: Workload) => {
+    const weak = new Set([containerNode(target.id, target.name)]);
+    const graph = buildGraph(sampleWorld([web, db, job, cilium]), weak);
+    const [reach] = reachOf(graph, [web.id]);
+    const chain = reach?.chains.find(({ to }) => to === 'neighbours');
+    return { level: reach?.level, assumes: chain?.assumes.map(({ name }) => name) };
+  };
+  assert.deepEqual(chainTo(job), { level: 'neighbours', assumes: [] });
+  assert.equal(chainTo(db).level, 'contained');
+  assert.equal(chainTo(db).assumes?.length, 1);
 });

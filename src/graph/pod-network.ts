@@ -111,9 +111,10 @@ function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]
 
 function kindFinder(world: World, rules: PolicyRules): (pod: JudgedWorkload) => Kind {
   const kinds = new Map<string, Kind>();
+  const keys = new Set([...rules.keys, ...policyIndex(world).keys]);
   const known = new Map<JudgedWorkload, Kind>();
   const find = (pod: JudgedWorkload): Kind => {
-    const key = kindKey(pod, rules.keys);
+    const key = kindKey(pod, keys);
     const same = kinds.get(key);
     if (same !== undefined) return same;
     const rights = (way: Way): readonly Right[] => rightsOf(world, pod, { rules, way });
