@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toFactId } from '../model/brand.ts';
+import { declared } from '../model/field.ts';
 import type { NamespaceFact, NetworkPolicyFact, PolicyPeer, PolicyPort } from '../model/facts.ts';
 import type { Port, Selector, Workload } from '../model/workload.ts';
 import { allows, type Endpoint } from './network-policy.ts';
@@ -348,7 +349,7 @@ for (const [
 }
 test('policies of a network plugin’s own kind are not evaluated', () => {
   const raw = { format: 'kubernetes', path: '', document: 0, pointer: [] } as const;
-  const object = (type: string, namespace: string) =>
+  const object = (type: string, namespace: string, labels: Labels = {}) =>
     ({
       kind: 'object',
       id: toFactId('object', 'test', type),
@@ -360,17 +361,24 @@ test('policies of a network plugin’s own kind are not evaluated', () => {
       namespace,
       labels: {},
       annotations: {},
-      leaves: [],
+      leaves: Object.entries(labels).map(([key, value]) => ({
+        pointer: `spec/endpointSelector/matchLabels/${key}`,
+        field: declared(value, { path: 'cilium.yaml' }),
+      })),
       at: [],
       raw,
     }) as const;
-  const ask = (type: string, namespace: string): Verdict =>
-    allows(sampleWorld([web, db, object(type, namespace)]), { from: web, to: db, port: 5432, protocol: 'tcp' });
+  const ask = (type: string, namespace: string, labels: Labels = {}): Verdict =>
+    allows(sampleWorld([web, db, object(type, namespace, labels)]), { from: web, to: db, port: 5432, protocol: 'tcp' });
   assert.equal(ask('CiliumNetworkPolicy', 'shop'), 'unknown');
   assert.equal(ask('CiliumNetworkPolicy', 'away'), 'yes');
   assert.equal(ask('CiliumClusterwideNetworkPolicy', 'away'), 'unknown');
   assert.equal(ask('AdminNetworkPolicy', 'away'), 'unknown');
   assert.equal(ask('LimitRange', 'shop'), 'yes');
+  assert.equal(ask('CiliumNetworkPolicy', 'shop', { app: 'db' }), 'unknown');
+  assert.equal(ask('CiliumNetworkPolicy', 'shop', { 'k8s:app': 'db' }), 'unknown');
+  assert.equal(ask('CiliumNetworkPolicy', 'shop', { 'k8s:io.kubernetes.pod.namespace': 'shop' }), 'unknown');
+  assert.equal(ask('CiliumNetworkPolicy', 'shop', { 'any:app': 'job' }), 'yes');
 });
 
 test('the evaluator and the specification agree on random policies', () => {

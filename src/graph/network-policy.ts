@@ -142,6 +142,8 @@ export interface PolicyIndex {
   readonly policies: (workload: JudgedWorkload) => readonly Known[];
   readonly foreign: (workload: JudgedWorkload) => boolean;
   readonly labelsOf: NamespaceLabels;
+  /** Labels that policies of a network plugin's own kind ask for. */
+  readonly keys: ReadonlySet<string>;
   /** Scopes in which something has a say over the network of pods. */
   readonly scopes: ReadonlySet<string>;
 }
@@ -153,6 +155,7 @@ export function policyIndex(world: World): PolicyIndex {
   const index = {
     policies: policiesFinder(world.facts('network-policy')),
     foreign: foreignFinder(objects),
+    keys: new Set(objects.flatMap((object) => toForeign(object).labels.map(([key]) => key))),
     labelsOf: labelsFinder(world.facts('namespace')),
     scopes: new Set([...world.facts('network-policy'), ...objects].map(({ scope }) => scope)),
   };
@@ -179,11 +182,32 @@ function policiesFinder(all: readonly Policy[]): PolicyIndex['policies'] {
   };
 }
 const clusterwide = /^(?:CiliumClusterwide|Global|Admin|BaselineAdmin|Cluster)NetworkPolicy$/;
-/** Whom they select in their own words is not evaluated: all pods where they hold. */
+interface Foreign {
+  /** Labels that a pod has to have to be meant; what else is asked for is not evaluated. */
+  readonly labels: readonly (readonly [key: string, value: string])[];
+}
+const wanted = /^spec\/endpointSelector\/matchLabels\/(?:k8s:|any:)?(.+)$/;
+function toForeign({ leaves }: JudgedOf<'object'>): Foreign {
+  return {
+    labels: leaves.flatMap(({ pointer, field }) => {
+      const key = wanted.exec(pointer)?.[1];
+      // Names of its own, such as that of the namespace, are no labels of the pod.
+      return key === undefined || !isKnown(field) || /^(?:io\.(?:kubernetes|cilium)\.|reserved:)/.test(key)
+        ? []
+        : [[key, field.value] as const];
+    }),
+  };
+}
+/** Whom they select in their own words is not evaluated beyond that: all pods where they hold. */
 function foreignFinder(objects: readonly JudgedOf<'object'>[]): PolicyIndex['foreign'] {
-  const everywhere = new Set(objects.filter(({ type }) => clusterwide.test(type)).map(({ scope }) => scope));
-  const inside = new Set(objects.map((object) => placeKey(object.scope, namespaceOf(object))));
-  return (workload) => everywhere.has(workload.scope) || inside.has(placeKey(workload.scope, namespaceOf(workload)));
+  const lists = Map.groupBy(objects, (object) =>
+    clusterwide.test(object.type) ? object.scope : placeKey(object.scope, namespaceOf(object)),
+  );
+  const known = new Map([...lists].map(([key, list]) => [key, list.map(toForeign)] as const));
+  return (workload) =>
+    [workload.scope, placeKey(workload.scope, namespaceOf(workload))].some((key) =>
+      known.get(key)?.some(({ labels }) => labels.every(([name, value]) => workload.labels[name] === value)),
+    );
 }
 function labelsFinder(namespaces: readonly JudgedOf<'namespace'>[]): NamespaceLabels {
   const lists = Map.groupBy(namespaces, ({ scope, name }) => placeKey(scope, name));

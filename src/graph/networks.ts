@@ -17,6 +17,8 @@ export interface Membership {
   /** It is a segment of the network that the host itself is on, which the host does not pass on to. */
   readonly outside: boolean;
   readonly when: Condition;
+  /** What was said of it, where something was. */
+  readonly fact?: JudgedNetwork;
 }
 /** Pods share one flat network; services are on those they name, else on the project's default one. */
 export function networksOf(world: World, placed: Placed): readonly Membership[] {
@@ -98,6 +100,7 @@ function membership(
     routed: source?.internal !== true,
     outside: segments.has(source?.driver ?? ''),
     when,
+    ...(source && { fact: source }),
   };
 }
 type JudgedNetwork = JudgedOf<'network'>;

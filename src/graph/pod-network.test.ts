@@ -1,9 +1,10 @@
 // Groups of pods reach each other exactly as their pods do one by one, and many pods make few edges.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isKnown } from '../model/field.ts';
-import type { World } from '../model/facts.ts';
-import type { NodeId } from '../model/graph.ts';
+import { toFactId } from '../model/brand.ts';
+import { declared, isKnown } from '../model/field.ts';
+import type { Fact, World } from '../model/facts.ts';
+import { compareReach, type NodeId } from '../model/graph.ts';
 import type { Workload } from '../model/workload.ts';
 import { buildGraph, containerNode } from './build.ts';
 import { allows, isBound } from './network-policy.ts';
@@ -114,4 +115,81 @@ test('25,000 pods under 500 policies in 200 namespaces are few groups', () => {
   const world = sampleWorld([...pods, ...policies]);
   const network = podNetworksOf(world).get('kubernetes/test');
   assert.ok(network !== undefined && network.links.length < 5000, `${network?.links.length} links`);
+});
+test('more policies than anybody writes are an assumption, and cost little', () => {
+  const not = (index: number) => ({
+    labels: {},
+    expressions: [{ key: 'app', operator: 'NotIn', values: [`a${index}`] }],
+  });
+  const pods = Array.from({ length: 1000 }, (_, index) =>
+    sampleWorkload({
+      engine: 'kubernetes',
+      name: `p${index}`,
+      labels: { app: `a${index}` },
+      containers: [{ network: 'pod' }],
+    }),
+  );
+  const rule = (index: number) => ({
+    peers: [{ pods: not(index), except: [] }],
+    ports: [],
+    at: { path: '' },
+    pointer: [],
+  });
+  const policies = Array.from({ length: 400 }, (_, index) =>
+    samplePolicy({ name: `np${index}`, pods: not(index), ingress: [rule(index + 1)] }),
+  );
+  const network = podNetworksOf(sampleWorld([...pods, ...policies])).get('kubernetes/test');
+  assert.ok(network !== undefined && network.links.length < 500_000, `${network?.links.length} links`);
+  assert.ok(network.links.some(({ assumes }) => assumes.some(({ name }) => name === 'policies-too-many')));
+});
+test('a policy more that lets nobody through never means more reach', () => {
+  const next = sequence(23);
+  let less = 0;
+  for (let round = 0; round < 150; round += 1) {
+    const pods = samplePods(next);
+    const { policies, namespaces } = samplePolicies(next);
+    const closed = samplePolicy({ name: 'closed', namespace: ['a', 'b', 'c'][next(3)] ?? 'a' });
+    const isolates = { ingress: next(2) === 0, egress: true };
+    const weak = new Set(pods.filter(() => next(2) === 0).map(({ id, name }) => containerNode(id, name)));
+    const ids = pods.map(({ id }) => id);
+    const reach = (extra: readonly Fact[]) =>
+      reachOf(buildGraph(sampleWorld([...pods, ...policies, ...namespaces, ...extra]), weak), ids);
+    const [before, after] = [reach([]), reach([{ ...closed, isolates }])];
+    for (const [index, { level, possible }] of before.entries()) {
+      const now = after[index];
+      assert.ok(now && compareReach(now.level, level) <= 0 && compareReach(now.possible, possible) <= 0, `${round}`);
+      if (now.level !== level) less += 1;
+    }
+  }
+  assert.ok(less > 20, `only ${less} reach less far`);
+});
+test('a policy of the plugin’s own kind puts only those in doubt that it may be about', () => {
+  const pod = (name: string) =>
+    sampleWorkload({ engine: 'kubernetes', name, labels: { app: name }, containers: [{ network: 'pod' }] });
+  const [web, db, job] = [pod('web'), pod('db'), pod('job')];
+  const cilium: Fact = {
+    kind: 'object',
+    id: toFactId('object', 'test', 'c'),
+    scope: 'test',
+    group: 'cilium.io',
+    version: 'v2',
+    type: 'CiliumNetworkPolicy',
+    name: 'c',
+    namespace: 'shop',
+    labels: {},
+    annotations: {},
+    leaves: [{ pointer: 'spec/endpointSelector/matchLabels/app', field: declared('db', { path: 'cilium.yaml' }) }],
+    at: [],
+    raw: { format: 'kubernetes', path: 'cilium.yaml', document: 0, pointer: [] },
+  };
+  const chainTo = (target: Workload) => {
+    const weak = new Set([containerNode(target.id, target.name)]);
+    const graph = buildGraph(sampleWorld([web, db, job, cilium]), weak);
+    const [reach] = reachOf(graph, [web.id]);
+    const chain = reach?.chains.find(({ to }) => to === 'neighbours');
+    return { level: reach?.level, assumes: chain?.assumes.map(({ name }) => name) };
+  };
+  assert.deepEqual(chainTo(job), { level: 'neighbours', assumes: [] });
+  assert.equal(chainTo(db).level, 'contained');
+  assert.equal(chainTo(db).assumes?.length, 1);
 });

@@ -111,9 +111,10 @@ function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]
 
 function kindFinder(world: World, rules: PolicyRules): (pod: JudgedWorkload) => Kind {
   const kinds = new Map<string, Kind>();
+  const keys = new Set([...rules.keys, ...policyIndex(world).keys]);
   const known = new Map<JudgedWorkload, Kind>();
   const find = (pod: JudgedWorkload): Kind => {
-    const key = kindKey(pod, rules.keys);
+    const key = kindKey(pod, keys);
     const same = kinds.get(key);
     if (same !== undefined) return same;
     const rights = (way: Way): readonly Right[] => rightsOf(world, pod, { rules, way });
@@ -135,6 +136,8 @@ function kindKey(pod: JudgedWorkload, keys: ReadonlySet<string>): string {
   for (const label of Object.entries(pod.labels)) if (keys.has(label[0])) labels.push(JSON.stringify(label));
   return [JSON.stringify(namespaceOf(pod)), isBound(pod), ...labels.sort()].join('\n');
 }
+/** Far more than the policies about one pod ever have. */
+const mostPasses = 200;
 function rightsOf(
   world: World,
   pod: JudgedWorkload,
@@ -144,6 +147,7 @@ function rightsOf(
   const passes = [...new Set(granted.flatMap((one) => rules.passesOf(one, way)))];
   if (foreign) return [{ doubt: 'foreign' }];
   if (!isolated) return [unclear ? { doubt: 'unclear' } : {}];
+  if (passes.length > mostPasses) return [{ doubt: 'many' }];
   // On the network of the node it would be bound by none.
   const perhapsFree = unclear || isBound(pod) === 'unknown';
   return [...passes.map((pass) => ({ pass })), ...(perhapsFree ? [{ doubt: 'unclear' } as const] : [])];
@@ -224,8 +228,8 @@ interface Meeting {
   readonly senders: Map<NodeId, Link>;
   readonly ends: Link[];
 }
-/** More than any cluster has, and what a second can do. */
-const mostMeetings = 1_000_000;
+/** A hundred times what 500 policies in 200 namespaces need. */
+const mostMeetings = 200_000;
 interface Field extends Ground {
   readonly past: NodeId;
   readonly rules: PolicyRules;

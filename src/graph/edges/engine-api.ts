@@ -74,9 +74,12 @@ function* throughProxy(world: World, facts: GraphFacts, subject: Subject): Itera
             : `${subject.container.name} lets the engine tell of its containers`,
         yields: allowed.what === 'all' ? ['CTR_ALL'] : ['PEER_READ'],
         at: subject.container.at,
-        fixes: allowed.field
-          ? removing(subject, 'do not let it change anything', { name: 'env', field: allowed.field })
-          : removing(subject, 'remove the engine socket', { name: 'mounts', field: found.field }),
+        fixes: [
+          ...removing(subject, 'remove the engine socket', { name: 'mounts', field: found.field }),
+          ...(allowed.field
+            ? removing(subject, 'do not let it change anything', { name: 'env', field: allowed.field })
+            : []),
+        ],
       });
     }
     if (allowed.what === 'told') yield* toTold(world, facts, { told, subject });

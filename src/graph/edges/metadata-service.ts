@@ -1,4 +1,5 @@
 // The step to the account of the cloud that the host may run in: https://attack.mitre.org/techniques/T1552/005/
+import type { Fix } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
 import type { EdgeRule, NodeId } from '../../model/graph.ts';
 import { isKnown } from '../../model/field.ts';
@@ -7,7 +8,7 @@ import { composeExample, kubernetesExample } from '../example-text.ts';
 import { machineOf } from '../machines.ts';
 import { allows } from '../network-policy.ts';
 import { cloudNode, hostNetworkNode } from '../nodes.ts';
-import { networksOf } from '../networks.ts';
+import { networksOf, type Membership } from '../networks.ts';
 import { anyOf, type Verdict } from '../policy-match.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 import { conditionOf } from './published-port.ts';
@@ -25,7 +26,7 @@ export const metadataService: EdgeRule = {
     const verdicts = new Map<NodeId, Verdict>();
     for (const subject of subjectsOf(world, facts)) {
       const { workload, node } = subject;
-      const routed = networksOf(world, subject).find((one) => one.routed);
+      const [routed, ...others] = networksOf(world, subject).filter((one) => one.routed);
       if (routed === undefined) continue;
       const onHost = routed.node === hostNetworkNode(workload);
       const cloud = cloudOf(world, subject);
@@ -41,10 +42,17 @@ export const metadataService: EdgeRule = {
         when: all(answers, conditionOf(verdict)) ?? answers,
         why: 'it reaches the address where clouds give credentials',
         yields: ['CLOUD_ACCOUNT'],
+        fixes: others.length === 0 ? withoutRoute(routed) : [],
       });
     }
   },
 };
+function withoutRoute({ fact }: Membership): readonly Fix[] {
+  if (fact?.pointer === undefined || fact.external) return [];
+  const pointer = [...fact.pointer, 'internal'];
+  const edit = { op: 'set-at', target: { fact: fact.id }, pointer, value: true } as const;
+  return [{ say: `give the network ${fact.name} no way out`, edits: [edit] }];
+}
 function cloudOf(world: World, subject: Subject): string | undefined {
   const cloud = machineOf(world, subject)?.cloud;
   return isKnown(cloud) && addresses.has(cloud.value) ? cloud.value : undefined;

@@ -40,9 +40,18 @@ export const openService: EdgeRule = {
       const arrivals = arrivalsOf(world, subject);
       if (arrivals.length === 0) continue;
       const { to, yields, why } = goals[service.gain](subject, service);
-      for (const { node, when } of arrivals) {
+      for (const { node, when, fixes } of arrivals) {
         const at = locationOf(subject.container.image ?? { unknown: true, why: '', could: [] }) ?? subject.container.at;
-        yield toEdge({ rule: 'open-service', from: node, to, when: all(when, seen(subject)) ?? when, why, yields, at });
+        yield toEdge({
+          rule: 'open-service',
+          from: node,
+          to,
+          when: all(when, seen(subject)) ?? when,
+          why,
+          yields,
+          at,
+          fixes,
+        });
       }
       if (service.gain !== 'code') yield* beyond(subject, to);
     }

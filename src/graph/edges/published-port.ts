@@ -4,7 +4,7 @@ import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
 import { isHostEngine, isKnown, type Field } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
-import { isOpen } from '../arrivals.ts';
+import { closing, isOpen } from '../arrivals.ts';
 import { all, always, assuming, refOf, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { allows } from '../network-policy.ts';
@@ -63,9 +63,12 @@ function fromOutside(world: World, subject: Subject, field: Field<Port>): Edge {
     when: all(firewall, past, { ...always, fields: [refOf(subject.container, 'ports', field)] }) ?? firewall,
     why: `${port} of the host is open for it`,
     yields: ['ENTRY'],
-    fixes: isHostEngine(subject.workload.engine)
-      ? removing(subject, 'stop publishing the port', { name: 'ports', field })
-      : [],
+    fixes: [
+      ...closing(subject, [field]),
+      ...(isHostEngine(subject.workload.engine)
+        ? removing(subject, 'stop publishing the port', { name: 'ports', field })
+        : []),
+    ],
   });
 }
 /** On the network of the host whatever it listens at is open there; beside the host it has an address of its own. */
@@ -152,18 +155,18 @@ function* fromService(world: World, found: Service, { workload, when, facts }: O
       why: `the service ${found.name} opens it to the outside`,
       yields: ['ENTRY'],
       at: found.at[0],
-      fixes: closing(found),
+      fixes: keepingInside(found),
     });
   }
 }
-function closing({ id, type, pointer, at: [at] }: Service): Edge['fixes'] {
-  if (type === 'ClusterIP' || at === undefined) return [];
+/** Not where it would still be open by an address, or where a port of the nodes is named, which only the others have. */
+function keepingInside({ id, pointer, externalIps, ports }: Service): Edge['fixes'] {
+  if (externalIps.length > 0 || ports.some(({ node }) => node !== undefined)) return [];
   const edit = {
     op: 'set-at',
     target: { fact: id },
     pointer: [...pointer, 'spec', 'type'],
     value: 'ClusterIP',
-    at,
   } as const;
   return [{ say: 'open the service inside the cluster only', edits: [edit] }];
 }

@@ -33,7 +33,7 @@ export const sharedNetwork: EdgeRule = {
         yield toEdge({ rule: 'shared-network', from: subject.node, to: node, when, why, yields: [] });
       }
       for (const one of arrivalsOf(world, subject)) {
-        yield arrival(one.node, subject, { facts, when: one.when });
+        yield arrival(one.node, subject, { facts, when: one.when, fixes: one.fixes });
         if (one.membership === undefined) ends.add(one.node);
         else if (!one.membership.outside && !hasPolicies(world, subject)) noteRoutes(routes, one.membership, subject);
       }
@@ -79,8 +79,9 @@ function linkEdge({ from, to, why, assumes, at }: Link): Edge {
 interface Arriving {
   readonly facts: GraphFacts;
   readonly when: Condition;
+  readonly fixes?: Edge['fixes'];
 }
-function arrival(network: NodeId, { node }: Subject, { facts, when }: Arriving): Edge {
+function arrival(network: NodeId, { node }: Subject, { facts, when, fixes = [] }: Arriving): Edge {
   const weak = facts.exploitable.has(node);
   const accepts = assuming(
     'neighbour-accepts',
@@ -93,6 +94,7 @@ function arrival(network: NodeId, { node }: Subject, { facts, when }: Arriving):
     when: weak ? when : (all(when, accepts) ?? accepts),
     why: weak ? 'a program that listens there is exploitable' : 'a service listens there',
     yields: ['PEER_CODE'],
+    fixes,
   });
 }
 /** From a network to the ports of its host, and from the host's own network to every other one. */
