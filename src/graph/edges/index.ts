@@ -49,6 +49,7 @@ import { sharedNamespace } from './shared-namespace.ts';
 import { sharedNetwork } from './shared-network.ts';
 import { sharedVolume } from './shared-volume.ts';
 import { systemAccounts } from './system-accounts.ts';
+import { unseenSecrets } from './unseen-secrets.ts';
 
 export const edgeRules: readonly EdgeRule[] = [
   mountPropagation,
@@ -93,6 +94,7 @@ export const edgeRules: readonly EdgeRule[] = [
   allOfAKind,
   clusterOwner,
   systemAccounts,
+  unseenSecrets,
   redirectTraffic,
   driveControllers,
   accountRights,
