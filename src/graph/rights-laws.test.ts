@@ -231,6 +231,21 @@ const oddities: Readonly<Record<string, () => readonly Fact[]>> = {
     }),
     bindingSample({ name: 'b', role: 'r', to: Array.from({ length: 10_000 }, (_, at) => `shop/s${at}`) }),
   ],
+  'ten thousand accounts, and a group of all with a thousand grants': () => [
+    roleSample({
+      name: 'r',
+      rules: ['patch namespaces', 'create pods', `bind,create ${rbac}:clusterroles,rolebindings`],
+    }),
+    ...Array.from({ length: 1000 }, (_, at) =>
+      bindingSample({ name: `g${at}`, role: 'r', namespace: `n${at}`, to: ['group:system:serviceaccounts'] }),
+    ),
+    bindingSample({
+      name: 'b',
+      role: 'r',
+      namespace: 'n1',
+      to: Array.from({ length: 10_000 }, (_, at) => `shop/s${at}`),
+    }),
+  ],
   'names that are ways': () => [
     bindingSample({ name: '../%2F*', role: 'cluster-admin', to: ['user:a/b%2F*', 'group:', 'group:/', 'user:\ud800'] }),
     secretSample({ name: '*', namespace: '*' }),

@@ -89,51 +89,91 @@ export interface Joint {
   readonly namespace: string | undefined;
   readonly parts: readonly (readonly Part[])[];
 }
+/** What one identity, or one group, has of a few rights. */
+interface Parts {
+  readonly everywhere: readonly Part[];
+  readonly inside: ReadonlyMap<string, readonly Part[]>;
+}
 /** Of each list one right, wherever an identity has them together; what one group has is a step of that group. */
-export function* jointsOf(holder: Holder, lists: readonly (readonly RightName[])[]): Iterable<Joint> {
+function* jointsOf(holder: Holder, lists: readonly (readonly RightName[])[]): Iterable<Joint> {
   const names = new Set(lists.flat());
   const sources = [holder, ...holder.groups].filter(({ grants }) =>
     grants.some(({ grant }) => grant.held.some(({ right }) => names.has(right))),
   );
   if (sources.length === 0 || (sources.length === 1 && sources[0] !== holder)) return;
-  const all = lists.map((own) => partsOf(holder, own));
-  if (all.some((parts) => parts.length === 0)) return;
-  const everywhere = all.map((parts) => parts.filter(({ grant }) => grant.namespace === undefined));
-  if (everywhere.every((parts) => parts.length > 0) && isOfItself(holder, everywhere))
-    yield { namespace: undefined, parts: everywhere };
+  const all = lists.map((own) => sources.map((one) => partsOf(one, own)));
+  const everywhere = all.map((parts) => parts.flatMap((one) => one.everywhere));
+  if (isOfItself(holder, everywhere)) yield { namespace: undefined, parts: everywhere };
   // Also what everywhere includes: to take that away leaves this.
-  const inside = all.map((parts) => Map.groupBy(parts, ({ grant }) => grant.namespace));
-  const namespaces = new Set(inside.flatMap((own) => [...own.keys()]));
-  namespaces.delete(undefined);
-  for (const namespace of namespaces) {
-    const here = inside.map((own, index) => [...(everywhere[index] ?? []), ...(own.get(namespace) ?? [])]);
-    if (here.every((parts) => parts.length > 0) && isOfItself(holder, here)) yield { namespace, parts: here };
+  for (const namespace of namespacesOf(holder, { sources, all })) {
+    const here = all.map((parts) => parts.flatMap((one) => [...one.everywhere, ...(one.inside.get(namespace) ?? [])]));
+    if (isOfItself(holder, here)) yield { namespace, parts: here };
   }
 }
+/** All of them are there, and not by one group alone. */
 function isOfItself(holder: Holder, lists: readonly (readonly Part[])[]): boolean {
+  if (lists.some((parts) => parts.length === 0)) return false;
   const sources = new Set(lists.flatMap((parts) => parts.map((part) => part.of)));
   return sources.size > 1 || sources.has(holder);
 }
-function partsOf(holder: Holder, names: readonly RightName[]): readonly Part[] {
-  return [holder, ...holder.groups].flatMap((one) =>
-    one.grants.flatMap(({ grant, bound }) =>
-      grant.held.filter(({ right }) => names.includes(right)).map((held): Part => ({ grant, held, bound, of: one })),
-    ),
-  );
+interface Sources {
+  readonly sources: readonly Holder[];
+  /** By list and source. */
+  readonly all: readonly (readonly Parts[])[];
+}
+/** Where a group is alone with its own, nothing of the identity is added. */
+function namespacesOf(holder: Holder, { sources, all }: Sources): ReadonlySet<string> {
+  const isOwn = (index: number): boolean => sources[index] === holder;
+  const isWide = all.some((parts) => parts.some((one, index) => isOwn(index) && one.everywhere.length > 0));
+  const groups = sources.filter((one) => one !== holder).length;
+  const counted = all.flatMap((parts) => parts.filter((_, index) => isWide || groups > 1 || isOwn(index)));
+  return new Set(counted.flatMap(({ inside }) => [...inside.keys()]));
+}
+/** Bound on what counts: files may bind one identity as often as they like. */
+const mostParts = 1000;
+const memo = new WeakMap<Holder, Map<string, Parts>>();
+function partsOf(holder: Holder, names: readonly RightName[]): Parts {
+  const known = memo.get(holder) ?? new Map<string, Parts>();
+  memo.set(holder, known);
+  const key = names.join();
+  const found = known.get(key) ?? toParts(holder, names);
+  known.set(key, found);
+  return found;
+}
+function toParts(holder: Holder, names: readonly RightName[]): Parts {
+  const all = holder.grants
+    .flatMap(({ grant, bound }) =>
+      grant.held.filter(({ right }) => names.includes(right)).map((held): Part => ({ grant, held, bound, of: holder })),
+    )
+    .slice(0, mostParts);
+  const inside = new Map<string, Part[]>();
+  for (const part of all) {
+    const { namespace } = part.grant;
+    if (namespace === undefined) continue;
+    const list = inside.get(namespace);
+    if (list === undefined) inside.set(namespace, [part]);
+    else list.push(part);
+  }
+  return { everywhere: all.filter(({ grant }) => grant.namespace === undefined), inside };
 }
 export interface Together {
   readonly rule: string;
   /** Of each list one. */
   readonly rights: readonly (readonly RightName[])[];
 }
+/** Bound on identities and namespaces together; a real cluster has a few such steps. */
+const mostJoints = 50_000;
 /** From every identity that has such rights together to where that leads. */
 export function* stepsTogether(
   world: World,
   { rule, rights }: Together,
   waysOf: (holder: Holder, joint: Joint) => Iterable<Way>,
 ): Iterable<Edge> {
+  let left = mostJoints;
   for (const holder of identitiesOf(world).holders) {
     for (const joint of jointsOf(holder, rights)) {
+      if (left === 0) return;
+      left -= 1;
       const firsts = joint.parts.map(([part]) => part).filter((part) => part !== undefined);
       const said = firsts.map(({ grant, held }) => sayHeld(grant, [held]));
       const at = firsts.map(({ held }) => placeOfHeld(held)).find((one) => one !== undefined);

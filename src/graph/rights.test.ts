@@ -180,6 +180,11 @@ const rows: Readonly<Record<string, Row>> = {
   },
 
   'tokens of the namespace': { rules: ['create serviceaccounts/token'], facts: [admin], level: 'cluster' },
+  'tokens everywhere, of accounts that may do nothing': {
+    rules: ['create serviceaccounts/token'],
+    bound: 'everywhere',
+    level: 'contained',
+  },
   'a token of one account': { rules: ['create serviceaccounts/token [db]'], facts: [admin], level: 'cluster' },
   'a token of another account': { rules: ['create serviceaccounts/token [web]'], facts: [admin], level: 'contained' },
   'tokens of another namespace': {
@@ -463,3 +468,17 @@ for (const [name, row] of Object.entries(rows)) {
     assert.deepEqual({ level: reach.level, possible: reach.possible }, { level: row.level, possible });
   });
 }
+
+test('secrets everywhere may be more than those that were seen', () => {
+  const web = pod('web', withToken);
+  const facts = [
+    roleSample({ name: 'own', rules: ['list secrets'] }),
+    bindingSample({ name: 'own', role: 'own', to: ['shop/web'] }),
+  ];
+  const assumed = (known: Coverage): boolean =>
+    sampleReach([web, db], { facts, known }).chains.some(({ assumes }) =>
+      assumes.some(({ name }) => name === 'wide-secret'),
+    );
+  assert.equal(sampleReach([web, db], { facts, known: 'some' }).level, 'neighbours');
+  assert.deepEqual([assumed('all'), sampleReach([web, db], { facts, known: 'all' }).possible], [false, 'neighbours']);
+});

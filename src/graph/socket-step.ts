@@ -42,7 +42,10 @@ export function* socketEdges(world: World, facts: GraphFacts, rule: SocketRule):
         when,
         why: rule.why(found.mount.source ?? found.path),
         yields: rule.yields,
-        fixes: removing(subject, rule.say, { name: 'mounts', field: found.field }),
+        fixes: removing(subject, socket.itself ? rule.say : `remove the mount of ${found.path}`, {
+          name: 'mounts',
+          field: found.field,
+        }),
       });
     }
   }

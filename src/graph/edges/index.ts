@@ -60,6 +60,7 @@ import { sharedVolume } from './shared-volume.ts';
 import { spoofedPeers } from './spoofed-peers.ts';
 import { systemAccounts } from './system-accounts.ts';
 import { windowsHostProcess } from './windows-host-process.ts';
+import { unseenSecrets } from './unseen-secrets.ts';
 
 export const edgeRules: readonly EdgeRule[] = [
   mountPropagation,
@@ -108,6 +109,7 @@ export const edgeRules: readonly EdgeRule[] = [
   allOfAKind,
   clusterOwner,
   systemAccounts,
+  unseenSecrets,
   redirectTraffic,
   driveControllers,
   accountRights,

@@ -2,6 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
+import { knowsRights } from '../identities.ts';
 import { clusterNode, rightsNode } from '../nodes.ts';
 import { clustersIn, systemNamespace } from '../rights-places.ts';
 import { toEdge } from '../step.ts';
@@ -15,6 +16,8 @@ export const systemAccounts: EdgeRule = {
   *edges(world) {
     const when = assuming('controller-accounts', 'controllers of the cluster have their accounts in kube-system');
     for (const { place } of clustersIn(world)) {
+      // Otherwise those that there are have steps of their own.
+      if (knowsRights(world, place.scope) && world.known('identity', place.scope) === 'all') continue;
       yield toEdge({
         rule: 'system-accounts',
         from: rightsNode(place, systemNamespace, 'accounts'),
