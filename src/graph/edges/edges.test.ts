@@ -282,6 +282,21 @@ const pairs: Readonly<Record<string, PairRow>> = {
     db: {},
     level: 'contained',
   },
+  'the process namespace of the same user, who has capabilities that it dropped': {
+    web: { pid: 'container:db', capDrop: ['ALL'] },
+    db: {},
+    level: 'contained',
+  },
+  'the process namespace of the same user, where both dropped their capabilities': {
+    web: { pid: 'container:db', capDrop: ['ALL'] },
+    db: { capDrop: ['ALL'] },
+    level: 'neighbours',
+  },
+  'the process namespace of the same user, who is not root and dropped its capabilities': {
+    web: { pid: 'container:db', capDrop: ['ALL'], user: '7' },
+    db: { user: '7' },
+    level: 'neighbours',
+  },
   'the process namespace of another user, with SYS_PTRACE': {
     web: { pid: 'container:db', capAdd: ['SYS_PTRACE'] },
     db: { user: '7' },
