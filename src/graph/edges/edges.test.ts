@@ -118,6 +118,10 @@ const rows: Readonly<Record<string, Row>> = {
     'contained',
   ),
   'the engine socket in a sandbox': onDocker({ mounts: [bind('/run/docker.sock')], runtime: 'runsc' }, 'contained'),
+  'the devices and settings of the host in a sandbox': onDocker(
+    { mounts: [bind('/sys')], runtime: 'runsc' },
+    'contained',
+  ),
   'the folder of the engine socket, read-only': onDocker({ mounts: [bind('/run', 'ro')] }, 'node'),
   'the folder of the engine socket as another user': onDocker(
     { mounts: [bind('/run', 'ro')], user: '1000' },
