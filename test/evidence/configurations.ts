@@ -211,7 +211,7 @@ export const fewNames = [
   'default',
   'privileged',
   'host-pid-sys_ptrace',
-  'only-dac_read_search',
+  'sys_admin',
   'host-network',
   'peer-ipc',
   'mount-etc-rw',

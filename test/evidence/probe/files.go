@@ -139,14 +139,26 @@ func openInode(mount int, inode uint32, flags int) (int, error) {
 	return int(fd), nil
 }
 
-// From the root of the filesystem that a bind mount comes from, by the numbers that folders give their files.
+// From the root of the filesystem that a bind mount comes from, which the host may have mounted on any folder.
 func openByHandle(path string) (int, error) {
 	mount, err := syscall.Open("/etc/hosts", syscall.O_RDONLY, 0)
 	if err != nil {
 		return -1, err
 	}
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	for start := range parts {
+		var fd int
+		if fd, err = walk(mount, parts[start:]); err == nil {
+			return fd, nil
+		}
+	}
+	return -1, err
+}
+
+// By the numbers that folders give their files.
+func walk(mount int, parts []string) (int, error) {
 	inode := uint32(rootInode)
-	for _, part := range strings.Split(strings.Trim(path, "/"), "/") {
+	for _, part := range parts {
 		folder, err := openInode(mount, inode, syscall.O_RDONLY|syscall.O_DIRECTORY)
 		if err != nil {
 			return -1, fmt.Errorf("before %s: %w", part, err)
