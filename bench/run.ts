@@ -14,6 +14,7 @@ import {
   makeTinyFiles,
 } from './inputs.ts';
 import { makeNodeArchive } from './node-image.ts';
+import { raceReach, reachRace } from './reach.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const launcher = path.join(root, 'plimsoll');
@@ -187,6 +188,7 @@ try {
       ];
     },
   });
+  if (only.test(reachRace)) await raceReach({ ours, work, run });
   if (only.test(databaseRace)) await raceDatabase({ ours, work, run });
   function manifestContenders(target: string): readonly Contender[] {
     const files = target.endsWith('.yaml') ? target : `${target}/*.yaml`;

@@ -81,3 +81,49 @@ test('fixes change their own lines, take away what they are for, and need no sec
     { numRuns: 150 },
   );
 });
+
+const rows: readonly (readonly [what: string, before: string, after: string])[] = [
+  [
+    'an option goes with its value',
+    'RUN pip install --no-cache-dir --trusted-host pypi.example --require-hashes -r requirements.txt\n',
+    'RUN pip install --no-cache-dir --require-hashes -r requirements.txt\n',
+  ],
+  [
+    'a word on a line of its own goes with the line',
+    'RUN apt-get update && apt-get install -y --no-install-recommends \\\n    curl=1 \\\n    nmap=1 \\\n && rm -rf /var/lib/apt/lists/*\n',
+    'RUN apt-get update && apt-get install -y --no-install-recommends \\\n    curl=1 \\\n && rm -rf /var/lib/apt/lists/*\n',
+  ],
+  [
+    'two options are added at one place',
+    'RUN apt-get update && apt-get install curl=1 && rm -rf /var/lib/apt/lists/*\n',
+    'RUN apt-get update && apt-get install -y --no-install-recommends curl=1 && rm -rf /var/lib/apt/lists/*\n',
+  ],
+  [
+    'a command is not added in the middle of two that are joined',
+    'RUN apt-get update\nRUN apt-get install curl=1 && rm -rf /var/lib/apt/lists/*\n',
+    'RUN apt-get update && \\\n    apt-get install -y --no-install-recommends curl=1 && rm -rf /var/lib/apt/lists/*\n',
+  ],
+  [
+    'one option comes where another one goes',
+    'RUN pip install --trusted-host pypi.example -r requirements.txt --require-hashes\n',
+    'RUN pip install --no-cache-dir -r requirements.txt --require-hashes\n',
+  ],
+  [
+    'a switch in a cluster of letters goes alone',
+    'RUN curl -fsSLko /tool https://example.org/tool\n',
+    'RUN curl -fsSLo /tool https://example.org/tool\n',
+  ],
+  ['a RUN that only writes a setting goes', 'RUN git config --global http.sslVerify false\n', ''],
+  [
+    'and stays where it does more',
+    'RUN git config --global http.sslVerify false && make\n',
+    'RUN git config --global http.sslVerify false && make\n',
+  ],
+];
+for (const [what, before, after] of rows)
+  test(what, async () => {
+    const inFile = (text: string): string => `FROM debian:12.7-slim\n${text}USER 65532:65532\n`;
+    const fixed = await fixAll(inFile(before));
+    assert.equal(fixed.text, inFile(after));
+    assert.equal((await fixAll(fixed.text)).text, fixed.text);
+  });

@@ -10,7 +10,9 @@ import { scanExample } from './scan-folder.ts';
 const fixed: Readonly<Record<string, number>> = {
   'ci-gatekeeper-repo-prefix': 2,
   'net-egress-metadata': 1,
+  'net-internal-missing': 1,
   'net-mesh-permissive': 2,
+  'net-no-default-deny': 2,
   'net-service-external-ip': 2,
 };
 for (const check of [...networkChecks, ...supplyChecks]) {

@@ -54,6 +54,10 @@ const fileNames: Readonly<Record<Exclude<Format, 'image'>, string>> = {
   'github-actions': '.github/workflows/ci.yaml',
   'gitlab-ci': '.gitlab-ci.yml',
 };
+/** The file that an example's text is. */
+export function nameOfExample({ format }: Example): string {
+  return format === 'image' ? 'image.json' : fileNames[format];
+}
 /** An example of a check or an edge as the files that a user would have, with the pack that the check is in. */
 export async function scanExample(
   { format, text, files = {}, complete, trusted }: Example,

@@ -125,6 +125,14 @@ const rows: Readonly<Record<string, Row>> = {
     rule: 'df-sudo',
     reason: 'waived for kics',
   },
+  'zizmor, at the end of a line': {
+    files: {
+      '.github/workflows/a.yaml':
+        'on: push\njobs:\n  a:\n    steps:\n      - uses: a/b@v1 # zizmor: ignore[unpinned-uses] a mirror\n',
+    },
+    rule: 'ci-action-unpinned',
+    reason: 'waived for zizmor',
+  },
   'an annotation of ours': {
     files: pod('ignore.plimsoll/wl-privileged: it drives the disks'),
     rule: 'wl-privileged',

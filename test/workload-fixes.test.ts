@@ -48,3 +48,19 @@ for (const check of workloadChecks.filter(({ id }) => id in fixed)) {
     assert.equal(count, fixed[check.id]);
   });
 }
+
+const users: readonly (readonly [what: string, user: string, isFixed: boolean])[] = [
+  ['an account of its own', 'USER 10001\n', true],
+  ['an account by a name that may be anybody', 'USER app\n', false],
+  ['root', 'USER 0\n', false],
+  ['nobody', '', false],
+];
+for (const [what, user, isFixed] of users)
+  test(`a service goes back to the user of what it is built from, where that names ${what}`, async () => {
+    const text = 'services:\n  web:\n    build: .\n    user: root\n';
+    const files = { Dockerfile: `FROM debian:12.7-slim\n${user}` };
+    const scanned = await scanExample({ format: 'compose', text, files });
+    const found = scanned?.report.findings.find(({ rule }) => rule === 'wl-run-as-root');
+    assert.ok(found);
+    assert.equal(found.fix !== undefined, isFixed);
+  });

@@ -3,6 +3,7 @@ import type { AnyCheck } from '../model/check.ts';
 import { buildChecks } from './build/index.ts';
 import { imageChecks } from './image/index.ts';
 import { networkChecks } from './network/index.ts';
+import { pipelineChecks } from './pipeline/index.ts';
 import { rbacChecks } from './rbac/index.ts';
 import { secretChecks } from './secret/index.ts';
 import { supplyChecks } from './supply/index.ts';
@@ -12,6 +13,7 @@ export const checks: readonly AnyCheck[] = [
   ...buildChecks,
   ...imageChecks,
   ...networkChecks,
+  ...pipelineChecks,
   ...rbacChecks,
   ...secretChecks,
   ...supplyChecks,

@@ -68,6 +68,9 @@ program
   .option('--image <name>', 'which image of an archive with several: tag or id')
   .option('--distro <id:version>', 'distribution of packages whose own is not recorded, such as debian:12')
   .option('--skip <glob>', 'leave matching paths out (repeatable)', collect, [])
+  .option('--helm-values <file>', 'values for charts, over their own (repeatable)', collect, [])
+  .option('--helm-set <name=value>', 'one value for charts (repeatable)', collect, [])
+  .option('--no-render', 'start no program for charts and kustomizations')
   .option('--cross-file-systems', 'go into other file systems below a root filesystem')
   .option('--timeout <duration>', 'stop after this long: 90s, 5m', '10m')
   .option('--db <file>', 'advisory database to use')
@@ -79,6 +82,7 @@ program
 Examples:
   plimsoll scan .                               Dockerfiles, Compose and Kubernetes files below here
   plimsoll scan compose.yaml deploy/ Dockerfile several targets, one answer
+  plimsoll scan charts/shop --helm-values a.yaml a chart, rendered by helm with these values
   plimsoll scan image.tar                       an image of docker save
   docker save app:1 | plimsoll scan -           the same through a pipe
   plimsoll scan oci:layout --platform linux/arm64

@@ -75,6 +75,13 @@ async function toScanOptions(targets: readonly string[], options: Options, runni
       hostPlatform: `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`,
       ...(platform !== undefined && { platform }),
       ...(image !== undefined && { image }),
+      ...(options['render'] !== false && {
+        render: {
+          searchPath: process.env['PATH'] ?? '',
+          helmValues: list(options, 'helmValues'),
+          helmSet: list(options, 'helmSet'),
+        },
+      }),
       ...(options['crossFileSystems'] === true && { crossFileSystems: true }),
       ...(targets.includes('-') && { stdin: process.stdin }),
     },
@@ -156,27 +163,44 @@ function writeFile(file: string, pieces: Iterable<string>): void {
 async function fix(result: ScanResult, options: Options, code: number): Promise<number> {
   const { planFixes } = await import('../scan/fix-plan.ts');
   const { toPatch } = await import('../fixes/patch.ts');
+  const { leadsOutside } = await import('./link.ts');
   const which = options['fixes'] === 'all' ? 'all' : 'cut';
-  const plan = planFixes({ report: result.report, facts: result.facts, which }, (file) => readFileSync(file, 'utf8'));
-  for (const { path: file, why } of plan.refused) writeError(`plimsoll: ${file} left as it is: ${why}`);
+  const plan = planFixes({ report: result.report, facts: result.facts, which }, readIfThere);
+  const roots = result.report.targets.map(({ name }) => name);
+  const strange = plan.files.filter((file) => leadsOutside(file.path, roots));
+  const files = plan.files.filter((file) => !strange.includes(file));
+  const links = strange.map((file) => ({ path: file.path, why: 'it is a link to outside of what was scanned' }));
+  const left = [...plan.refused, ...links].map(({ path: file, why }) => `plimsoll: ${file} left as it is: ${why}`);
+  for (const line of new Set(left)) writeError(line);
   if (options['fix'] === true) {
-    for (const { path: file, after } of plan.files) {
+    for (const { path: file, before, after } of files) {
       try {
-        writeFileSync(file, after);
+        // A file that has come into being since is somebody else's.
+        writeFileSync(file, after, { flag: before === undefined ? 'wx' : 'w' });
       } catch (error) {
         throw new AppError('fix-failed', `${file} could not be written: ${said(error)}`, { cause: error });
       }
     }
-    const names = plan.files.map((file) => file.path).join(', ');
+    const done = files.reduce((sum, { edits }) => sum + edits, 0);
+    const names = files.map((file) => file.path).join(', ');
     writeError(
-      plan.files.length === 0
+      files.length === 0
         ? `plimsoll: nothing to change${which === 'cut' ? '; --fixes all makes every fix there is' : ''}`
-        : `plimsoll: ${plan.done} edits in ${names}`,
+        : `plimsoll: ${done} ${done === 1 ? 'edit' : 'edits'} in ${names}`,
     );
     return 0;
   }
-  writeAll(1, plan.files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
+  writeAll(1, files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
   return code === 2 ? 2 : 0;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** The chosen ones of a list; undefined where the option was not given. */

@@ -2,7 +2,7 @@
 // https://docs.docker.com/reference/cli/docker/container/run/#security-opt
 import type { SettingName } from '../model/workload.ts';
 import type { PlacedEdit, Plan } from './placed-edit.ts';
-import { findHolder, ownSteps, ownValue } from './compose-service.ts';
+import { findHolder, goneOrExtended, ownSteps, ownValue } from './compose-service.ts';
 import type { Service } from './compose-service.ts';
 import { planAppend, planSetAt } from './yaml-change.ts';
 import { planRemoveItem, targetOf, textOf } from './yaml-item.ts';
@@ -18,6 +18,7 @@ export const securityOptions: ReadonlyMap<SettingName, RegExp> = new Map<Setting
   ['seccomp', /^seccomp[:=]unconfined$/],
   ['apparmor', /^apparmor[:=]unconfined$/],
   ['selinuxDisabled', /^label[:=](?:disable$|type:(?:spc_t|unconfined_t)$)/],
+  ['selinux', /^label[:=](?:user|role|type):/],
   ['procUnmasked', /^systempaths[:=]unconfined$/],
 ]);
 
@@ -49,9 +50,6 @@ export function planOption(task: Task, service: Service, edit: Extract<PlacedEdi
   }
   const steps = ownSteps(service, [key]);
   return planRemoveItem(task, steps ?? [], index, service.steps.length);
-}
-function goneOrExtended(task: Task): Plan {
-  return task.offset === undefined ? [] : { why: 'the service takes it from another one that it extends' };
 }
 /** The list comes from an anchor that others use: the service gets its own. */
 function override(task: Task, service: Service, rest: readonly YamlNode[], wants: boolean): Plan {

@@ -1,5 +1,6 @@
 // What a Compose service says itself, and what it takes from anchors that others use, too.
-import { findMerged, findPair, findShared, mergesOf, nameOf, nodeAt, stepInto } from './yaml-document.ts';
+import type { Plan } from './placed-edit.ts';
+import { findMerged, findPair, findShared, mergesOf, nameOf, nodeAt, stepInto, stepsTo } from './yaml-document.ts';
 import type { Step } from './yaml-document.ts';
 import { targetOf } from './yaml-item.ts';
 import type { YamlNode } from '../syntax/tree.ts';
@@ -43,6 +44,22 @@ export function ownSteps(service: Service, keys: readonly string[]): readonly St
     steps.push(step);
   }
   return steps;
+}
+
+/** Beyond it nobody looks for the one that it is in. */
+const maxSearched = 100;
+/** What is nowhere any more is done; so is what another service, whose own text it is, wants changed in the same way. */
+export function goneOrExtended(task: Task): Plan {
+  const { offset, edit, document } = task;
+  if (offset === undefined) return [];
+  const isAnothers = [...task.wantedBy].slice(0, maxSearched).some((owner) => {
+    const pointer: unknown = JSON.parse(owner);
+    if (owner === toOwner(edit.raw) || !Array.isArray(pointer)) return false;
+    const last = stepsTo(document.root, pointer)?.at(-1);
+    const node = last === undefined ? undefined : nodeAt(last);
+    return node !== undefined && node.start <= offset && offset < node.end;
+  });
+  return isAnothers ? [] : { why: 'the service takes it from another one that it extends' };
 }
 
 /** The anchor that makes the service's own text that of others, unless all of them want the same. */

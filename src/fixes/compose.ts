@@ -3,13 +3,15 @@ import type { ListName, SettingName } from '../model/workload.ts';
 import { isRefusal } from './placed-edit.ts';
 import { propertyOf } from './edit-value.ts';
 import type { PlacedEdit, Plan, WrittenFixes } from './placed-edit.ts';
+import { planItemChange } from './compose-item.ts';
 import { listKeys, planListEdit } from './compose-list.ts';
 import { planOption, securityOptions } from './compose-option.ts';
-import { findCarrier, findHolder, findUnwilling, ownSteps, ownValue } from './compose-service.ts';
+import { findCarrier, findHolder, findUnwilling, goneOrExtended, ownSteps, ownValue } from './compose-service.ts';
 import type { Service } from './compose-service.ts';
-import { planRemove, planSetAt } from './yaml-change.ts';
-import { stepsTo } from './yaml-document.ts';
-import { textOf } from './yaml-item.ts';
+import { isObjectEdit, planObjectEdit } from './kubernetes-object.ts';
+import { planRemove, planReplaceText, planSetAt } from './yaml-change.ts';
+import { nodeAt, stepsTo } from './yaml-document.ts';
+import { planRemoveItem, textOf } from './yaml-item.ts';
 import { writeYaml } from './yaml-rounds.ts';
 import type { Task } from './yaml-rounds.ts';
 
@@ -54,20 +56,42 @@ const insteadOfAnchor: Readonly<Record<string, string>> = {
 
 function plan(task: Task): Plan {
   const { edit, document } = task;
+  if (isObjectEdit(edit)) return planObjectEdit(task, edit);
   const steps = stepsTo(document.root, edit.raw.pointer);
   const step = steps?.at(-1);
   if (steps === undefined || step === undefined) return { why: 'the service is not in the file any more' };
-  if (!('field' in edit)) return { why: 'that is no setting of a service' };
   const service: Service = { steps, step };
+  if (edit.op === 'deny-build') return planDenial(task, service, edit.right);
+  if (edit.op === 'replace-text') return planImage(task, service, edit);
+  if (!('field' in edit)) return { why: 'that is no setting of a service' };
   const shared = findUnwilling(task, service);
   if (shared !== undefined) return { why: `the service is shared with others through &${shared}` };
   const carrier = findCarrier(task, service, keyOf(edit.field));
   const common = carrier === undefined ? undefined : planIn(task, carrier, edit);
   return common === undefined || isRefusal(common) ? planIn(task, service, edit) : common;
 }
-type FieldEdit = Extract<PlacedEdit, { op: 'set' | 'unset' | 'add' | 'remove' }>;
+/** A right of the build, which is a key or one word of a list. */
+function planDenial(task: Task, service: Service, right: string): Plan {
+  const key = right === 'privileged' ? right : 'entitlements';
+  const steps = ownSteps(service, ['build', key]);
+  const last = steps?.at(-1);
+  const node = last === undefined ? undefined : nodeAt(last);
+  if (steps === undefined || node === undefined) return { why: 'the build is written elsewhere' };
+  if (node.kind !== 'list') return planRemove(task.document, steps, service.steps.length + 1);
+  const index = node.items.findIndex((item) => textOf(item) === right);
+  return index === -1 ? [] : planRemoveItem(task, steps, index, service.steps.length + 1);
+}
+/** Text of the image's name. */
+function planImage(task: Task, service: Service, edit: Extract<PlacedEdit, { op: 'replace-text' }>): Plan {
+  const step = ownSteps(service, ['image'])?.at(-1);
+  const text = step === undefined ? undefined : textOf(nodeAt(step));
+  if (step === undefined || text === undefined) return { why: 'the image is written elsewhere' };
+  return planReplaceText(task.document, step, edit);
+}
+type FieldEdit = Extract<PlacedEdit, { op: 'set' | 'unset' | 'add' | 'remove' | 'change' }>;
 /** The key of the service that the field is below. */
 function keyOf(field: FieldEdit['field']): string {
+  if (field === 'handlers') return 'post_start';
   if (isList(field)) return listKeys[field] ?? '';
   return securityOptions.has(field) ? 'security_opt' : (settingKeys[field]?.[0]?.[0] ?? '');
 }
@@ -75,6 +99,7 @@ function isList(field: FieldEdit['field']): field is ListName {
   return Object.hasOwn(listKeys, field);
 }
 function planIn(task: Task, service: Service, edit: FieldEdit): Plan {
+  if (edit.op === 'change') return planItemChange(task, service, edit);
   if (edit.op === 'add' || edit.op === 'remove') {
     const key = listKeys[edit.field];
     return key === undefined
@@ -129,5 +154,5 @@ function planUnset(task: Task, service: Service, places: readonly (readonly stri
     if (text === undefined || keys.length > 1) return { why: `${keys.join('.')} comes from an anchor` };
     return textOf(held) === text ? [] : planSetAt(task.document, service.step, keys, { kind: 'raw', text });
   }
-  return task.offset === undefined ? [] : { why: 'the service takes it from another one that it extends' };
+  return goneOrExtended(task);
 }

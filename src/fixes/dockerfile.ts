@@ -4,7 +4,7 @@ import { planInstruction } from './dockerfile-instruction.ts';
 import { endOf, parseLines, startAboveComments, startOfLine, type Parsed } from './dockerfile-lines.ts';
 import { isRefusal } from './placed-edit.ts';
 import type { PlacedEdit, Plan, RefusedEdit, WrittenFixes } from './placed-edit.ts';
-import { applyEdits, collide, insertLines, isBeside } from './text-edit.ts';
+import { applyEdits, collide, insertLines, isBeside, lineAt } from './text-edit.ts';
 import type { TextEdit } from './text-edit.ts';
 
 export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): WrittenFixes {
@@ -25,7 +25,13 @@ export function writeDockerfile(text: string, edits: readonly PlacedEdit[]): Wri
   return { text: applyEdits(text, changes), done, refused };
 }
 function clashes(a: TextEdit, b: TextEdit): boolean {
-  return collide(a, b) && !isSame(a, b) && !isBeside(a, b);
+  return collide(a, b) && !isSame(a, b) && !isBeside(a, b) && !isBehindWord(a, b);
+}
+/** Options that come behind a word, and others that come or go there. */
+function isBehindWord(a: TextEdit, b: TextEdit): boolean {
+  const isOption = ({ from, to, text }: TextEdit): boolean => from === to && text.startsWith(' -');
+  const isRemoval = ({ from, to, text }: TextEdit): boolean => from < to && text === '';
+  return a.from === b.from && (isOption(a) || isOption(b)) && [a, b].every((one) => isOption(one) || isRemoval(one));
 }
 function isSame(a: TextEdit, b: TextEdit): boolean {
   return a.from === b.from && a.to === b.to && a.text === b.text;
@@ -80,16 +86,32 @@ function planReplacement(
   if (instruction === undefined || edit.from === '') return { why: `line ${String(line)} holds no instruction` };
   const end = endOf(parsed, instruction);
   let at = startOfLine(parsed, line) + (edit.at.column ?? 1) - 1;
+  let isTaken = false;
   while (at !== -1 && at < end) {
     at = parsed.text.indexOf(edit.from, at);
     if (at === -1 || at + edit.from.length > end) break;
     if (isReplaced(parsed.text, at, edit)) return [];
-    const change = { from: at, to: at + edit.from.length, text: edit.to };
-    if (!made.some((other) => collide(change, other))) return [change];
+    const change = toChange(parsed, at, edit);
+    if (!made.some((other) => isSame(change, other) || clashes(change, other))) return [change];
+    isTaken = true;
     at += 1;
   }
+  if (isTaken) return { why: 'another edit changes the same text' };
   if (parsed.text.slice(startOfLine(parsed, line), end).includes(edit.to)) return [];
   return { why: `${JSON.stringify(edit.from.slice(0, 80))} is not at line ${String(line)}` };
+}
+/** Where text only comes behind what is there, others may add theirs; a line that would be left empty goes. */
+function toChange(
+  { text, starts, escape }: Parsed,
+  at: number,
+  { from, to }: { readonly from: string; readonly to: string },
+): TextEdit {
+  const end = at + from.length;
+  if (to.startsWith(from) && to !== from) return { from: end, to: end, text: to.slice(from.length) };
+  const line = lineAt(starts, at);
+  const [start = 0, next = text.length] = starts.slice(line, line + 2);
+  const isWhole = to === '' && text.slice(start, at).trim() === '' && text.slice(end, next).trim() === escape;
+  return isWhole && line > 0 ? { from: start, to: next, text: '' } : { from: at, to: end, text: to };
 }
 /** Whether the text found is part of what was put there before, such as `install` in `install -y`. */
 function isReplaced(text: string, at: number, edit: Extract<PlacedEdit, { op: 'replace-text' }>): boolean {

@@ -1,5 +1,6 @@
 // Test support: edits on files written by hand, with places found by the text that stands there.
 import { toFactId } from '../model/brand.ts';
+import type { ItemChange } from '../model/edit.ts';
 import type { Location } from '../model/location.ts';
 import type { ListName, SettingName } from '../model/workload.ts';
 import type { PlacedEdit } from './placed-edit.ts';
@@ -49,6 +50,32 @@ export function removing(
 ): PlacedEdit {
   const raw = rawOf(sample.pointer ?? web, sample.document ?? 0);
   return { op: 'remove', target, ...list, at: placeOf(text, mark), raw };
+}
+
+export function changing(
+  text: string,
+  item: { readonly field: ListName; readonly value: unknown; readonly to: ItemChange },
+  mark: string,
+  sample: EditSample = {},
+): PlacedEdit {
+  const raw = rawOf(sample.pointer ?? web, sample.document ?? 0);
+  return { op: 'change', target, ...item, at: placeOf(text, mark), raw };
+}
+export function withoutRight(
+  text: string,
+  right: 'privileged' | 'security.insecure' | 'network.host',
+  sample: EditSample = {},
+): PlacedEdit {
+  const raw = rawOf(sample.pointer ?? web, sample.document ?? 0);
+  return { op: 'deny-build', target, right, at: placeOf(text, 'build'), raw };
+}
+export function replacing(text: string, from: string, to: string, sample: EditSample = {}): PlacedEdit {
+  const raw = rawOf(sample.pointer ?? web, sample.document ?? 0);
+  return { op: 'replace-text', target, from, to, at: placeOf(text, from), raw };
+}
+/** A document behind the last one. */
+export function appending(value: string): PlacedEdit {
+  return { op: 'append-document', target, value, raw: rawOf([], 0) };
 }
 
 /** An edit of an object as a whole; `pointer` of the sample leads to the object. */

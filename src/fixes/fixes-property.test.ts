@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parseYaml } from '../syntax/yaml.ts';
-import { adding, removing, setting, unsetting } from './fix-sample.ts';
+import { adding, changing, removing, setting, unsetting, withoutRight } from './fix-sample.ts';
 import { findChanges } from './line-diff.ts';
 import type { PlacedEdit } from './placed-edit.ts';
 import { writeFixes } from './write-fixes.ts';
@@ -18,7 +18,7 @@ interface Part {
 const image: Part = { lines: ['image: a:1 # pinned'], gone: [], come: [] };
 const parts: readonly Part[] = [
   image,
-  { lines: ['', '# the ports', 'ports:', '  - "80:80"', "  - '81:81'"], gone: [], come: [] },
+  { lines: ['', '# what it opens', 'expose:', '  - "80"', "  - '81'"], gone: [], come: [] },
   {
     lines: ['labels: {a: "1", b: [x, y]}', 'command: |', '  privileged: true', '  - SYS_ADMIN', ''],
     gone: [],
@@ -49,7 +49,48 @@ const parts: readonly Part[] = [
     gone: ['volumes: [ "d:/d", "/run/docker.sock:/s" ]'],
     come: ['volumes: [ "d:/d" ]'],
   },
+  {
+    lines: [
+      'ports:',
+      '  # the site',
+      "  - '8080:80' # http",
+      '  - target: 443',
+      '    published: "8443"',
+      '  - 90:90/udp',
+    ],
+    edit: (text, pointer) => changing(text, { ...http, to: { hostIp: '127.0.0.1' } }, "'8080:80'", { pointer }),
+    gone: ["- '8080:80' # http"],
+    come: ["- '127.0.0.1:8080:80' # http"],
+  },
+  {
+    lines: ['tmpfs: ["/run:exec,size=1m", "/tmp"]'],
+    edit: (text, pointer) =>
+      changing(text, { field: 'mounts', value: { target: '/run' }, to: { noexec: true } }, '"/run:exec', { pointer }),
+    gone: ['tmpfs: ["/run:exec,size=1m", "/tmp"]'],
+    come: ['tmpfs: ["/run:size=1m", "/tmp"]'],
+  },
+  {
+    lines: [
+      'post_start:',
+      '  - command: [/bin/warm]',
+      '    user: root # for now',
+      '  - {command: /bin/other, user: root}',
+    ],
+    edit: (text, pointer) =>
+      changing(text, { field: 'handlers', value: { command: ['/bin/warm'] }, to: { user: null } }, 'command: [/bin/w', {
+        pointer,
+      }),
+    gone: ['user: root # for now'],
+    come: [],
+  },
+  {
+    lines: ['build:', '  context: .', '  privileged: true', '  args: {a: b}'],
+    edit: (text, pointer) => withoutRight(text, 'privileged', { pointer }),
+    gone: ['privileged: true'],
+    come: [],
+  },
 ];
+const http = { field: 'ports', value: { container: 80, host: 8080, protocol: 'tcp' } } as const;
 const additions: readonly Omit<Part, 'lines' | 'gone'>[] = [
   { edit: (text, pointer) => setting(text, 'readOnlyRootfs', true, { pointer }), come: ['read_only: true'] },
   { edit: (text, pointer) => setting(text, 'pidsLimit', 512, { pointer }), come: ['pids_limit: 512'] },
@@ -109,6 +150,9 @@ test('whatever the text, a writer neither throws nor hangs, and what it writes s
       '  web:\n',
       '    a: 1\n',
       '    cap_add: [SYS_ADMIN]\n',
+      '    volumes: [/a:/a, b]\n',
+      '    ports:\n    - 8080:80\n',
+      '    build: {privileged: true}\n',
       '    - x\n',
       '{',
       '}',
@@ -129,6 +173,9 @@ test('whatever the text, a writer neither throws nor hangs, and what it writes s
         setting(text, 'readOnlyRootfs', true),
         removing('SYS_ADMIN', { field: 'capAdd', value: 'SYS_ADMIN' }, 'SYS'),
         adding('capDrop', 'ALL'),
+        changing('SYS_ADMIN', { field: 'mounts', value: { target: '/a' }, to: { readOnly: true } }, 'SYS'),
+        changing('SYS_ADMIN', { ...http, to: { hostIp: '127.0.0.1' } }, 'SYS'),
+        withoutRight('build', 'privileged'),
       ];
       const written = writeFixes('compose', text, edits);
       assert.equal(written.done.length + written.refused.length, edits.length);

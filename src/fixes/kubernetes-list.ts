@@ -1,8 +1,9 @@
 // The lists of a container in a pod: capabilities and variables.
 import type { PlacedEdit, Plan } from './placed-edit.ts';
 import { propertyOf, toCapability } from './edit-value.ts';
+import { findUnwilling, isAnothers, isSetElsewhere, stepsAlong } from './kubernetes-shared.ts';
 import { planAppend, planSetAt } from './yaml-change.ts';
-import { findShared, nodeAt, stepsTo } from './yaml-document.ts';
+import { nodeAt, stepsTo } from './yaml-document.ts';
 import { findItem, planRemoveItem, targetOf, textOf } from './yaml-item.ts';
 import type { YamlNode } from '../syntax/tree.ts';
 import type { Task } from './yaml-rounds.ts';
@@ -22,6 +23,9 @@ export function planAdd(task: Task, edit: Extract<PlacedEdit, { op: 'add' }>): P
   const keys = listPlaces[edit.field];
   if (keys === undefined || typeof edit.value !== 'string')
     return { why: `an item of ${edit.field} is not plain text` };
+  if (isSetElsewhere(task, keys)) return [];
+  const shared = findUnwilling(task, stepsAlong(task, keys));
+  if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const { pointer } = task.edit.raw;
   const list = stepsTo(task.document.root, [...pointer, ...keys])?.at(-1);
   const node = list === undefined ? undefined : nodeAt(list);
@@ -42,7 +46,7 @@ export function planRemoveFrom(task: Task, edit: Extract<PlacedEdit, { op: 'remo
   const last = steps?.at(-1);
   const list = last === undefined ? undefined : nodeAt(last);
   if (steps === undefined || list?.kind !== 'list') return findGone(task);
-  const shared = findShared(task.document, steps);
+  const shared = findUnwilling(task, steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const name = propertyOf(edit.value, 'name');
   const index = findItem(task, list, (item) => {
@@ -61,5 +65,6 @@ export function isNamed(item: YamlNode, name: string | undefined): boolean {
 }
 /** What is not there any more is done; what was never there is out of reach. */
 export function findGone(task: Task): Plan {
-  return task.offset === undefined ? [] : { why: 'it comes from an anchor or from another place' };
+  const isDone = task.offset === undefined || isAnothers(task);
+  return isDone ? [] : { why: 'it comes from an anchor or from another place' };
 }

@@ -86,7 +86,7 @@ function planValue(task: Task, edit: Extract<ObjectEdit, { op: 'set-at' }>): Pla
   const node = end === undefined ? document.root : nodeAt(end);
   if (typeof last === 'number') {
     if (node?.kind !== 'list') return { why: 'it is not a list' };
-    if (last < node.items.length) return planReplaceItem(document, node, last, text);
+    if (last < node.items.length) return planReplaceItem(document, { parent: node, index: last }, text);
     return node.items.some((item) => textOf(item) === text) ? [] : planAppend(document, node, text);
   }
   if (node?.kind !== 'map') return { why: 'it is not where it was read' };
@@ -96,13 +96,16 @@ function planValue(task: Task, edit: Extract<ObjectEdit, { op: 'set-at' }>): Pla
 function keysBehind(pointer: Pointer): number {
   return pointer.length - 1 - pointer.findLastIndex((part) => typeof part === 'number');
 }
+/** '' for lists, which have a leaf of their own. */
 function toText(value: unknown): string | undefined {
+  if (Array.isArray(value) && value.length > 0) return '';
   return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
     ? String(value)
     : undefined;
 }
 /** A text that looks like something else is quoted. */
 function toLeaf(value: unknown, text: string): Leaf {
+  if (typeof value === 'object' && value !== null) return { kind: 'tree', value };
   return typeof value === 'string' && needsQuotes(text)
     ? { kind: 'raw', text: JSON.stringify(text) }
     : { kind: 'value', text };

@@ -4,7 +4,9 @@ import type { Plan } from './placed-edit.ts';
 import { isRefusal } from './placed-edit.ts';
 import { propertyOf } from './edit-value.ts';
 import { findGone, isNamed } from './kubernetes-list.ts';
-import { findPair, findShared, nodeAt, stepsTo } from './yaml-document.ts';
+import { findUnwilling } from './kubernetes-shared.ts';
+import { findPair, nodeAt, stepsTo } from './yaml-document.ts';
+import type { Step } from './yaml-document.ts';
 import { findItem, planRemoveItem, targetOf, textOf } from './yaml-item.ts';
 import type { YamlNode } from '../syntax/tree.ts';
 import type { Task } from './yaml-rounds.ts';
@@ -17,7 +19,7 @@ export function planMountRemoval(task: Task, value: unknown): Plan {
   const last = steps?.at(-1);
   const list = last === undefined ? undefined : nodeAt(last);
   if (steps === undefined || list?.kind !== 'list') return findGone(task);
-  const shared = findShared(document, steps);
+  const shared = findUnwilling(task, steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const target = propertyOf(value, 'target');
   const index = findItem(task, list, (item) => pathOf(item) === withoutSlash(target));
@@ -27,6 +29,25 @@ export function planMountRemoval(task: Task, value: unknown): Plan {
   if (isRefusal(removal) || name === undefined || countUses(task, name) > 1) return removal;
   const volume = planVolumeRemoval(task, name);
   return isRefusal(volume) ? removal : [...removal, ...volume];
+}
+/** The way to the mount at a path in the container. */
+export function findMount(task: Task, target: string | undefined): readonly Step[] | undefined {
+  const steps = stepsTo(task.document.root, [...task.edit.raw.pointer, 'volumeMounts']);
+  const last = steps?.at(-1);
+  const list = last === undefined ? undefined : nodeAt(last);
+  if (steps === undefined || list?.kind !== 'list') return undefined;
+  const index = findItem(task, list, (item) => pathOf(item) === withoutSlash(target));
+  return index === undefined ? undefined : [...steps, { parent: list, index }];
+}
+/** The way to the volume that a mount names. */
+export function findVolume(task: Task, mount: YamlNode | undefined): readonly Step[] | undefined {
+  const name = keyOf(mount, 'name');
+  const steps = stepsTo(task.document.root, [...task.edit.raw.pointer.slice(0, -2), 'volumes']);
+  const last = steps?.at(-1);
+  const list = last === undefined ? undefined : nodeAt(last);
+  if (steps === undefined || list?.kind !== 'list' || name === undefined) return undefined;
+  const index = list.items.findIndex((item) => isNamed(item, name));
+  return index === -1 ? undefined : [...steps, { parent: list, index }];
 }
 function keyOf(item: YamlNode | undefined, key: string): string | undefined {
   const node = targetOf(item);
@@ -64,7 +85,7 @@ function planVolumeRemoval(task: Task, name: string): Plan {
   const last = steps?.at(-1);
   const list = last === undefined ? undefined : nodeAt(last);
   if (steps === undefined || list?.kind !== 'list') return { why: 'the volume is written elsewhere' };
-  if (findShared(task.document, steps) !== undefined) return { why: 'the volumes are shared' };
+  if (findUnwilling(task, steps) !== undefined) return { why: 'the volumes are shared' };
   const index = list.items.findIndex((item) => isNamed(item, name));
   return index === -1 ? { why: 'the volume is written elsewhere' } : planRemoveItem(task, steps, index, base.length);
 }

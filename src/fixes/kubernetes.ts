@@ -2,13 +2,16 @@
 import type { SettingName } from '../model/workload.ts';
 import { places, toLeaf } from './kubernetes-field.ts';
 import type { Place } from './kubernetes-field.ts';
+import { planItemChange } from './kubernetes-item.ts';
 import { findGone, planAdd, planRemoveFrom } from './kubernetes-list.ts';
 import { isObjectEdit, lastFirst, planObjectEdit } from './kubernetes-object.ts';
+import { findUnwilling, isSetElsewhere, stepsAlong } from './kubernetes-shared.ts';
 import { planMountRemoval } from './kubernetes-volume.ts';
 import type { PlacedEdit, Plan, WrittenFixes } from './placed-edit.ts';
-import { planRemove, planSetAt } from './yaml-change.ts';
-import { findShared, nodeAt, stepsTo } from './yaml-document.ts';
-import type { Step } from './yaml-document.ts';
+import { planRemove, planReplaceText, planSetAt } from './yaml-change.ts';
+import { insertLines } from './text-edit.ts';
+import { nodeAt, stepInto, stepsTo } from './yaml-document.ts';
+import type { Step, YamlDocument } from './yaml-document.ts';
 import { textOf } from './yaml-item.ts';
 import type { Leaf } from './yaml-render.ts';
 import { writeYaml } from './yaml-rounds.ts';
@@ -19,16 +22,26 @@ export function writeKubernetes(text: string, edits: readonly PlacedEdit[]): Wri
     partOf: (edit) => (isObjectEdit(edit) ? edit.raw.pointer : edit.raw.pointer.slice(0, -2)),
     orderOf: (edit) =>
       edit.op === 'remove' || edit.op === 'set-at' || ('field' in edit && edit.field === 'privileged') ? 0 : 1,
-    plan: (task) => (isObjectEdit(task.edit) ? planObjectEdit(task, task.edit) : plan(task)),
+    plan: (task) => {
+      if (task.edit.op === 'append-document') return planDocument(task.document, task.edit.value);
+      return isObjectEdit(task.edit) ? planObjectEdit(task, task.edit) : plan(task);
+    },
   });
 }
 
+/** A file that is one JSON value has no room for a second one. */
+function planDocument({ text, root }: YamlDocument, value: string): Plan {
+  const lines = value.trimEnd().split('\n');
+  if (text.replaceAll('\r\n', '\n').includes(lines.join('\n'))) return [];
+  if (root.kind === 'map' && root.flow) return { why: 'a document cannot be added to a file in JSON' };
+  return [insertLines(text, text.length, ['---', ...lines])];
+}
 type Pointer = readonly (string | number)[];
 function plan(task: Task): Plan {
   const { document, edit } = task;
   const steps = stepsTo(document.root, edit.raw.pointer);
   if (steps === undefined) return { why: 'the container is not in the file any more' };
-  const shared = findShared(document, steps);
+  const shared = findUnwilling(task, steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   switch (edit.op) {
     case 'set':
@@ -39,10 +52,16 @@ function plan(task: Task): Plan {
       return planAdd(task, edit);
     case 'remove':
       return edit.field === 'mounts' ? planMountRemoval(task, edit.value) : planRemoveFrom(task, edit);
+    case 'change':
+      return planItemChange(task, edit);
+    case 'replace-text':
+      return planImage(task, steps, edit);
     case 'set-at':
     case 'remove-at':
+    case 'append-document':
+    case 'add-lines':
+    case 'deny-build':
     case 'set-user':
-    case 'replace-text':
     case 'set-instruction':
     case 'insert-before':
     case 'remove-instruction':
@@ -52,6 +71,13 @@ function plan(task: Task): Plan {
   return { why: 'that is changed in the Dockerfile' };
 }
 
+/** Text of the image's name. */
+function planImage(task: Task, container: readonly Step[], edit: Extract<PlacedEdit, { op: 'replace-text' }>): Plan {
+  const last = container.at(-1);
+  const node = last === undefined ? undefined : nodeAt(last);
+  const step = node === undefined ? undefined : stepInto(node, 'image');
+  return step === undefined ? findGone(task) : planReplaceText(task.document, step, edit);
+}
 /** Ways to where the setting is written now: the container's own comes before the pod's. */
 function writtenAt(task: Task, place: Place): { readonly steps: readonly Step[]; readonly floor: number } | undefined {
   const { pointer } = task.edit.raw;
@@ -72,10 +98,13 @@ function planSetting(task: Task, edit: Extract<PlacedEdit, { op: 'set' }>): Plan
   if (edit.field === 'noNewPrivileges' && runsPrivileged(task)) {
     return { why: 'Kubernetes refuses it for a container that is privileged' };
   }
+  if (place.container !== undefined && isSetElsewhere(task, place.container)) return [];
   const written = writtenAt(task, place);
   const annotation = written === undefined ? planAnnotation(task, place, leaf) : undefined;
   if (annotation !== undefined) return annotation;
   if (written !== undefined) return setWritten(task, written, leaf);
+  const shared = findUnwilling(task, stepsAlong(task, place.container ?? []));
+  if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const { pointer } = task.edit.raw;
   const base = place.container === undefined ? pointer.slice(0, -2) : pointer;
   const keys = place.container ?? place.pod ?? [];
@@ -85,7 +114,7 @@ function planSetting(task: Task, edit: Extract<PlacedEdit, { op: 'set' }>): Plan
     : planSetAt(task.document, step, keys, leaf);
 }
 function setWritten(task: Task, written: { readonly steps: readonly Step[] }, leaf: Leaf): Plan {
-  const shared = findShared(task.document, written.steps);
+  const shared = findUnwilling(task, written.steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   const step = written.steps.at(-2);
   const last = written.steps.at(-1);
@@ -103,7 +132,7 @@ function planUnset(task: Task, field: SettingName): Plan {
   if (place === undefined) return { why: `a pod has no field for ${field}` };
   const written = writtenAt(task, place);
   if (written === undefined) return planAnnotation(task, place) ?? findGone(task);
-  const shared = findShared(task.document, written.steps);
+  const shared = findUnwilling(task, written.steps);
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   return planRemove(task.document, written.steps, written.floor);
 }

@@ -11,7 +11,7 @@ import { toPatch } from './patch.ts';
 interface Row {
   readonly name: string;
   readonly path?: string;
-  readonly before: string;
+  readonly before: string | undefined;
   readonly after: string;
 }
 const many = Array.from({ length: 40 }, (_, index) => `line ${String(index)}\n`);
@@ -28,6 +28,8 @@ const rows: readonly Row[] = [
   { name: 'repeated lines', before: 'a\na\nb\na\n', after: 'a\nb\na\na\n' },
   { name: 'a path with spaces', path: 'my app/compose file.yaml', before: 'a\n', after: 'b\n' },
   { name: 'a path with quotes and umlauts', path: 'dür/a"b\\c.yaml', before: 'a\n', after: 'b\n' },
+  { name: 'a new file', path: '.dockerignore', before: undefined, after: '.git\n**/.env\n' },
+  { name: 'a new file with a space in its path', path: 'my app/.dockerignore', before: undefined, after: '.git\n' },
   { name: 'a path with a tab', path: 'a\tb.yaml', before: 'a\n', after: 'b\n' },
 ];
 
@@ -37,7 +39,7 @@ test('git applies every patch', (t) => {
   const files = rows.map((row, index) => ({ row, path: `${String(index)}/${row.path ?? 'f.yaml'}` }));
   for (const { row, path } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), row.before);
+    if (row.before !== undefined) writeFileSync(join(folder, path), row.before);
   }
   const patch = files.map(({ row, path }) => toPatch(path, row.before, row.after)).join('');
   execFileSync('git', ['apply', '--whitespace=nowarn', '-'], {

@@ -4,13 +4,15 @@ import type { Change } from './line-diff.ts';
 
 const context = 3;
 
-/** The patch from one text to the other, '' when they are equal. Paths are `/`-separated and relative. */
-export function toPatch(path: string, before: string, after: string): string {
+/** The patch from one text to the other, '' when they are equal; undefined is a file that is not there yet. */
+export function toPatch(path: string, before: string | undefined, after: string): string {
   if (before === after) return '';
-  const a = splitLines(before);
+  const a = splitLines(before ?? '');
   const b = splitLines(after);
   const hunks = groupChanges(findChanges(a, b)).map((changes) => toHunk(changes, a, b));
-  return `--- ${quotePath(`a/${path}`)}\n+++ ${quotePath(`b/${path}`)}\n${hunks.join('')}`;
+  const to = quotePath(`b/${path}`);
+  if (before !== undefined) return `--- ${quotePath(`a/${path}`)}\n+++ ${to}\n${hunks.join('')}`;
+  return `diff --git ${quoteName(`a/${path}`)} ${quoteName(`b/${path}`)}\nnew file mode 100644\n--- /dev/null\n+++ ${to}\n${hunks.join('')}`;
 }
 
 /** Lines with their ends, so that a missing last line end is a difference too. */
@@ -72,7 +74,10 @@ const escapes = new Map([
 ]);
 /** As git writes it: a C string where a byte needs it, and a tab that ends a name with spaces. */
 function quotePath(path: string): string {
-  if (!unsafe.test(path)) return path.includes(' ') ? `${path}\t` : path;
+  return !unsafe.test(path) && path.includes(' ') ? `${path}\t` : quoteName(path);
+}
+function quoteName(path: string): string {
+  if (!unsafe.test(path)) return path;
   const bytes = [...new TextEncoder().encode(path)].map((byte) => {
     const escape = escapes.get(byte);
     if (escape !== undefined) return `\\${escape}`;

@@ -1,12 +1,13 @@
 // How one member is set, added or removed in the text of a YAML document, so that nothing else moves.
+import { isRefusal } from './placed-edit.ts';
 import type { Plan } from './placed-edit.ts';
 import { insertLines, lineAt } from './text-edit.ts';
 import type { TextEdit } from './text-edit.ts';
 import { columnAt, findMerged, nodeAt, nodesOf, stepInto } from './yaml-document.ts';
 import type { Step, YamlDocument } from './yaml-document.ts';
 import type { YamlList, YamlMap, YamlNode } from '../syntax/tree.ts';
-import { toBlock, toFlow, toInline, toScalar } from './yaml-render.ts';
-import type { Leaf } from './yaml-render.ts';
+import { toBlock, toFlow, toInline, toQuoted, toScalar } from './yaml-render.ts';
+import type { FlowStyle, Leaf } from './yaml-render.ts';
 
 /** Sets `keys` below what the step leads to, which may be an alias or empty. */
 export function planSetAt(document: YamlDocument, step: Step, keys: readonly string[], leaf: Leaf): Plan {
@@ -34,7 +35,7 @@ function replaceValue(document: YamlDocument, step: Step, leaf: Leaf): Plan {
   const value = nodeAt(step);
   if (value === undefined) return { why: 'the value is not where it was read' };
   if (isEmpty(value)) return planEmpty(document, step, [], leaf);
-  const style = { json: isJson(document, step.parent) };
+  const style = styleOf(document, step.parent);
   if (value.kind === 'list' && leaf.kind === 'item') return planAppend(document, value, leaf.text);
   if (value.kind === 'map' || value.kind === 'list' || spansLines(document, value))
     return { why: 'the value is not a plain one' };
@@ -58,7 +59,7 @@ function planEmpty(document: YamlDocument, step: Step, rest: readonly string[], 
   if (parent.kind !== 'map' || value === undefined) return { why: 'an empty list item cannot be filled' };
   const key = parent.pairs[step.index]?.key;
   if (key === undefined) return { why: 'the key is not where it was read' };
-  const style = { json: isJson(document, parent) };
+  const style = styleOf(document, parent);
   if (value.end > value.start && rest.length === 0)
     return [{ from: value.start, to: value.end, text: toInline(leaf, style) }];
   if (value.end > value.start) return [{ from: value.start, to: value.end, text: `{${toFlow(rest, leaf, style)}}` }];
@@ -74,10 +75,11 @@ function planEmpty(document: YamlDocument, step: Step, rest: readonly string[], 
 function planInsert(document: YamlDocument, map: YamlMap, keys: readonly string[], leaf: Leaf): Plan {
   const last = map.pairs.at(-1);
   if (map.flow || last === undefined) {
-    return planFlowInsert(document, map, toFlow(keys, leaf, { json: isJson(document, map) }));
+    return planFlowInsert(document, map, toFlow(keys, leaf, styleOf(document, map)));
   }
   const indent = columnAt(document.text, document.starts, map.start);
-  const lines = toBlock(keys, leaf, { indent, ...document });
+  const quote = quoteOf(document, map);
+  const lines = toBlock(keys, leaf, { indent, ...document, ...(quote !== undefined && { quote }) });
   return [insertLines(document.text, lineAfter(document, contentEnd(document, last.value, last.key.end)), lines)];
 }
 /** Before the closing bracket, in a line of its own where the last member has one. */
@@ -90,16 +92,28 @@ function planFlowInsert(document: YamlDocument, node: YamlMap | YamlList, text: 
   const line = document.starts[lineAt(document.starts, last.start)] ?? 0;
   const indent = document.text.slice(line, last.start);
   const ownLine = indent.trim() === '' && line > node.start;
-  const before = ownLine ? `${document.text.includes('\r\n') ? '\r\n' : '\n'}${indent}` : ' ';
+  const before = ownLine ? `${document.text.includes('\r\n') ? '\r\n' : '\n'}${indent}` : document.compact ? '' : ' ';
   const at = comma ?? last.end;
   return [{ from: at, to: at, text: `${comma === undefined ? ',' : ''}${before}${text}` }];
 }
-/** Puts other text in the place of an item that is plain. */
-export function planReplaceItem(document: YamlDocument, list: YamlList, index: number, item: string): Plan {
-  const node = list.items[index];
+/** Puts other text in the place of a scalar, in the quotes that it has. */
+export function planReplaceItem(document: YamlDocument, step: Step, item: string): Plan {
+  const node = nodeAt(step);
   if (node?.kind !== 'scalar' || spansLines(document, node)) return { why: 'the value is not a plain one' };
-  const text = toScalar(item, { json: isJson(document, list) });
+  const text = toQuoted(item, { style: node.style, json: isJson(document, step.parent), flow: step.parent.flow });
   return document.text.slice(node.start, node.end) === text ? [] : [{ from: node.start, to: node.end, text }];
+}
+/** Puts a text in the place of another one within a scalar. */
+export function planReplaceText(
+  document: YamlDocument,
+  step: Step,
+  { from, to }: { readonly from: string; readonly to: string },
+): Plan {
+  const node = nodeAt(step);
+  const at = node === undefined ? -1 : document.text.slice(node.start, node.end).indexOf(from);
+  if (node?.kind !== 'scalar' || from === '') return { why: 'the value is not a plain one' };
+  if (at === -1) return node.value.includes(to) ? [] : { why: `${JSON.stringify(from.slice(0, 80))} is not there` };
+  return [{ from: node.start + at, to: node.start + at + from.length, text: to }];
 }
 /** Adds an item to a list. */
 export function planAppend(document: YamlDocument, list: YamlList, item: string): Plan {
@@ -119,10 +133,11 @@ export function planRemove(document: YamlDocument, steps: readonly Step[], floor
   if (holdsAnchorOfOthers(document, node)) return { why: 'something else in the file refers to it' };
   const members = membersOf(step.parent);
   if (members.length > 1) return removeMember(document, step);
-  if (steps.length - 1 > floor) return planRemove(document, steps.slice(0, -1), floor);
+  const above = steps.length - 1 > floor ? planRemove(document, steps.slice(0, -1), floor) : undefined;
+  if (above !== undefined && !isRefusal(above)) return above;
   const text = step.parent.kind === 'map' ? '{}' : '[]';
   if (step.parent.flow) return [{ from: step.parent.start, to: step.parent.end, text }];
-  return { why: 'nothing would be left there' };
+  return above ?? { why: 'nothing would be left there' };
 }
 function removeMember(document: YamlDocument, step: Step): Plan {
   const { parent, index } = step;
@@ -208,6 +223,14 @@ function spansLines({ text }: YamlDocument, node: YamlNode): boolean {
 }
 function isEmpty(node: YamlNode): boolean {
   return node.kind === 'scalar' && !node.quoted && ['', '~', 'null', 'Null', 'NULL'].includes(node.value);
+}
+function styleOf(document: YamlDocument, node: YamlNode): FlowStyle {
+  return { json: isJson(document, node), compact: document.compact };
+}
+/** The quotes that all keys of a mapping are in. */
+function quoteOf({ text }: YamlDocument, map: YamlMap): string | undefined {
+  const [first, ...others] = map.pairs.map(({ key }) => (key.quoted ? text[key.start] : undefined));
+  return others.every((quote) => quote === first) ? first : undefined;
 }
 /** Flow collections with quoted keys are JSON, and stay it. */
 function isJson(document: YamlDocument, node: YamlNode): boolean {

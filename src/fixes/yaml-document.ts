@@ -14,6 +14,8 @@ export interface YamlDocument {
   /** Columns that a nested mapping is set in, and a dash below its key. */
   readonly step: number;
   readonly dashStep: number;
+  /** JSON without blanks. */
+  readonly compact: boolean;
 }
 /** One step down: which member of which collection. */
 export interface Step {
@@ -22,7 +24,7 @@ export interface Step {
 }
 
 export function toDocument(text: string, starts: readonly number[], root: YamlNode): YamlDocument {
-  return { text, starts, root, ...habitsOf(text, starts, root), ...sharingOf(root) };
+  return { text, starts, root, compact: isCompact(text, root), ...habitsOf(text, starts, root), ...sharingOf(root) };
 }
 function habitsOf(text: string, starts: readonly number[], root: YamlNode): Pick<YamlDocument, 'step' | 'dashStep'> {
   let step: number | undefined;
@@ -37,6 +39,10 @@ function habitsOf(text: string, starts: readonly number[], root: YamlNode): Pick
     if (step !== undefined && dashStep !== undefined) break;
   }
   return { step: step ?? 2, dashStep: Math.max(0, dashStep ?? step ?? 2) };
+}
+function isCompact(text: string, root: YamlNode): boolean {
+  const [first] = root.kind === 'map' && root.flow ? root.pairs : [];
+  return first !== undefined && text.slice(first.key.end, first.value.start) === ':';
 }
 function positive(step: number): number | undefined {
   return step > 0 ? step : undefined;

@@ -61,6 +61,7 @@ function wishOf(edit: PlacedEdit): string {
     edit.raw.document,
     edit.op,
     'field' in edit ? edit.field : '',
+    'value' in edit ? edit.value : '',
     at?.path,
     at?.line,
     at?.column,

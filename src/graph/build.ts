@@ -23,7 +23,7 @@ export function buildGraph(
   exploitable: ReadonlySet<NodeId>,
   rules: readonly EdgeRule[] = edgeRules,
 ): Graph {
-  const facts: GraphFacts = { nodeOf: containerNode, hostOf: (scope) => toNodeId('host', scope), exploitable };
+  const facts: GraphFacts = { nodeOf: containerNode, exploitable };
   const nodes = new Map<NodeId, GraphNode>();
   for (const workload of world.facts('workload')) {
     for (const { name } of workload.containers) {
@@ -31,13 +31,16 @@ export function buildGraph(
       nodes.set(id, { id, kind: 'container', name: nameOfContainer(workload, name), workload: workload.id });
     }
   }
+  const add = (id: NodeId): void => {
+    if (!nodes.has(id)) nodes.set(id, { id, kind: kindOfNode(id), name: nameOfNode(id) });
+  };
   const edges: Edge[] = [];
   for (const rule of rules) {
     for (const edge of rule.edges(world, facts)) {
       edges.push(edge);
-      for (const id of [edge.from, edge.to, ...edge.also]) {
-        if (!nodes.has(id)) nodes.set(id, { id, kind: kindOfNode(id), name: nameOfNode(id) });
-      }
+      add(edge.from);
+      add(edge.to);
+      for (const id of edge.also) add(id);
     }
   }
   return { nodes: [...nodes.values()], edges };

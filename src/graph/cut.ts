@@ -202,5 +202,5 @@ function placeOf({ edits }: Fix): Location | undefined {
   return edits.map(locationOfEdit).find((at) => at !== undefined);
 }
 function locationOfEdit(edit: ModelEdit): Location | undefined {
-  return edit.op === 'add' ? undefined : edit.at;
+  return 'at' in edit ? edit.at : undefined;
 }

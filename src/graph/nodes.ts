@@ -1,18 +1,38 @@
 // How the nodes of the reach graph are named, and which level of reach each of them means.
-import type { JudgedOf } from '../model/facts.ts';
-import { toNodeId, type GraphFacts, type NodeId, type NodeKind, type ReachLevel } from '../model/graph.ts';
+import type { JudgedOf, World } from '../model/facts.ts';
+import { toNodeId, type NodeId, type NodeKind, type ReachLevel } from '../model/graph.ts';
 
 export type JudgedWorkload = JudgedOf<'workload'>;
 
-/** Where the workloads of one scope and one engine run: they share hosts only with each other. */
+/** The cluster or the engine of a scope: its workloads share hosts only with each other. */
 export function placeOf({ scope, engine }: Pick<JudgedWorkload, 'scope' | 'engine'>): string {
   return `${engine}/${scope}`;
 }
-export function hostNode(facts: GraphFacts, workload: JudgedWorkload): NodeId {
-  return facts.hostOf(placeOf(workload));
+/** One for each machine that it was seen on; else the one that it will be on, whichever that is. */
+export function hostsOf(workload: Pick<JudgedWorkload, 'scope' | 'engine' | 'nodes'>): readonly NodeId[] {
+  const { nodes = [] } = workload;
+  return nodes.length === 0 ? [toNodeId('host', placeOf(workload))] : nodes.map((name) => machineNode(workload, name));
 }
-export function engineNode(workload: JudgedWorkload): NodeId {
-  return toNodeId('engine', placeOf(workload));
+/** A machine of a cluster, by its name there. */
+export function machineNode(place: Pick<JudgedWorkload, 'scope' | 'engine'>, name: string): NodeId {
+  return toNodeId('host', `${placeOf(place)}${hostMark}${name}`);
+}
+/** Every host that something was seen on or will be on, once, with the first workload there. */
+export function* hostsIn(world: World): Iterable<{ readonly host: NodeId; readonly workload: JudgedWorkload }> {
+  const seen = new Set<NodeId>();
+  for (const workload of world.facts('workload')) {
+    for (const host of hostsOf(workload)) {
+      if (seen.has(host)) continue;
+      seen.add(host);
+      yield { host, workload };
+    }
+  }
+}
+/** Stands before the name of a machine in what belongs to one. */
+const hostMark = '/node:';
+/** What obeys whoever speaks to it, on one host. */
+export function engineNode(host: NodeId): NodeId {
+  return toNodeId('engine', host.slice('host:'.length));
 }
 export function clusterNode(workload: JudgedWorkload): NodeId {
   return toNodeId('cluster', placeOf(workload));
@@ -23,8 +43,8 @@ export function cloudNode(workload: JudgedWorkload): NodeId {
 export const internetNode: NodeId = 'internet:world';
 
 /** Keys and tokens that lie on the host: of a cluster's node, those of its kubelet too. */
-export function nodeCredentials(workload: JudgedWorkload): NodeId {
-  return toNodeId('identity', `${credentialsPrefix}${placeOf(workload)}`);
+export function nodeCredentials(host: NodeId): NodeId {
+  return toNodeId('identity', `${credentialsPrefix}${host.slice('host:'.length)}`);
 }
 export function accountNode(workload: JudgedWorkload, name: string): NodeId {
   return toNodeId('identity', `service-account/${placeOf(workload)}/${workload.namespace ?? 'default'}/${name}`);
@@ -58,20 +78,22 @@ export function nameOfNode(id: NodeId): string {
   const kind = kindOfNode(id);
   const key = id.slice(kind.length + 1);
   const kubernetes = key.startsWith('kubernetes/') || key.includes('/kubernetes/');
+  const mark = key.lastIndexOf(hostMark);
+  const machine = mark === -1 ? '' : ` ${key.slice(mark + hostMark.length)}`;
   switch (kind) {
     case 'internet':
       return 'the internet';
     case 'host':
-      return kubernetes ? 'the cluster node' : 'the host';
+      return machine === '' ? (kubernetes ? 'the cluster node' : 'the host') : `the node${machine}`;
     case 'engine':
-      return kubernetes ? 'the container runtime' : 'the engine';
+      return kubernetes ? `the container runtime${machine && ` of${machine}`}` : 'the engine';
     case 'cluster':
       return 'the cluster';
     case 'cloud':
       return 'the cloud account';
     case 'identity':
       if (!key.startsWith(credentialsPrefix)) return `service account ${lastOf(key)}`;
-      return kubernetes ? 'the credentials of the node' : 'the credentials of the host';
+      return kubernetes ? `the credentials of the node${machine}` : 'the credentials of the host';
     case 'network':
       return `network ${lastOf(key)}`;
     case 'volume':

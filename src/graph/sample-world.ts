@@ -20,6 +20,7 @@ export interface WorkloadSample {
   readonly project?: string;
   readonly scope?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly nodes?: readonly string[];
   /** One container for each. */
   readonly containers: readonly Says[];
 }
@@ -40,6 +41,7 @@ export function sampleWorkload(sample: WorkloadSample): Workload {
     name,
     namespace: project,
     labels: sample.labels ?? {},
+    ...(sample.nodes && { nodes: sample.nodes }),
     at: [sampleAt()],
     id: toFactId('workload', scope, `${project}/${name}`),
     scope,

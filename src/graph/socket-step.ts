@@ -5,7 +5,7 @@ import { all, always, asRoot, assuming, isSandboxed, mappedUsers, unconfined, ty
 import { hostMountsOf } from './host-mounts.ts';
 import { engineNode } from './nodes.ts';
 import { findSocket, type Socket, type SocketKind } from './sockets.ts';
-import { removing, subjectsOf, toEdge, type Subject } from './step.ts';
+import { removing, placedSubjectsOf, toEdge, type Subject } from './step.ts';
 
 export interface SocketRule {
   readonly rule: string;
@@ -19,7 +19,7 @@ export interface SocketRule {
   readonly confined?: true;
 }
 export function* socketEdges(world: World, facts: GraphFacts, rule: SocketRule): Iterable<Edge> {
-  for (const subject of subjectsOf(world, facts)) {
+  for (const subject of placedSubjectsOf(world, facts)) {
     for (const found of hostMountsOf(subject, world)) {
       const socket = findSocket(found.path, subject.workload.engine);
       if (socket === undefined || !rule.kinds.includes(socket.kind)) continue;
@@ -28,7 +28,7 @@ export function* socketEdges(world: World, facts: GraphFacts, rule: SocketRule):
       yield toEdge({
         rule: rule.rule,
         from: subject.node,
-        to: rule.to === 'engine' ? engineNode(subject.workload) : subject.host,
+        to: rule.to === 'engine' ? engineNode(subject.host) : subject.host,
         when,
         why: rule.why(found.mount.source ?? found.path),
         yields: rule.yields,

@@ -6,19 +6,32 @@ import type { Edge, GraphFacts, NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import type { ListName, Lists, SettingName, Settings } from '../model/workload.ts';
 import { fieldOf, type Condition, type JudgedContainer } from './conditions.ts';
-import { hostNode, type JudgedWorkload } from './nodes.ts';
+import { hostsOf, type JudgedWorkload } from './nodes.ts';
 
 export interface Subject {
   readonly workload: JudgedWorkload;
   readonly container: JudgedContainer;
   readonly node: NodeId;
+  /** The first of its hosts, for steps that lead elsewhere. */
   readonly host: NodeId;
 }
+/** Each container once. */
 export function* subjectsOf(world: World, facts: GraphFacts): Iterable<Subject> {
   for (const workload of world.facts('workload')) {
-    const host = hostNode(facts, workload);
+    const [host] = hostsOf(workload);
+    if (host === undefined) continue;
     for (const container of workload.containers)
       yield { workload, container, node: facts.nodeOf(workload.id, container.name), host };
+  }
+}
+/** Each container once for every host that it was seen on: for steps to the host, or to what is of one host. */
+export function* placedSubjectsOf(world: World, facts: GraphFacts): Iterable<Subject> {
+  for (const workload of world.facts('workload')) {
+    const hosts = hostsOf(workload);
+    for (const container of workload.containers) {
+      const node = facts.nodeOf(workload.id, container.name);
+      for (const host of hosts) yield { workload, container, node, host };
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 // A change to the model. The writer of the format turns it into text in the user's own file.
 import type { FactId } from './brand.ts';
 import type { Location } from './location.ts';
-import type { ListName, SettingName } from './workload.ts';
+import type { Format, ListName, SettingName } from './workload.ts';
 
 /** The container of a workload, or a build as a whole. */
 export interface EditTarget {
@@ -15,6 +15,22 @@ export interface InstructionRef {
   /** Its `text`. */
   readonly text: string;
   readonly at: Location;
+}
+/** New values of properties of a list's item; null takes the property out. */
+export interface ItemChange {
+  readonly readOnly?: true;
+  readonly propagation?: null;
+  /** Of a mounted secret. */
+  readonly mode?: number;
+  /** Of a projected token. */
+  readonly seconds?: number;
+  readonly noexec?: true;
+  readonly hostIp?: string;
+  /** A port of the host, or the host that a handler asks. */
+  readonly host?: null;
+  /** Of a handler. */
+  readonly privileged?: null;
+  readonly user?: null;
 }
 /** Instructions of a build that an edit can put right; `value` is the new text of its arguments. */
 export type ModelEdit =
@@ -45,6 +61,22 @@ export type ModelEdit =
       readonly at: Location;
     }
   | {
+      /** Changes properties of an item that stays where it is; `value` is the item as in `remove`. */
+      readonly op: 'change';
+      readonly target: EditTarget;
+      readonly field: ListName;
+      readonly value: unknown;
+      readonly to: ItemChange;
+      readonly at: Location;
+    }
+  | {
+      /** Takes a right away from the build of the container. */
+      readonly op: 'deny-build';
+      readonly target: EditTarget;
+      readonly right: 'privileged' | 'security.insecure' | 'network.host';
+      readonly at: Location;
+    }
+  | {
       readonly op: 'set-user';
       readonly target: EditTarget;
       readonly value: string;
@@ -65,6 +97,19 @@ export type ModelEdit =
       readonly at: Location;
     }
   | {
+      /** Puts a document behind the last one of the file: text of whole lines. */
+      readonly op: 'append-document';
+      readonly target: EditTarget;
+      readonly value: string;
+    }
+  | {
+      /** Lines at the end of another file than the fact's own, which is made where it is not there. */
+      readonly op: 'add-lines';
+      readonly target: EditTarget;
+      readonly path: string;
+      readonly lines: readonly string[];
+    }
+  | {
       readonly op: 'replace-text';
       readonly target: EditTarget;
       readonly from: string;
@@ -82,6 +127,10 @@ export type ModelEdit =
       readonly op: 'remove-instruction' | 'remove-blank-lines' | 'join-next';
       readonly target: EditTarget;
     });
+/** Formats that edits can be written into; the others are changed by hand. */
+export const writtenFormats = ['compose', 'dockerfile', 'kubernetes'] as const satisfies readonly Format[];
+export type WrittenFormat = (typeof writtenFormats)[number];
+
 /** `say` is one imperative line for the report: "remove the engine socket". */
 export interface Fix {
   readonly say: string;

@@ -1,6 +1,6 @@
 // What readers find. A reader emits drafts, relative to one file; `scan/` adds id and scope.
 import type { Digest, FactId } from './brand.ts';
-import type { Field } from './field.ts';
+import type { Engine, Field } from './field.ts';
 import type { Location } from './location.ts';
 import type { Unknown } from './unknown.ts';
 import type { BuildRef, DeclaredWorkload, ImageId, RawRef, Selector, Variable, Workload } from './workload.ts';
@@ -78,7 +78,10 @@ export interface NetworkDraft {
   readonly internal: boolean;
   readonly driver?: string;
   readonly external: boolean;
+  /** Way to the network from the document's root, where it is written down as such. */
+  readonly pointer?: readonly (string | number)[];
   readonly at: readonly Location[];
+  readonly raw?: RawRef;
 }
 export interface VolumeDraft {
   readonly kind: 'volume';
@@ -88,6 +91,33 @@ export interface VolumeDraft {
   /** Set where the volume is a host folder under another name (`driver_opts: {o: bind}`, hostPath and local PVs). */
   readonly hostPath?: Field<string>;
   readonly at: readonly Location[];
+}
+/** A machine that containers run on: a Node of Kubernetes, or the host of an engine as `docker info` tells of it. */
+export interface HostDraft {
+  readonly kind: 'host';
+  readonly engine: Engine;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Runs the control plane of its cluster. */
+  readonly controlPlane: boolean;
+  /** `key=value:effect`, as Kubernetes writes them. */
+  readonly taints: readonly string[];
+  /** Release of the kernel, as `uname -r` gives it. */
+  readonly kernel?: Field<string>;
+  /** What runs containers there, by name: `docker`, `containerd`, `runc`, `cri-o`, `kubelet` … */
+  readonly programs: readonly { readonly name: string; readonly version: Field<string> }[];
+  /** Version of control groups. */
+  readonly cgroup?: Field<number>;
+  /** Security of the engine, each only where it was told: true where it is in use. */
+  readonly userNamespace?: Field<boolean>;
+  readonly rootless?: Field<boolean>;
+  readonly seccomp?: Field<boolean>;
+  readonly apparmor?: Field<boolean>;
+  readonly selinux?: Field<boolean>;
+  /** `aws`, `gce`, `azure` …: whose machine it is. */
+  readonly cloud?: Field<string>;
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
 }
 /** A Kubernetes service account. */
 export interface IdentityDraft {
@@ -263,7 +293,7 @@ export interface VariablesDraft {
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
-/** Any other API object that some check asks about: its leaves, each by its way from the root joined with `/`. */
+/** Any other object of an API, or of a Compose project (group `compose`), that some check asks about: its leaves, each by its way from the root joined with `/`. */
 export interface ObjectDraft {
   readonly kind: 'object';
   readonly group: string;
@@ -279,29 +309,96 @@ export interface ObjectDraft {
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
-/** One step of a CI job. */
-export interface PipelineStep {
-  readonly job: string;
-  /** Action, template or component that it runs. */
-  readonly uses?: Field<string>;
-  readonly image?: Field<string>;
-  /** Script as written, with what the CI would put in still in it. */
-  readonly script?: Field<string>;
-  /** The same taken apart. */
-  readonly commands: readonly Command[];
-  readonly env: readonly Field<Variable>[];
-  readonly settings: readonly Field<Variable>[];
+/** A place in a text of a CI file where the service puts a value before anything reads the text. */
+export interface PipelineInsert {
+  /** As written, braces and all. */
+  readonly written: string;
+  /** What of the service's contexts can become part of the text, lower case: `github.event.issue.title`, `commits.*` for an item. */
+  readonly sources: readonly string[];
   readonly at: Location;
 }
-/** A workflow of GitHub Actions, or a pipeline of GitLab CI. */
+export interface PipelineText {
+  /** As written, with what the service would put in still in it. */
+  readonly text: string;
+  readonly inserts: readonly PipelineInsert[];
+  readonly at: Location;
+  readonly via: readonly Location[];
+}
+/** A variable, or what an action is given. */
+export interface PipelineSetting extends PipelineText {
+  readonly name: string;
+}
+export interface PipelineScript extends PipelineText {
+  /** Empty where no shell that is understood here reads it. */
+  readonly commands: readonly Command[];
+}
+/** Somebody else's code that a pipeline runs: an action, an image, a workflow, an included file. */
+export interface PipelineUse {
+  readonly from: 'repository' | 'image' | 'local' | 'address' | 'template';
+  /** As written. */
+  readonly written: string;
+  /** Without the revision; lower case where the service does not tell cases apart. */
+  readonly name: string;
+  readonly revision?: string;
+  /** True where nobody can put something else behind it: a commit, a digest. */
+  readonly fixed: boolean;
+  /** The service's own organisation, or the same instance of it. */
+  readonly own: boolean;
+  readonly at: Location;
+  readonly via: readonly Location[];
+}
+export interface PipelineStep {
+  readonly id?: string;
+  readonly use?: PipelineUse;
+  readonly script?: PipelineScript;
+  readonly env: readonly PipelineSetting[];
+  readonly settings: readonly PipelineSetting[];
+  /** When it runs, as written. */
+  readonly condition?: string;
+  readonly at: Location;
+}
+/** What a job of GitLab keeps for later ones. */
+export interface PipelineCache {
+  readonly key?: string;
+  /** True where jobs of protected and of other branches have it in common. */
+  readonly shared: boolean;
+  readonly at: Location;
+}
+/** What the job's token may do: everything, or each scope with its level. */
+export interface PipelineRights {
+  readonly all?: 'read' | 'write';
+  readonly scopes: Readonly<Record<string, string>>;
+  readonly at: Location;
+}
+export interface PipelineJob {
+  readonly name: string;
+  /** Labels of the runner that it asks for. */
+  readonly runner: readonly string[];
+  readonly rights?: PipelineRights;
+  /** Somebody may have to allow it first. */
+  readonly environment: boolean;
+  readonly condition?: string;
+  readonly env: readonly PipelineSetting[];
+  /** Images of containers beside it. */
+  readonly services: readonly Field<string>[];
+  readonly caches: readonly PipelineCache[];
+  readonly steps: readonly PipelineStep[];
+  readonly at: Location;
+}
+/** A workflow or composite action of GitHub, or a pipeline of GitLab CI. */
 export interface PipelineDraft {
   readonly kind: 'pipeline';
-  readonly type: 'github-actions' | 'gitlab-ci';
+  readonly type: 'workflow' | 'action' | 'gitlab-ci';
   readonly path: string;
-  /** What starts it: `push`, `pull_request_target` … */
+  /** What starts it: `push`, `pull_request_target` …; `push to tags` where only tags do; empty where the file does not say. */
   readonly triggers: readonly string[];
-  readonly env: readonly Field<Variable>[];
-  readonly steps: readonly PipelineStep[];
+  readonly rights?: PipelineRights;
+  readonly env: readonly PipelineSetting[];
+  /** Inputs that take a number, a choice or the like, and so no text of one's own. */
+  readonly closedInputs: readonly string[];
+  /** Files and workflows that are taken in whole. */
+  readonly includes: readonly PipelineUse[];
+  readonly jobs: readonly PipelineJob[];
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
@@ -410,6 +507,7 @@ export type Draft =
   | FileDraft
   | NetworkDraft
   | VolumeDraft
+  | HostDraft
   | IdentityDraft
   | ServiceDraft
   | RoleDraft
@@ -436,6 +534,7 @@ export type ImageFact = ImageDraft & Stamp & { readonly image: ImageId; readonly
 export type FileFact = FileDraft & Stamp;
 export type NetworkFact = NetworkDraft & Stamp;
 export type VolumeFact = VolumeDraft & Stamp;
+export type HostFact = HostDraft & Stamp;
 export type IdentityFact = IdentityDraft & Stamp;
 export type ServiceFact = ServiceDraft & Stamp;
 export type RoleFact = RoleDraft & Stamp;
@@ -457,6 +556,7 @@ export type Fact =
   | FileFact
   | NetworkFact
   | VolumeFact
+  | HostFact
   | IdentityFact
   | ServiceFact
   | RoleFact

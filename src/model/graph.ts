@@ -71,8 +71,6 @@ export interface EdgeRule {
 /** What edges may know beyond the model: which containers have something exploitable in them now. */
 export interface GraphFacts {
   nodeOf(workload: FactId, container: string): NodeId;
-  /** The engine host or the cluster node that a scope's workloads run on. */
-  hostOf(scope: string): NodeId;
   /** Containers with an exploitable finding in what listens. */
   readonly exploitable: ReadonlySet<NodeId>;
 }

@@ -1,6 +1,7 @@
 // What a format's reader looks like; the readers themselves are one file each under `readers/`.
 import type { Draft } from './facts.ts';
 import type { Entry, EntryHeader, Keep } from './entry.ts';
+import type { Renderer } from './render.ts';
 
 /** Patterns as data: `scan/` compiles those of all readers into one expression. */
 export interface Wants {
@@ -25,6 +26,9 @@ export interface ReadRun {
   readonly named: readonly string[];
   /** The file is part of what this entry is read as: what it says on its own is not told again. */
   take(path: string): void;
+  /** As `take`, for this reader only: others still read the file. */
+  cover(path: string): void;
+  readonly renderer?: Renderer;
 }
 
 export interface Reader {

@@ -2,6 +2,7 @@
 import type { Digest } from './brand.ts';
 import type { Entry, LayerDescription, Wanted } from './entry.ts';
 import type { Near } from './reader.ts';
+import type { Renderer, RenderOptions } from './render.ts';
 import type { Unknown } from './unknown.ts';
 
 export interface ImageDescription {
@@ -40,6 +41,8 @@ export interface Source {
    */
   entries(wanted: Wanted, options: EntriesOptions): AsyncIterable<readonly Entry[]>;
   near?: Near;
+  /** Where programs of this machine may run over folders of the place. */
+  readonly renderer?: Renderer;
   /** What could not be read so far. */
   unknowns(): readonly Unknown[];
   close(): Promise<void>;
@@ -56,6 +59,8 @@ export interface OpenOptions {
   readonly skip: readonly string[];
   /** Go into other file systems too. */
   readonly crossFileSystems?: boolean;
+  /** Charts and kustomizations are rendered; absent leaves them alone. */
+  readonly render?: RenderOptions;
   /** Standard input, for `-`. */
   readonly stdin?: AsyncIterable<Uint8Array>;
 }

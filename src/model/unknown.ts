@@ -22,6 +22,7 @@ export const unknownCodes = {
   'not-rendered': 'a template that was not rendered',
   'os-unknown': 'packages without a known distribution',
   'reader-failed': 'a reader stopped on unexpected content',
+  'tool-missing': 'a chart or kustomization that no program here can render',
   timeout: 'the time limit was reached before everything was read',
   unreadable: 'a file or folder could not be opened',
   unsupported: 'a format or feature that is not read',

@@ -19,6 +19,8 @@ export type Format =
   | 'devcontainer'
   | 'github-actions'
   | 'gitlab-ci';
+/** Of objects that stand in no file as they are. */
+export type RenderedFormat = 'helm' | 'kustomize';
 
 export interface Mount {
   readonly kind: 'bind' | 'volume' | 'tmpfs' | 'config' | 'secret' | 'image' | 'other';
@@ -53,6 +55,8 @@ export interface Variable {
   /** Absent where the value comes from a reference (`ref` says which) or from the environment. */
   readonly value?: string;
   readonly ref?: string;
+  /** The value, or a part of it, stands in the file for when this variable is not set. */
+  readonly fallbackOf?: string;
 }
 export interface Device {
   readonly host: string;
@@ -213,7 +217,7 @@ export type Effective = { readonly [K in SettingName]: Field<Settings[K]> } & {
 
 /** Way back to the text, for evidence and fixes; checks cannot look inside. */
 export interface RawRef {
-  readonly format: Format;
+  readonly format: Format | RenderedFormat;
   readonly path: string;
   /** Which document of the file, counting from 0. */
   readonly document: number;
@@ -336,6 +340,10 @@ export interface DeclaredWorkload {
   readonly containers: readonly DeclaredContainer[];
   /** Only of Kubernetes objects. */
   readonly pod?: PodSettings;
+  /** Names of the machines on which it was seen to run. */
+  readonly nodes?: readonly string[];
+  /** The object that made it, as the cluster says. */
+  readonly owner?: { readonly type: string; readonly name: string };
   readonly podSecurity?: PodSecurityFields;
 }
 

@@ -1,6 +1,6 @@
 // The smallest change that brings everything within the line, and what it is worth.
 import type { FactId } from '../model/brand.ts';
-import type { ModelEdit } from '../model/edit.ts';
+import { writtenFormats, type Fix, type ModelEdit } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CutEdit } from '../model/graph.ts';
 import { isOpen, plural } from './counts.ts';
@@ -17,24 +17,43 @@ export function changeLines(page: Page): readonly string[] {
   const worth = gone === 0 ? '' : `, ${plural(gone, 'finding')} gone`;
   const what = left.length === 0 ? 'it' : 'what can be';
   const title = `Smallest change that brings ${what} within the line: ${plural(edits.length, 'edit')}${worth}`;
-  const how = `--fix makes ${edits.length === 1 ? 'it' : 'them'}`;
+  const written = edits.filter(({ fix }) => isWritten(page, fix)).length;
+  const how = howText(written, edits.length);
   const fits = widthOf(title) + 2 + widthOf(how) <= width;
   return [
     ...(fits ? [`${style.bold(title)}; ${how}`] : wrapped(title, width).map(style.bold)),
     ...editLines(page, edits.slice(0, mostEdits)),
     ...(edits.length > mostEdits ? [`  and ${plural(edits.length - mostEdits, 'more edit')}: --diff shows all`] : []),
-    ...(fits ? [] : [`  ${how}, --diff shows ${edits.length === 1 ? 'it' : 'them'}`]),
+    ...(fits ? [] : [`  ${how}${written === 0 ? '' : `, --diff shows ${written === 1 ? 'it' : 'them'}`}`]),
     ...leftLines(page),
   ];
+}
+function howText(written: number, all: number): string {
+  const them = all === 1 ? 'it' : 'them';
+  if (written === all) return `--fix makes ${them}`;
+  return written === 0 ? `to be made by hand: --fix does not write such files` : `--fix makes ${written} of ${them}`;
+}
+/** Whether all of it goes into files that some writer knows, and no other file than the edit's own. */
+function isWritten({ report }: Page, fix: Fix): boolean {
+  return fix.edits.every((edit) => {
+    const workload = report.workloads.find(({ id }) => id === edit.target.fact);
+    const container =
+      workload?.containers.find(({ name }) => name === edit.target.container) ?? workload?.containers[0];
+    if (container === undefined) return true;
+    const { format, path } = container.raw;
+    const place = 'at' in edit ? edit.at?.path : undefined;
+    return writtenFormats.some((one) => one === format) && (place ?? path) === path;
+  });
 }
 
 function editLines(page: Page, edits: readonly CutEdit[]): readonly string[] {
   const { style, width } = page;
   const { ellipsis } = style.signs;
   const labels = new Map(page.rows.map(({ workload, label }) => [workload.id, label]));
+  const someWritten = edits.some(({ fix }) => isWritten(page, fix));
   const cells = edits.map(({ at, fix, effect }) => ({
     place: at === undefined ? '' : placeText(page, at),
-    say: printable(fix.say),
+    say: printable(someWritten && !isWritten(page, fix) ? `${fix.say} (by hand)` : fix.say),
     effect: effectText(effect, labels, style.signs.arrow),
   }));
   const placeWidth = Math.min(30, Math.max(...cells.map(({ place }) => widthOf(place))));
@@ -76,7 +95,7 @@ function isGone({ fix, at, subject }: Finding, touched: ReadonlySet<string>): bo
 }
 function editPlace(edit: ModelEdit): string | undefined {
   const at = 'at' in edit ? edit.at : undefined;
-  return at === undefined ? undefined : placeKey(edit.target.fact, at.path, at.line);
+  return at?.line === undefined ? undefined : placeKey(edit.target.fact, at.path, at.line);
 }
 function placeKey(fact: FactId, path: string, line: number | undefined): string {
   return JSON.stringify([fact, path, line]);

@@ -36,7 +36,9 @@ function detailOf(report: Report): readonly string[] {
   if (target.kind !== 'folder') return [];
   const places = new Set(
     report.workloads
-      .flatMap(({ at }) => at.map(({ path }) => path.slice(target.prefix.length)))
+      .flatMap(({ at }) =>
+        at.map(({ path }) => (path.startsWith(target.prefix) ? path.slice(target.prefix.length) : path)),
+      )
       .map((path) => (path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/` : path)),
   );
   const sorted = [...places].sort();

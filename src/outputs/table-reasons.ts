@@ -46,7 +46,7 @@ interface Possible {
   readonly to: ReachLevel;
   readonly why: string;
   readonly count: number;
-  readonly labels: string[];
+  readonly labels: Set<string>;
 }
 /** Assumptions under which workloads get farther than is proven, each with all the workloads that it is about. */
 export function possibleLines(page: Page): readonly string[] {
@@ -55,7 +55,7 @@ export function possibleLines(page: Page): readonly string[] {
   if (shown.length === 0) return [];
   const levelWidth = Math.max(...shown.map(({ to }) => to.length));
   const lines = shown.flatMap(({ to, why, labels }) => {
-    const who = labels.length === rows.length && rows.length > 1 ? 'every workload' : someOf(labels, 4);
+    const who = labels.size === rows.length && rows.length > 1 ? 'every workload' : someOf([...labels], 4);
     return wrapped(`${who}, if ${why}`, width - 4 - levelWidth).map(
       (line, index) => `  ${(index === 0 ? to : '').padEnd(levelWidth)}  ${line}`,
     );
@@ -71,13 +71,13 @@ function possibilities({ rows }: Page): readonly Possible[] {
       const why = assumes.map((assumption) => printable(assumption.why)).join(', and ');
       const key = JSON.stringify([to, why]);
       const group = found.get(key);
-      if (group === undefined) found.set(key, { to, why, count: assumes.length, labels: [label] });
-      else if (!group.labels.includes(label)) group.labels.push(label);
+      if (group === undefined) found.set(key, { to, why, count: assumes.length, labels: new Set([label]) });
+      else group.labels.add(label);
     }
   }
   const all = [...found.values()].sort(
     (a, b) =>
-      a.count - b.count || reachLevels.indexOf(b.to) - reachLevels.indexOf(a.to) || b.labels.length - a.labels.length,
+      a.count - b.count || reachLevels.indexOf(b.to) - reachLevels.indexOf(a.to) || b.labels.size - a.labels.size,
   );
   const simple = all.filter(({ count }) => count === 1);
   return simple.length > 0 ? simple : all;

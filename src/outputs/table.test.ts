@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ModelEdit } from '../model/edit.ts';
+import type { CutEdit } from '../model/graph.ts';
 import type { OutputOptions, Report } from '../model/report.ts';
 import type { Unknown } from '../model/unknown.ts';
 import { printable, widthOf } from './printable.ts';
@@ -262,3 +264,30 @@ test('thousands of things are counted, not listed', () => {
   assert.ok(lines.some((line) => line.includes('and 2997 more like these')));
   assert.ok(processorMs(started) < 3000);
 });
+
+test('what --fix cannot write is said to be made by hand', () => {
+  const of = harbour();
+  const [first] = of.cut.edits;
+  assert.ok(first);
+  const workloads = of.workloads.map((one) =>
+    one.id === workloadId('edge')
+      ? {
+          ...one,
+          containers: one.containers.map((box) => ({ ...box, raw: { ...box.raw, format: 'quadlet' as const } })),
+        }
+      : one,
+  );
+  const alone = shown({ ...of, workloads });
+  assert.match(alone, /\n {2}to be made by hand: --fix does not write such files\n/u);
+  assert.doesNotMatch(alone, /--diff/u);
+  const written: CutEdit = { ...first, fix: { say: 'close it', edits: [unsetPid] } };
+  const mixed = shown({ ...of, workloads, cut: { ...of.cut, edits: [first, written] } });
+  assert.match(mixed, /remove the engine socket \(by hand\) /u);
+  assert.match(mixed, /\n {2}--fix makes 1 of them, --diff shows it\n/u);
+});
+const unsetPid: ModelEdit = {
+  op: 'unset',
+  target: { fact: workloadId('web') },
+  field: 'pid',
+  at: { path: 'examples/harbour/compose.yaml', line: 30 },
+};

@@ -7,6 +7,7 @@ import { dockerRunReader } from './config/docker-run.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
 import { ecsReader } from './config/ecs.ts';
 import { engineCreateReader } from './config/engine-create.ts';
+import { engineInfoReader } from './config/engine-info.ts';
 import { githubActionsReader } from './config/github-actions.ts';
 import { gitlabCiReader } from './config/gitlab-ci.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
@@ -21,6 +22,7 @@ export const readers: readonly Reader[] = [
   dockerfileReader,
   ecsReader,
   engineCreateReader,
+  engineInfoReader,
   githubActionsReader,
   gitlabCiReader,
   kubernetesReader,

@@ -25,6 +25,7 @@ import {
   type Workload,
 } from '../model/workload.ts';
 import { toEffective } from './effective.ts';
+import { foldInstances } from './instances.ts';
 import { toPurl } from './purl.ts';
 import type { ReadTarget } from './read-targets.ts';
 import { normalReference } from './reference.ts';
@@ -74,7 +75,7 @@ export function joinFacts(targets: readonly ReadTarget[], options: JoinOptions):
   const images = listOf(byKind, 'image');
   for (const image of images) workloads.push(imageWorkload(image));
   const finder = toFinder(byKind);
-  for (const workload of workloads) add(toWorkload(workload, finder));
+  for (const workload of foldInstances(workloads)) add(toWorkload(workload, finder));
   const all = [...byKind.values()].flat();
   return {
     all,
@@ -147,6 +148,8 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
       return [draft.namespace ?? '', draft.type, draft.name].join('/');
     case 'namespace':
       return draft.name;
+    case 'host':
+      return [draft.engine, draft.name].join('/');
     case 'image':
       return '';
     case 'waiver':
@@ -241,10 +244,16 @@ function toWorld(
   finder: Finder,
   { complete, trustedRegistries, today }: Pick<JoinOptions, 'complete' | 'trustedRegistries' | 'today'>,
 ): World {
+  // Of what a cluster told, a kind that is not there at all was not asked for.
+  const live = new Set(listOf(byKind, 'workload').flatMap(({ nodes, scope }) => (nodes === undefined ? [] : [scope])));
+  const seen = new Set(live.size === 0 ? [] : [...byKind.values()].flat().map(({ kind, scope }) => `${kind} ${scope}`));
   return {
     facts: <K extends FactKind>(kind: K) => (byKind.get(kind) ?? none) as unknown as readonly JudgedOf<K>[],
     // Files alone never show that nothing else is deployed, unless somebody says so; an image shows all of itself.
-    known: (_kind, scope) => (complete || scope.startsWith('image:') || scope.startsWith('tree:') ? 'all' : 'some'),
+    known: (kind, scope) => {
+      if (scope.startsWith('image:') || scope.startsWith('tree:')) return 'all';
+      return complete && (!live.has(scope) || seen.has(`${kind} ${scope}`)) ? 'all' : 'some';
+    },
     buildOf: (build) => finder.buildOf(build),
     ...(trustedRegistries && { trustedRegistries }),
     ...(today !== undefined && { today }),

@@ -137,6 +137,7 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
     case 'waiver':
       return { kind: 'waiver', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
     case 'namespace':
+    case 'host':
     case 'network':
     case 'volume':
     case 'identity':

@@ -3,6 +3,7 @@ import type { Entry } from '../model/entry.ts';
 import { InputError } from '../model/errors.ts';
 import type { Draft } from '../model/facts.ts';
 import type { Near, ReadRun, Reader } from '../model/reader.ts';
+import type { Renderer } from '../model/render.ts';
 import type { Unknown, UnknownCode } from '../model/unknown.ts';
 import type { CompiledWants } from './wants.ts';
 
@@ -14,14 +15,22 @@ export interface EntryRead {
   readonly named: readonly string[];
   /** Told of each file that is part of what a reader reads an entry as. */
   take(reader: string, path: string): void;
+  /** Told of each file that a reader reads as part of another one. */
+  cover(reader: string, path: string): void;
+  readonly renderer?: Renderer;
 }
 export async function readEntry(
   entry: Entry,
-  { wanted, near, unknowns, named, take }: EntryRead,
+  { wanted, near, unknowns, named, take, cover, renderer }: EntryRead,
 ): Promise<Record<string, readonly Draft[]>> {
   const found: Record<string, readonly Draft[]> = {};
   for (const { reader } of wanted.readersFor(entry)) {
-    const run: ReadRun = { named, take: (path) => take(reader.id, path) };
+    const run: ReadRun = {
+      named,
+      take: (path) => take(reader.id, path),
+      cover: (path) => cover(reader.id, path),
+      ...(renderer && { renderer }),
+    };
     found[reader.id] = await readWith({ reader, entry, unknowns, run, ...(near && { near }) });
   }
   return found;

@@ -26,6 +26,8 @@ export interface ReadOptions {
   readonly memory?: LayerMemory;
   /** Paths that another target has given already. */
   readonly taken?: Set<string>;
+  /** By reader, files that are part of what another one is read as, in any target so far. */
+  readonly parts?: Map<string, Set<string>>;
   /** Files that the user named, as paths of entries. */
   readonly named?: readonly string[];
 }
@@ -36,7 +38,7 @@ export async function readPlace(source: Source, options: ReadOptions): Promise<P
   const wanted = compileWants(options.readers, { prefix: place.prefix, layered });
   const unknowns: Unknown[] = [];
   const config: Draft[] = [];
-  const parts = new Map<string, Set<string>>();
+  const parts = options.parts ?? new Map<string, Set<string>>();
   const layers = await readLayers(source, wanted, { ...options, layered, config, unknowns, parts });
   const seen = mergeLayers(layers);
   const extra = await lookAgain({
@@ -66,7 +68,6 @@ interface Pass extends ReadOptions {
   readonly layered: boolean;
   readonly config: Draft[];
   readonly unknowns: Unknown[];
-  /** By reader, files that are part of what another one is read as. */
   readonly parts: Map<string, Set<string>>;
 }
 
@@ -88,9 +89,13 @@ async function readLayers(source: Source, wanted: CompiledWants, pass: Pass): Pr
     named: pass.named ?? [],
     take(reader, path) {
       pass.taken?.add(path);
+      read.cover(reader, path);
+    },
+    cover(reader, path) {
       const known = pass.parts.get(reader) ?? new Set();
       pass.parts.set(reader, known.add(path));
     },
+    ...(source.renderer && { renderer: source.renderer }),
   };
   const entriesOptions = { signal: pass.signal, skipLayers: new Set(recalled.keys()) };
   for await (const batch of source.entries(wanted, entriesOptions)) {
@@ -99,6 +104,8 @@ async function readLayers(source: Source, wanted: CompiledWants, pass: Pass): Pr
       if (pass.taken?.has(entry.path)) continue;
       pass.taken?.add(entry.path);
       const drafts = await readEntry(entry, read);
+      // A reader that waited may have been stopped.
+      pass.signal.throwIfAborted();
       if (pass.layered && entry.layer === undefined) pass.config.push(...Object.values(drafts).flat());
       else collectorAt(collectors, entry.layer ?? 0).add(entry, drafts, pass.layered);
     }

@@ -26,6 +26,7 @@ export interface ReadTargetsOptions {
 export async function readTargets(names: readonly string[], options: ReadTargetsOptions): Promise<ReadTarget[]> {
   const done: ReadTarget[] = [];
   const taken = new Set<string>();
+  const parts = new Map<string, Set<string>>();
   const scopes = new Set<string>();
   const named = names.map(toEntryPath);
   for (const name of names) {
@@ -40,7 +41,7 @@ export async function readTargets(names: readonly string[], options: ReadTargets
         readers,
         signal: options.open.signal,
         ...(memory && { memory }),
-        ...(shared && { taken, named }),
+        ...(shared && { taken, parts, named }),
       });
       // What passes by only once is not known before it has passed.
       const scope = scopeOf(source.describe());

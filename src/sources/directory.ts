@@ -2,8 +2,10 @@
 import { statfsSync } from 'node:fs';
 import type { DiskPath } from '../io/safe-open.ts';
 import { AppError } from '../model/errors.ts';
+import type { Renderer } from '../model/render.ts';
 import type { SourceKind } from '../model/source.ts';
 import { findTarget, isFolder, openDiskTree, toPrefix } from './disk-tree.ts';
+import type { RendererOptions } from './render-job.ts';
 
 const versionControl = new Set(['.git', '.hg', '.svn', '.bzr', '.jj', '.pijul', '_darcs', 'CVS']);
 
@@ -15,9 +17,10 @@ export const directory: SourceKind = {
   async open(target, open) {
     const { real, stats } = findTarget(target);
     if (!stats.isDirectory()) throw new AppError('target-unsupported', `${target} is not a folder; leave dir: out`);
-    return openDiskTree({
+    const prefix = toPrefix(target);
+    const tree = openDiskTree({
       root: real,
-      described: { kind: 'folder', name: target, prefix: toPrefix(target), repeatable: true },
+      described: { kind: 'folder', name: target, prefix, repeatable: true },
       open,
       beyond: 'refuse',
       leavesOut: (path, isFolder) => isFolder && versionControl.has(path.slice(path.lastIndexOf('/') + 1)),
@@ -25,6 +28,8 @@ export const directory: SourceKind = {
       // Whatever lies there would have been looked at.
       matters: () => true,
     });
+    const { signal, render, skip } = open;
+    return { ...tree, renderer: laterRenderer({ root: real, prefix, signal, skip, ...(render && { render }) }) };
   },
 };
 
@@ -37,4 +42,18 @@ function isKernels(disk: DiskPath): boolean {
   } catch {
     return true;
   }
+}
+
+/** Loaded by the first folder that has something to render. */
+function laterRenderer(options: RendererOptions): Renderer {
+  let loaded: Promise<Renderer> | undefined;
+  const load = (): Promise<Renderer> =>
+    (loaded ??= import('./renderer.ts').then(({ openRenderer }) => openRenderer(options)));
+  return {
+    obstacle: async (tool) => (await load()).obstacle(tool),
+    chart: async (folder, name) => (await load()).chart(folder, name),
+    kustomization: async (folder) => (await load()).kustomization(folder),
+    leavesOut: async (path) => (await load()).leavesOut(path),
+    find: async (path) => (await load()).find(path),
+  };
 }

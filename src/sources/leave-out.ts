@@ -6,14 +6,15 @@ import { compileSkips } from '../io/glob.ts';
 export function leaveOut(wanted: Wanted, skip: readonly string[]): Wanted {
   const skips = compileSkips(skip);
   if (skips === undefined) return wanted;
-  const isLeftOut = (path: string): boolean => {
-    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
-      if (skips(path.slice(0, end))) return true;
-    return skips(path);
-  };
   return {
     ...(wanted.mayMatch && { mayMatch: wanted.mayMatch }),
-    matches: (path, type) => wanted.matches(path, type) && !isLeftOut(path),
+    matches: (path, type) => wanted.matches(path, type) && !isLeftOut(path, skips),
     keep: (header) => wanted.keep(header),
   };
+}
+/** The path itself, or a folder that it is in. */
+export function isLeftOut(path: string, skips: (path: string) => boolean): boolean {
+  for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
+    if (skips(path.slice(0, end))) return true;
+  return skips(path);
 }

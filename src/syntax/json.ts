@@ -19,6 +19,14 @@ interface Cursor {
   at: number;
   nodes: number;
   readonly repeated: YamlScalar[];
+  readonly options: JsonOptions;
+}
+/** For texts of which many are read one after the other. */
+export interface JsonOptions {
+  /** Name of a member that nobody asks about: it is passed over, and empty in the tree. */
+  readonly skip?: string;
+  /** Keeps what a text needs, and not all of the text that it was cut out of. */
+  readonly keep?: (text: string) => string;
 }
 class JsonProblem extends Error {
   readonly code: SyntaxProblem['code'];
@@ -30,8 +38,9 @@ class JsonProblem extends Error {
   }
 }
 
-export function parseJson(text: string, limits: TreeLimits = treeLimits): ParsedText {
-  const cursor: Cursor = { text, limits, at: text.codePointAt(0) === 0xfeff ? 1 : 0, nodes: 0, repeated: [] };
+export function parseJson(text: string, limits: TreeLimits = treeLimits, options: JsonOptions = {}): ParsedText {
+  const at = text.codePointAt(0) === 0xfeff ? 1 : 0;
+  const cursor: Cursor = { text, limits, at, nodes: 0, repeated: [], options };
   try {
     const root = readValue(cursor, 0);
     skipBlank(cursor);
@@ -67,12 +76,42 @@ function readObject(cursor: Cursor, depth: number): YamlMap {
     skipBlank(cursor);
     const key = readKey(cursor);
     if (!take(cursor, ':')) throw unexpected(cursor);
-    pairs.push({ key, value: readValue(cursor, depth) });
+    pairs.push({ key, value: key.value === cursor.options.skip ? skipValue(cursor) : readValue(cursor, depth) });
     more = take(cursor, ',');
     if (!more && !take(cursor, '}')) throw unexpected(cursor);
   }
   collectRepeated(pairs, cursor.repeated);
   return { kind: 'map', start, end: cursor.at, flow: true, pairs };
+}
+/** Whether brackets match is asked of what is passed over, and no more. */
+function skipValue(cursor: Cursor): YamlNode {
+  skipBlank(cursor);
+  const { text, at: start } = cursor;
+  const first = text.charCodeAt(start);
+  if (first !== 0x7b && first !== 0x5b) return readValue(cursor, 0);
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char === 0x22) at = endOfString(text, at);
+    else if (char === 0x7b || char === 0x5b) depth += 1;
+    else if (char === 0x7d || char === 0x5d) depth -= 1;
+    if (depth > 0) continue;
+    cursor.at = at + 1;
+    return { kind: 'list', start, end: at + 1, flow: true, items: [] };
+  }
+  cursor.at = text.length;
+  throw unexpected(cursor);
+}
+function endOfString(text: string, start: number): number {
+  let end = start;
+  do end = text.indexOf('"', end + 1);
+  while (end !== -1 && isEscaped(text, end));
+  return end === -1 ? text.length : end;
+}
+function isEscaped(text: string, at: number): boolean {
+  let before = at;
+  while (text.charCodeAt(before - 1) === 0x5c) before -= 1;
+  return (at - before) % 2 === 1;
 }
 function readArray(cursor: Cursor, depth: number): YamlList {
   const start = enter(cursor, depth);
@@ -114,7 +153,8 @@ function readString(cursor: Cursor): YamlScalar {
     }
   }
   cursor.at = at + 1;
-  const value = escaped ? unescape(text, start, at + 1) : text.slice(start + 1, at);
+  const cut = escaped ? unescape(text, start, at + 1) : text.slice(start + 1, at);
+  const value = cursor.options.keep?.(cut) ?? cut;
   return { kind: 'scalar', start, end: at + 1, value, style: 'double', quoted: true, empty: false };
 }
 function readKey(cursor: Cursor): YamlScalar {

@@ -6,6 +6,26 @@ const maxLength = 64;
 /** Files that make names up must not fill the memory. */
 const maxNames = 10_000;
 
+/** Texts as short as these are copied when they are cut out of a longer one. */
+const shortLength = 12;
+const maxKept = 256;
+const maxTexts = 100_000;
+let texts = new Map<string, string>();
+/**
+ * The same text, apart from the one that it was cut out of: otherwise that would live as long as its smallest part. What
+ * comes up often is there once.
+ */
+export function toKeptText(text: string): string {
+  if (text.length <= shortLength) return text;
+  if (text.length > maxKept) return Buffer.from(text).toString();
+  const found = texts.get(text);
+  if (found !== undefined) return found;
+  const [copy = text] = Object.keys({ __proto__: null, [text]: true });
+  if (texts.size >= maxTexts) texts = new Map();
+  texts.set(copy, copy);
+  return copy;
+}
+
 export function toKeyName(text: string): string {
   if (text.length > maxLength) return text;
   const found = known.get(text);

@@ -45,6 +45,6 @@ function findLine(starts: readonly number[], offset: number, last: number): numb
 }
 function findLineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) === 0x0a) starts.push(at + 1);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
 }

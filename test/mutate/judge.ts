@@ -1,6 +1,15 @@
 // One damaged input through the whole program, and everything that must hold whatever is in it.
 import assert from 'node:assert/strict';
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { openAdvisories } from '../../src/advisories/open.ts';
@@ -161,7 +170,9 @@ async function answerOf(target: string, options: Partial<ScanOptions>): Promise<
   );
   for (const output of [table, markdown]) assertPrintable(output.id, [...output.write(report, shown)].join(''));
   JSON.parse([...sarif.write(report, shown)].join(''));
-  const plan = planFixes({ report, facts, which: 'all' }, (file) => readFileSync(file, 'utf8'));
+  const plan = planFixes({ report, facts, which: 'all' }, (file) =>
+    existsSync(file) ? readFileSync(file, 'utf8') : undefined,
+  );
   return {
     outcome: `exit ${exitCodeOf(report.verdict)}`,
     said: said + JSON.stringify(plan),

@@ -4,7 +4,7 @@ import type { Check } from '../../model/check.ts';
 import { isMounted, isRemoval } from './cache-kept.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
-import { appendCommand, commandField, invocationsIn } from './invocation.ts';
+import { appendCommand, commandField, invocationsIn, type Invocation } from './invocation.ts';
 
 const folders = ['/var/lib/apt/lists', '/var/lib/apt'];
 const cleanUp = 'rm -rf /var/lib/apt/lists/*';
@@ -43,7 +43,8 @@ export const aptListsKept: Check<'build'> = {
         (invocation) => isRemoval(invocation, folders) || invocation.args.some((arg) => /^dist-?clean$/u.test(arg)),
       );
       if (isClean) continue;
-      const edits = appendCommand(build, instruction, cleanUp);
+      // What a later RUN installs needs them.
+      const edits = after.some(installs) ? appendCommand(build, instruction, cleanUp) : [];
       yield {
         key: after.map(({ args }) => args.join(' ')).join(' && '),
         what: 'apt lists are fetched and not removed in the same RUN',
@@ -53,3 +54,7 @@ export const aptListsKept: Check<'build'> = {
     }
   },
 };
+
+function installs({ program, args }: Invocation): boolean {
+  return aptNames.has(program) && args.some((arg) => /^(?:install|(?:dist-|full-)?upgrade|build-dep)$/u.test(arg));
+}

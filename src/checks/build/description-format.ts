@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Instruction } from '../../model/facts.ts';
 import { declared } from '../../model/field.ts';
+import { fixBy, setInstruction } from './edits.ts';
 import { everyInstruction } from './every-instruction.ts';
 import { dockerfile, pinnedDebian } from './example-text.ts';
 
@@ -38,6 +39,11 @@ export const descriptionFormat: Check<'build'> = {
         key: what,
         what: `the comment above ${what} does not begin with its name`,
         fields: [{ name: '#', field: declared(comment.text.slice(0, 80), comment.at) }],
+        // A blank line between them makes it a comment like any other.
+        ...fixBy(
+          'put a blank line below the comment',
+          setInstruction(build, instruction, `\n${instruction.written} ${instruction.text}`),
+        ),
       };
     }
   },

@@ -4,6 +4,7 @@ import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
 import { isIgnored } from './ignored-path.ts';
 import { instructionField } from './invocation.ts';
+import { keepOut } from './keep-out.ts';
 import { wholeContextCopies } from './whole-context.ts';
 
 /** Each by a path that it would have. */
@@ -39,6 +40,7 @@ export const dockerignoreGaps: Check<'build'> = {
       key: open.join(' '),
       what: `the .dockerignore does not keep ${open.join(' and ')} out of what is copied`,
       fields: copies.slice(0, 20).map(instructionField),
+      ...(path !== undefined && keepOut(build, path, open)),
     };
   },
 };

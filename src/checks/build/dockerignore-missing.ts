@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
 import { instructionField } from './invocation.ts';
+import { contextOf, keepOut } from './keep-out.ts';
 import { wholeContextCopies } from './whole-context.ts';
 
 export const dockerignoreMissing: Check<'build'> = {
@@ -23,14 +24,20 @@ export const dockerignoreMissing: Check<'build'> = {
       onDebian('COPY src /srv/app'),
     ],
   },
-  *run(build) {
+  *run(build, world) {
     if (build.ignore === undefined || build.ignore.path !== undefined) return;
     const copies = wholeContextCopies(build);
     if (copies.length === 0) return;
+    const context = contextOf(build, world);
     yield {
       key: 'context',
       what: 'the whole context is copied, with no .dockerignore beside the Dockerfile or above it',
       fields: copies.slice(0, 20).map(instructionField),
+      ...(context !== undefined && keepOut(build, toIgnore(context), ['.git', '.env'])),
     };
   },
 };
+
+function toIgnore(context: string): string {
+  return context === '' || context === '.' ? '.dockerignore' : `${context}/.dockerignore`;
+}

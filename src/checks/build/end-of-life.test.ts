@@ -17,6 +17,7 @@ const rows: readonly (readonly [image: string, tag: string, names: readonly stri
   ['golang', '1.2', []],
   ['node', '20-alpine', ['node 20']],
   ['node', '200', []],
+  ['node', '25-alpine3.9', ['node 25', 'alpine 3.9']],
   ['harbour', '1', []],
 ];
 for (const [image, tag, names] of rows) {
@@ -27,5 +28,18 @@ for (const [image, tag, names] of rows) {
       names,
     );
     for (const { until } of found) assert.match(until, /^20\d\d-\d\d-\d\d$/u);
+  });
+}
+
+const dates: readonly (readonly [image: string, tag: string, until: string])[] = [
+  ['ubuntu', '22.04', '2027-06-01'],
+  ['ubuntu', 'noble', '2029-05-31'],
+  ['ubuntu', '25.04', '2026-01-15'],
+  ['ruby', '3.2', '2026-04-01'],
+  ['golang', '1.24', '2026-02-10'],
+];
+for (const [image, tag, until] of dates) {
+  test(`${image}:${tag} until ${until}`, () => {
+    assert.equal(releasesIn(image, tag)[0]?.until, until);
   });
 }

@@ -6,18 +6,28 @@ import { isKnown, locationOf } from '../../model/field.ts';
 import { pairsOf } from './assignments.ts';
 import { fixBy, instructionsOf, removeInstruction, removeWord } from './edits.ts';
 import { contributingStages, type Build } from './final-stages.ts';
-import { commandField, invocationsOf, type Invocation } from './invocation.ts';
+import { commandField, invocationsIn, invocationsOf, replaceWord, type Invocation } from './invocation.ts';
 
-/** Programs called with an argument that `isOff` accepts; the argument is what the fix takes away. */
+export interface Removal {
+  /** What is left of the argument. */
+  without?(arg: string): string | undefined;
+  /** Whether the word behind it is its value. */
+  takesValue?(arg: string): boolean;
+}
+/**
+ * Programs called with an argument that `isOff` accepts; the argument is what the fix takes away, or puts what is left
+ * of it in its place, or the whole RUN goes where it does nothing else than writing the setting down.
+ */
 export function* forbiddenArguments(
   build: Build,
   programs: RegExp,
   isOff: (arg: string, invocation: Invocation) => boolean,
+  removal: Removal = {},
 ): Generator<Message> {
   for (const invocation of invocationsOf(contributingStages(build), programs)) {
     const arg = invocation.args.find((candidate) => isOff(candidate, invocation));
     if (arg === undefined) continue;
-    const edits = removeArgument(build, invocation, arg);
+    const edits = withoutArgument(build, invocation, { arg, removal });
     yield {
       key: `${invocation.program} ${invocation.args.filter((word) => !word.startsWith('-')).join(' ')}`,
       what: `${invocation.program} is called with ${arg}`,
@@ -27,9 +37,27 @@ export function* forbiddenArguments(
   }
 }
 
-function removeArgument(build: Build, { command, instruction }: Invocation, arg: string): ModelEdit[] {
-  const from = ` ${arg}`;
+function withoutArgument(
+  build: Build,
+  invocation: Invocation,
+  { arg, removal }: { readonly arg: string; readonly removal: Removal },
+): ModelEdit[] {
+  const rest = removal.without?.(arg);
+  if (rest !== undefined) return replaceWord(build, invocation, arg, rest);
+  const edits = removeArgument(build, invocation, { arg, isValued: removal.takesValue?.(arg) === true });
+  return edits.length > 0 || !isOnlySetting(invocation) ? edits : removeInstruction(build, invocation.instruction);
+}
+function isOnlySetting({ program, args, instruction }: Invocation): boolean {
+  const writes = /^(?:echo|printf)$/u.test(program) || args[0] === 'config';
+  return writes && instruction.keyword === 'RUN' && invocationsIn(instruction).length === 1;
+}
+function removeArgument(
+  build: Build,
+  { command, instruction }: Invocation,
+  { arg, isValued }: { readonly arg: string; readonly isValued: boolean },
+): ModelEdit[] {
   const words = command.args.map(({ raw }) => raw);
+  const from = isValued ? ` ${arg} ${words[words.indexOf(arg) + 1] ?? ''}` : ` ${arg}`;
   if (!arg.startsWith('--') && !/^-[A-Za-z]$/u.test(arg)) return [];
   if (!words.includes(arg) || words.some((raw) => raw !== arg && raw.startsWith(arg))) return [];
   if (!(instruction.args[0]?.raw.includes(from) ?? false)) return [];

@@ -5,12 +5,15 @@ import { declared, type FieldRef } from '../../model/field.ts';
 import type { Build } from './final-stages.ts';
 import { showWords } from './shown-words.ts';
 
-export interface Invocation {
+/** A command and what it calls. */
+export interface Call {
   /** Without its folder; '' where a variable names it. */
   readonly program: string;
   /** Texts of the arguments; where a variable is in one, as written. */
   readonly args: readonly string[];
   readonly command: Command;
+}
+export interface Invocation extends Call {
   readonly instruction: Instruction;
 }
 /** Programs that run another one, with the options of theirs that take a value. */
@@ -55,18 +58,18 @@ function callsOf(stage: Stage): Calls {
 export function invocationsIn(instruction: Instruction): readonly Invocation[] {
   const known = remembered.get(instruction);
   if (known !== undefined) return known;
-  const found = instruction.commands.map((command) => toInvocation(command, instruction));
+  const found = instruction.commands.map((command) => ({ ...toCall(command), instruction }));
   remembered.set(instruction, found);
   return found;
 }
 /** Every check asks for the same ones. */
 const remembered = new WeakMap<Instruction, readonly Invocation[]>();
 
-function toInvocation(command: Command, instruction: Instruction): Invocation {
+export function toCall(command: Command): Call {
   const words = [command.name, ...command.args].map(({ text, raw }) => text ?? raw);
   const start = programAt(words);
   const program = command.name.text === undefined && start === 0 ? '' : baseName(words[start] ?? '');
-  return { program, args: words.slice(start + 1), command, instruction };
+  return { program, args: words.slice(start + 1), command };
 }
 
 function programAt(words: readonly string[]): number {

@@ -1,6 +1,7 @@
 // Judges apt installs of unsigned packages.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { fixBy, replaceOnce } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
 import { forbiddenArguments } from './forbidden.ts';
@@ -35,6 +36,7 @@ export const pkgUntrustedApt: Check<'build'> = {
         key: 'trusted=yes',
         what: 'a package source is marked trusted=yes',
         fields: [instructionField(instruction)],
+        ...fixBy('let its signature be checked', replaceOnce(build, instruction, '[trusted=yes] ', '')),
       };
     }
   },

@@ -6,7 +6,7 @@ import type { Instruction } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
 import { findTokenKind, looksSecret } from '../secret-shape.ts';
 import { onDebian } from './example-text.ts';
-import { invocationsIn, type Invocation } from './invocation.ts';
+import { invocationsIn, type Call } from './invocation.ts';
 
 const textKeywords = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'LABEL']);
 
@@ -45,7 +45,7 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
     if (kind !== undefined) yield message(instruction.keyword, kind, instruction.at);
   }
   for (const invocation of invocationsIn(instruction)) {
-    const kind = kindIn(invocation);
+    const kind = credentialIn(invocation);
     if (kind !== undefined) yield message(`RUN ${invocation.program}`, kind, invocation.command.at);
   }
 }
@@ -57,7 +57,8 @@ function firstKind(kinds: readonly (string | undefined)[]): string | undefined {
   return kinds.find((kind) => kind !== undefined);
 }
 
-function kindIn({ program, args, command }: Invocation): string | undefined {
+/** What kind of credential stands in a command, in words. */
+export function credentialIn({ program, args, command }: Call): string | undefined {
   const tokens = firstKind([command.name, ...command.args].map(({ text, raw }) => findTokenKind(text ?? raw)));
   if (tokens !== undefined) return tokens;
   const literal = new Set(command.args.flatMap(({ text }) => (text === undefined ? [] : [text])));

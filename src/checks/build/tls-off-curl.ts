@@ -25,7 +25,11 @@ export const tlsOffCurl: Check<'build'> = {
     yield* forbiddenArguments(
       build,
       /^curl$/u,
-      (arg) => arg === '--insecure' || arg === '--proxy-insecure' || /^-[fsSLvgIijGNnqRZ#a]*k/u.test(arg),
+      (arg) => arg === '--insecure' || arg === '--proxy-insecure' || cluster.test(arg),
+      { without: (arg) => (cluster.test(arg) && arg.length > 2 ? arg.replace('k', '') : undefined) },
     );
   },
 };
+
+/** Letters before it that take no value. */
+const cluster = /^-[fsSLvgIijGNnqRZ#a]*k/u;

@@ -27,7 +27,9 @@ export const tlsOffPip: Check<'build'> = {
     ],
   },
   *run(build) {
-    yield* forbiddenArguments(build, /^(?:pip|python)[\d.]*$/u, (arg) => /^--trusted-host(?:=|$)/u.test(arg));
+    yield* forbiddenArguments(build, /^(?:pip|python)[\d.]*$/u, (arg) => /^--trusted-host(?:=|$)/u.test(arg), {
+      takesValue: (arg) => !arg.includes('='),
+    });
     yield* forbiddenVariables(build, (name, value) => name === 'PIP_TRUSTED_HOST' && value !== '');
   },
 };

@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
 import type { Instruction, Stage } from '../../model/facts.ts';
-import { fixBy, joinNext } from './edits.ts';
+import { fixBy, joinNext, removeInstruction } from './edits.ts';
 import { also, onAlpine, onDebian } from './example-text.ts';
 import { shippedStages, type Build } from './final-stages.ts';
 import { commandField, invocationsIn, mountedFolders, operandsOf, type Invocation } from './invocation.ts';
@@ -62,10 +62,15 @@ export const updateAlone: Check<'build'> = {
 
 /** Where the RUN does nothing else, and the install is what follows. */
 function joined(build: Build, stage: Stage, { program, instruction }: Invocation): ModelEdit[] {
-  const next = stage.instructions[stage.instructions.indexOf(instruction) + 1];
-  if (next === undefined || invocationsIn(instruction).length !== 1 || !isPlainRun(instruction) || !isPlainRun(next))
-    return [];
-  return [...installsOf([stage], program)].some((install) => install.instruction === next)
+  const index = stage.instructions.indexOf(instruction);
+  const next = stage.instructions[index + 1];
+  if (invocationsIn(instruction).length !== 1 || !isPlainRun(instruction)) return [];
+  const rest = { ...stage, instructions: stage.instructions.slice(index + 1) };
+  // An index that is refreshed in the last stage, before nothing that is run, is of no use to anybody.
+  if (stage === build.stages.at(-1) && !rest.instructions.some(({ keyword }) => keyword === 'RUN'))
+    return removeInstruction(build, instruction);
+  if (next === undefined || !isPlainRun(next)) return [];
+  return [...installsOf([rest], program)].some((install) => install.instruction === next)
     ? joinNext(build, instruction)
     : [];
 }

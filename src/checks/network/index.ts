@@ -16,6 +16,7 @@ import { podUnselected } from './pod-unselected.ts';
 import { policyAllowAll } from './policy-allow-all.ts';
 import { policyOpenEgressCidr } from './policy-open-egress-cidr.ts';
 import { policyOpenIngressCidr } from './policy-open-ingress-cidr.ts';
+import { policySelectsNothing } from './policy-selects-nothing.ts';
 import { serviceExternalIp } from './service-external-ip.ts';
 import { serviceLoadbalancerPublic } from './service-loadbalancer-public.ts';
 import { serviceNodeport } from './service-nodeport.ts';
@@ -37,6 +38,7 @@ export const networkChecks: readonly AnyCheck[] = [
   policyAllowAll,
   policyOpenEgressCidr,
   policyOpenIngressCidr,
+  policySelectsNothing,
   serviceExternalIp,
   serviceLoadbalancerPublic,
   serviceNodeport,

@@ -39,6 +39,8 @@ export const internalMissing: Check<'network'> = {
   },
   *run(network, world) {
     const {
+      id,
+      pointer,
       internal,
       external,
       at: [at],
@@ -52,6 +54,12 @@ export const internalMissing: Check<'network'> = {
       key: 'internal',
       what: `is the only network of ${listed(own.map(({ name }) => name))} and leads outside`,
       fields: [{ name: 'internal', field: declared(false, at) }],
+      ...(pointer !== undefined && {
+        fix: {
+          say: 'close the network to the outside',
+          edits: [{ op: 'set-at', target: { fact: id }, pointer: [...pointer, 'internal'], value: true }],
+        },
+      }),
     };
   },
 };

@@ -1,6 +1,7 @@
 // Judges whether pods begin closed: https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies
 import { toRuleId } from '../../model/brand.ts';
-import type { Check } from '../../model/check.ts';
+import type { Check, Message } from '../../model/check.ts';
+import type { JudgedOf } from '../../model/facts.ts';
 import { declared } from '../../model/field.ts';
 import { manifests, podsText } from '../rbac/example-text.ts';
 import { denyText, policyText, shopText } from './example-text.ts';
@@ -13,6 +14,7 @@ import {
   undeniedWays,
   workloadsAt,
 } from './selection.ts';
+import type { Way } from './traffic.ts';
 
 export const noDefaultDeny: Check<'namespace'> = {
   id: toRuleId('net-no-default-deny'),
@@ -53,6 +55,29 @@ export const noDefaultDeny: Check<'namespace'> = {
       key: 'default',
       what: `no policy for all of its pods limits ${sayWays(undenied)}`,
       fields: [{ name: 'metadata.name', field: declared(namespace.name, at) }],
+      ...fixOf(namespace, policies, undenied),
     };
   },
 };
+const newName = 'default-deny';
+/** Every pod that is known has a policy of its own in these directions, and keeps what that allows. */
+function fixOf(
+  { id, name }: JudgedOf<'namespace'>,
+  policies: readonly { readonly name: string }[],
+  ways: readonly Way[],
+): Pick<Message, 'fix'> {
+  if (policies.some((policy) => policy.name === newName)) return {};
+  const types = ways.map((way) => `    - ${way === 'ingress' ? 'Ingress' : 'Egress'}\n`).join('');
+  const value = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: ${newName}
+  namespace: ${name}
+spec:
+  podSelector: {}
+  policyTypes:
+${types}`;
+  return {
+    fix: { say: 'deny what no policy allows', edits: [{ op: 'append-document', target: { fact: id }, value }] },
+  };
+}

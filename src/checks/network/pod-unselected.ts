@@ -33,7 +33,10 @@ export const podUnselected: Check<'workload'> = {
     return {
       bad: [
         all(pods),
-        all(pods, policyText('{podSelector: {matchLabels: {app: other}}, policyTypes: [Ingress, Egress]}')),
+        {
+          ...all(pods, policyText('{podSelector: {matchLabels: {app: other}}, policyTypes: [Ingress, Egress]}')),
+          also: ['net-policy-selects-nothing'],
+        },
         all(pods, policyText('{podSelector: {}, policyTypes: [Egress]}')),
       ],
       good: [

@@ -1,7 +1,9 @@
 // Judges secrets that are fetched once: https://external-secrets.io/latest/api/externalsecret/
-import { toRuleId } from '../../model/brand.ts';
-import type { Check } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
+import { toRuleId, type FactId } from '../../model/brand.ts';
+import type { Check, Message } from '../../model/check.ts';
+import type { ModelEdit } from '../../model/edit.ts';
+import { isKnown, locationOf } from '../../model/field.ts';
+import type { Location } from '../../model/location.ts';
 import { manifests } from '../rbac/example-text.ts';
 
 const text = (spec: string): string =>
@@ -29,7 +31,7 @@ export const csiRotation: Check<'object'> = {
       manifests(text('refreshInterval: "{{ .every }}"')),
     ],
   },
-  *run({ group, type, leaves }) {
+  *run({ id, group, type, leaves }) {
     if (group !== 'external-secrets.io' || type !== 'ExternalSecret') return;
     for (const { pointer, field } of leaves) {
       if (!isKnown(field) || never[pointer]?.test(field.value) !== true) continue;
@@ -37,10 +39,20 @@ export const csiRotation: Check<'object'> = {
         key: pointer,
         what: 'is fetched from the store once and never again',
         fields: [{ name: pointer, field }],
+        ...fixOf(id, pointer, locationOf(field)),
       };
     }
   },
 };
+function fixOf(fact: FactId, pointer: string, at: Location | undefined): Pick<Message, 'fix'> {
+  if (at === undefined) return {};
+  const way = pointer.split('/');
+  const edit: ModelEdit =
+    pointer === 'spec/refreshInterval'
+      ? { op: 'set-at', target: { fact }, pointer: way, value: '1h', at }
+      : { op: 'remove-at', target: { fact }, pointer: way, at };
+  return { fix: { say: 'fetch it again every hour', edits: [edit] } };
+}
 const never: Readonly<Record<string, RegExp>> = {
   'spec/refreshInterval': /^0+(?:ms|[smh])?$/,
   'spec/refreshPolicy': /^CreatedOnce$/,

@@ -1,6 +1,7 @@
 // Judges who may read mounted secrets: https://kubernetes.io/docs/concepts/configuration/secret/#secret-files-permissions
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { valueOf } from '../../model/field.ts';
 import { inEveryFormat } from '../workload/every-format.ts';
 import type { Says } from '../workload/example-says.ts';
 import { accuseItems } from '../workload/list-rule.ts';
@@ -33,6 +34,11 @@ export const fileMode: Check<'workload'> = {
           ? `has a secret at ${target} with mode 0${mode.toString(8)}`
           : undefined,
       keyOf: ({ target }) => target,
+      // Without a group that the volume is handed to, only root would read it.
+      change: (_, { effective }) =>
+        workload.engine === 'kubernetes' && (valueOf(effective.fsGroup) ?? -1) > 0
+          ? { say: 'let its owner and its group read it', to: [{ mode: 0o440 }] }
+          : undefined,
     }),
 };
 /** Anything for others, and more than reading for the group. A mode that nobody wrote is the engine's. */

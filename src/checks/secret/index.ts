@@ -1,5 +1,6 @@
 // Every check on secrets.
 import type { AnyCheck } from '../../model/check.ts';
+import { ciConfig } from './ci-config.ts';
 import { composeFile } from './compose-file.ts';
 import { csiRotation } from './csi-rotation.ts';
 import { fileMode } from './file-mode.ts';
@@ -9,6 +10,7 @@ import { processList } from './process-list.ts';
 import { staticCloudKeys } from './static-cloud-keys.ts';
 
 export const secretChecks: readonly AnyCheck[] = [
+  ciConfig,
   composeFile,
   csiRotation,
   fileMode,

@@ -1,10 +1,12 @@
 // Judges builds that run with more rights: https://docs.docker.com/reference/compose-file/build/#privileged
 import { toRuleId } from '../../model/brand.ts';
-import type { Check, Example } from '../../model/check.ts';
-import { valueOf } from '../../model/field.ts';
+import type { Check, Example, Message } from '../../model/check.ts';
+import type { EditTarget, ModelEdit } from '../../model/edit.ts';
+import { locationOf, valueOf } from '../../model/field.ts';
+import type { Location } from '../../model/location.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { BuildRef } from '../../model/workload.ts';
-import { containersOf, refOf, sayOf } from './container.ts';
+import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import { inFormats } from './every-format.ts';
 
 export const composeBuildPrivileged: Check<'workload'> = {
@@ -37,12 +39,13 @@ export const composeBuildPrivileged: Check<'workload'> = {
     for (const container of containersOf(workload)) {
       const build = valueOf(container.build);
       if (build === undefined || container.build === undefined) continue;
-      for (const { key, clause, severity } of rightsOf(build)) {
+      for (const { key, clause, severity, rights } of rightsOf(build)) {
         yield {
           key: `${container.name}/${key}`,
           what: sayOf(workload, container, clause),
           ...(severity && { severity }),
           fields: [refOf('build', container.build, container)],
+          ...fixOf(rights, locationOf(container.build), targetOf(workload, container)),
         };
       }
     }
@@ -53,13 +56,26 @@ interface Right {
   readonly key: string;
   readonly clause: string;
   readonly severity?: Severity;
+  readonly rights: readonly Denial['right'][];
 }
+type Denial = Extract<ModelEdit, { op: 'deny-build' }>;
 function rightsOf({ privileged, entitlements = [] }: BuildRef): readonly Right[] {
   const rights: Right[] = [];
-  if (privileged === true) rights.push({ key: 'privileged', clause: 'is built with all privileges' });
+  const insecure = entitlements.includes('security.insecure') ? (['security.insecure'] as const) : [];
+  if (privileged === true)
+    rights.push({ key: 'privileged', clause: 'is built with all privileges', rights: ['privileged', ...insecure] });
   else if (entitlements.includes('security.insecure'))
-    rights.push({ key: 'insecure', clause: 'lets its build ask for all privileges' });
+    rights.push({ key: 'insecure', clause: 'lets its build ask for all privileges', rights: insecure });
   if (entitlements.includes('network.host'))
-    rights.push({ key: 'network', clause: 'lets its build ask for the network of the host', severity: 'high' });
+    rights.push({
+      key: 'network',
+      clause: 'lets its build ask for the network of the host',
+      severity: 'high',
+      rights: ['network.host'],
+    });
   return rights;
+}
+function fixOf(rights: Right['rights'], at: Location | undefined, target: EditTarget): Pick<Message, 'fix'> {
+  if (at === undefined) return {};
+  return { fix: { say: 'build without it', edits: rights.map((right) => ({ op: 'deny-build', target, right, at })) } };
 }

@@ -37,6 +37,13 @@ export const composeHookPrivileged: Check<'workload'> = {
         if (handler.privileged === true) return `runs a command with all privileges ${when}`;
         return isRoot(handler) && hasRootUser(container) !== 'yes' ? `runs a command as root ${when}` : undefined;
       },
+      change: (handler) => ({
+        say: 'run the command as the service does',
+        to: [
+          ...(handler.privileged === true ? [{ privileged: null }] : []),
+          ...(isRoot(handler) ? [{ user: null }] : []),
+        ],
+      }),
       keyOf: ({ when, command = [] }) => `${when}/${command.join(' ')}`,
     }),
 };

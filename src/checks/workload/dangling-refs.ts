@@ -17,7 +17,6 @@ export const danglingRefs: Check<'service'> = {
   refs: [
     'kl:dangling-service',
     'kl:dangling-ingress',
-    'kl:dangling-networkpolicy',
     'kl:dangling-networkpolicypeer-podselector',
     'kl:dangling-servicemonitor',
     'C-0293',
@@ -26,9 +25,7 @@ export const danglingRefs: Check<'service'> = {
     'C-0302',
     'sc:service-targets-pod',
     'sc:ingress-targets-service',
-    'sc:networkpolicy-targets-pod',
     'kics:3ca03a61',
-    'kics:85ab1c5b',
     'gk:uniqueserviceselector',
   ],
   since: '2026.11',

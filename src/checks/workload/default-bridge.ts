@@ -3,11 +3,11 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
-import { isKnown } from '../../model/field.ts';
+import { isKnown, locationOf } from '../../model/field.ts';
 import { byDefault } from '../../model/field.ts';
 import type { Field } from '../../model/field.ts';
 import type { Format } from '../../model/workload.ts';
-import { containersOf, refOf, sayOf } from './container.ts';
+import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
 import { inEveryFormat, inFormats } from './every-format.ts';
 
@@ -40,8 +40,20 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
     const field = bridgeOf(container, workload, world);
     if (field === undefined) continue;
     const what = sayOf(workload, container, 'is on the default bridge with every container that names no network');
-    yield { key: container.name, what, fields: [refOf('networks', field, container)] };
+    yield {
+      key: container.name,
+      what,
+      fields: [refOf('networks', field, container)],
+      ...fixOf(workload, container, field),
+    };
   }
+}
+/** In a project every service that names no network is on the project's own. */
+function fixOf(workload: JudgedWorkload, container: JudgedContainer, field: Field<string>): Pick<Message, 'fix'> {
+  const at = locationOf(field);
+  if (at === undefined || workload.format !== 'compose') return {};
+  const target = targetOf(workload, container);
+  return { fix: { say: 'use the network of the project', edits: [{ op: 'unset', target, field: 'network', at }] } };
 }
 function bridgeOf(container: JudgedContainer, workload: JudgedWorkload, world: World): Field<string> | undefined {
   const { networks } = container.effective;

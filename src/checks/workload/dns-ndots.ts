@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { podsOf } from './example-pods.ts';
+import { fixOf, setAt } from './pod-fix.ts';
 import { isLasting, ofTheWhole } from './pod-kinds.ts';
 
 export const dnsNdots: Check<'workload'> = {
@@ -24,6 +25,14 @@ export const dnsNdots: Check<'workload'> = {
   },
   run: (workload) =>
     isLasting(workload) && workload.pod !== undefined && workload.pod.ndots === undefined
-      ? ofTheWhole(workload, { key: 'ndots', what: 'does not say how names are looked for', name: 'dnsConfig' })
+      ? ofTheWhole(workload, {
+          key: 'ndots',
+          what: 'does not say how names are looked for',
+          name: 'dnsConfig',
+          ...fixOf(
+            'ask for names with two dots at once',
+            setAt(workload, { in: 'pod', way: ['dnsConfig', 'options'] }, [{ name: 'ndots', value: '2' }]),
+          ),
+        })
       : [],
 };

@@ -2,7 +2,10 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
+import type { World } from '../../model/facts.ts';
+import { isKnown, locationOf } from '../../model/field.ts';
+import { pipelineAt } from '../pipeline/beside.ts';
+import { placeKey, placesOf } from '../pipeline/pipeline-settings.ts';
 import { looksSecret } from '../secret-shape.ts';
 import { containersOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
@@ -43,11 +46,16 @@ export const envSecretLiteral: Check<'workload'> = {
   run: accuse,
 };
 
-function* accuse(workload: JudgedWorkload): Iterable<Message> {
+function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
+  const said = saidIn(workload, world);
   for (const container of containersOf(workload)) {
     // What the image brings along is a fault of the image.
     for (const field of container.declared.env ?? []) {
       if (!isKnown(field) || field.value.value === undefined) continue;
+      // A default has a rule of its own.
+      if (field.value.fallbackOf !== undefined) continue;
+      const at = locationOf(field);
+      if (at !== undefined && said?.has(placeKey(at)) === true) continue;
       const kind = looksSecret(field.value.name, field.value.value);
       if (kind === undefined) continue;
       yield {
@@ -57,4 +65,11 @@ function* accuse(workload: JudgedWorkload): Iterable<Message> {
       };
     }
   }
+}
+
+/** A variable of a pipeline goes to the containers of all of its jobs, and is spoken of once, as the pipeline's. */
+function saidIn({ format, at }: JudgedWorkload, world: World): ReadonlySet<string> | undefined {
+  if (format !== 'gitlab-ci') return undefined;
+  const pipeline = pipelineAt(at[0]?.path ?? '', world);
+  return pipeline === undefined ? undefined : placesOf(pipeline);
 }

@@ -41,6 +41,7 @@ export const hostPort: Check<'workload'> = {
         workload.engine === 'kubernetes' && host !== undefined && !isOnHost(container)
           ? `takes port ${String(host)} of its node for ${String(port)}/${protocol}`
           : undefined,
+      change: () => ({ say: 'take no port of the node', to: [{ host: null }] }),
       keyOf: ({ container, host, protocol }) => `${String(host)}:${String(container)}/${protocol}`,
     }),
 };

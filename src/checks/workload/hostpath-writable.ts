@@ -28,6 +28,8 @@ export const hostpathWritable: Check<'workload'> = {
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {
+      say: 'mount it read-only',
+      change: { readOnly: true },
       judge: (found) => {
         // Of shared propagation another rule speaks.
         if (found.mount.readOnly || found.mount.propagation === 'shared') return undefined;

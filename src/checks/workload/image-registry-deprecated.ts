@@ -2,7 +2,9 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
-import { containersOf, refOf, sayOf } from './container.ts';
+import type { EditTarget } from '../../model/edit.ts';
+import { locationOf, valueOf, type Field } from '../../model/field.ts';
+import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
 import { imageNameOf } from './image-name.ts';
@@ -52,6 +54,20 @@ function* accuse(workload: JudgedWorkload): Iterable<Message> {
       container,
       `takes ${place} from where it is not kept any more; it was replaced by ${to}`,
     );
-    yield { key: container.name, what, fields: [refOf('image', image, container)] };
+    const fields = [refOf('image', image, container)];
+    yield { key: container.name, what, fields, ...fixOf(image, targetOf(workload, container)) };
   }
+}
+/** Where the new place has the same images under the same names. */
+const sameNames = /^(?:k8s\.gcr\.io|gcr\.io\/google[_-]containers|(?:us|eu|asia)\.gcr\.io\/k8s-artifacts-prod)(?=\/)/;
+function fixOf(image: Field<string>, target: EditTarget): Pick<Message, 'fix'> {
+  const at = locationOf(image);
+  const from = sameNames.exec(valueOf(image) ?? '')?.[0];
+  if (at === undefined || from === undefined) return {};
+  return {
+    fix: {
+      say: 'take it from registry.k8s.io',
+      edits: [{ op: 'replace-text', target, from: `${from}/`, to: 'registry.k8s.io/', at }],
+    },
+  };
 }

@@ -17,6 +17,9 @@ import { cloudCredMount } from './cloud-cred-mount.ts';
 import { composeBuildPrivileged } from './compose-build-privileged.ts';
 import { composeExternalNetworkShared } from './compose-external-network-shared.ts';
 import { composeHookPrivileged } from './compose-hook-privileged.ts';
+import { composeInterpolationSecret } from './compose-interpolation-secret.ts';
+import { composeProviderExec } from './compose-provider-exec.ts';
+import { composeRemoteInclude } from './compose-remote-include.ts';
 import { configUndeclared } from './config-undeclared.ts';
 import { controlPlaneSchedule } from './control-plane-schedule.ts';
 import { cpuLimit } from './cpu-limit.ts';
@@ -151,6 +154,9 @@ export const workloadChecks: readonly AnyCheck[] = [
   composeBuildPrivileged,
   composeExternalNetworkShared,
   composeHookPrivileged,
+  composeInterpolationSecret,
+  composeProviderExec,
+  composeRemoteInclude,
   configUndeclared,
   controlPlaneSchedule,
   cpuLimit,

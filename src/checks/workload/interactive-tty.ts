@@ -1,8 +1,10 @@
 // Judges terminals that nobody sits at: https://docs.docker.com/reference/cli/docker/container/run/#tty
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { valueOf } from '../../model/field.ts';
+import type { Fix } from '../../model/edit.ts';
+import { isKnown, valueOf } from '../../model/field.ts';
 import { accuseSetting, targetOf, unsetFix } from './container.ts';
+import type { JudgedContainer, JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
 
 export const interactiveTty: Check<'workload'> = {
@@ -32,7 +34,10 @@ export const interactiveTty: Check<'workload'> = {
       isBad: (open) => open,
       clause: () => 'keeps its input open',
       fix: (field, _, container) =>
-        unsetFix('close its input', { name: 'stdin', field }, targetOf(workload, container)),
+        withTerminal(
+          unsetFix('close its input', { name: 'stdin', field }, targetOf(workload, container)),
+          terminalOf(workload, container),
+        ),
     }),
     ...accuseSetting(workload, {
       name: 'tty',
@@ -43,3 +48,13 @@ export const interactiveTty: Check<'workload'> = {
     }),
   ],
 };
+
+/** A terminal without its input would be the next thing to say. */
+function terminalOf(workload: JudgedWorkload, container: JudgedContainer): Fix | undefined {
+  const field = container.effective.tty;
+  if (!isKnown(field) || !field.value) return undefined;
+  return unsetFix('take its terminal', { name: 'tty', field }, targetOf(workload, container));
+}
+function withTerminal(input: Fix | undefined, terminal: Fix | undefined): Fix | undefined {
+  return input === undefined ? undefined : { ...input, edits: [...input.edits, ...(terminal?.edits ?? [])] };
+}

@@ -1,6 +1,6 @@
 // One message an item: what the rules about lists of a container have alike.
 import type { Message } from '../../model/check.ts';
-import type { Fix } from '../../model/edit.ts';
+import type { Fix, ItemChange } from '../../model/edit.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
 import type { Field, Known } from '../../model/field.ts';
 import type { ListName, Lists } from '../../model/workload.ts';
@@ -15,6 +15,11 @@ export interface ListRule<K extends ListName> {
   keyOf(item: Lists[K]): string;
   /** What taking the item out is called; absent where that is not the remedy. */
   say?(item: Lists[K]): string;
+  /** What is changed of an item that stays. */
+  change?(
+    item: Lists[K],
+    container: JudgedContainer,
+  ): { readonly say: string; readonly to: readonly ItemChange[] } | undefined;
   /** In a pod it holds for all containers, and is said once. */
   readonly shared?: true;
 }
@@ -47,8 +52,18 @@ function removalOf<K extends ListName>(
   rule: ListRule<K>,
 ): Fix | undefined {
   const at = locationOf(field);
-  const say = rule.say?.(field.value);
-  if (at === undefined || say === undefined) return undefined;
+  if (at === undefined) return undefined;
   const target = targetOf(workload, container);
-  return { say, edits: [{ op: 'remove', target, field: rule.name, value: field.value, at }] };
+  const change = rule.change?.(field.value, container);
+  if (change !== undefined) {
+    const { say, to } = change;
+    return {
+      say,
+      edits: to.map((one) => ({ op: 'change', target, field: rule.name, value: field.value, to: one, at })),
+    };
+  }
+  const say = rule.say?.(field.value);
+  return say === undefined
+    ? undefined
+    : { say, edits: [{ op: 'remove', target, field: rule.name, value: field.value, at }] };
 }

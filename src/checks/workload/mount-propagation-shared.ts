@@ -23,6 +23,8 @@ export const mountPropagationShared: Check<'workload'> = {
   },
   run: (workload, world) =>
     accuseMounts(workload, world, {
+      say: 'keep its mounts to itself',
+      change: { propagation: null },
       judge: ({ path, mount }) =>
         mount.propagation === 'shared' ? `shares mounts below ${path} back to the host` : undefined,
     }),

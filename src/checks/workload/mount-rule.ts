@@ -1,5 +1,6 @@
 // One message a mount: what the rules about mounted host paths have alike.
 import type { Message } from '../../model/check.ts';
+import type { ItemChange } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
 import { clauseOf, sayOf, severityOf, targetOf } from './container.ts';
@@ -12,6 +13,8 @@ export interface MountRule {
   judge(mount: HostMount): Verdict | undefined;
   /** What removing the mount is called; absent where that is not the remedy. */
   readonly say?: string;
+  /** What is changed of the mount instead. */
+  readonly change?: ItemChange;
 }
 export function accuseMounts(workload: JudgedWorkload, world: World, rule: MountRule): readonly Message[] {
   return hostMountsOf(workload, world).flatMap((found) => {
@@ -31,6 +34,9 @@ function removalOf(workload: JudgedWorkload, found: HostMount, rule: MountRule):
   if (ref === undefined || rule.say === undefined || !isKnown(ref.field)) return {};
   const at = locationOf(ref.field);
   if (at === undefined) return {};
-  const target = targetOf(workload, found.container);
-  return { fix: { say: rule.say, edits: [{ op: 'remove', target, field: 'mounts', value: found.mount, at }] } };
+  const item = { target: targetOf(workload, found.container), field: 'mounts', value: found.mount, at } as const;
+  const { say, change } = rule;
+  return {
+    fix: { say, edits: [change === undefined ? { op: 'remove', ...item } : { op: 'change', ...item, to: change }] },
+  };
 }

@@ -14,7 +14,7 @@ interface Place {
 export function setAt(
   workload: JudgedWorkload,
   { in: base, way }: Place,
-  value: string | number,
+  value: string | number | readonly object[],
 ): readonly ModelEdit[] {
   const { pod, id } = workload;
   return pod === undefined ? [] : [{ op: 'set-at', target: { fact: id }, pointer: [...pod.ways[base], ...way], value }];

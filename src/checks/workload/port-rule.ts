@@ -1,8 +1,10 @@
 // Which published ports nobody outside should reach, and one message a port that is bound beyond the loopback.
 import type { Message } from '../../model/check.ts';
-import { isHostEngine, isKnown } from '../../model/field.ts';
+import type { EditTarget } from '../../model/edit.ts';
+import { isHostEngine, isKnown, locationOf } from '../../model/field.ts';
+import type { Known } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
-import { containersOf, refOf, sayOf } from './container.ts';
+import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 
 /** Ports of databases, caches, queues, debuggers, engines and their consoles. */
@@ -18,7 +20,11 @@ export function isSensitivePort(port: Port): boolean {
 }
 
 /** `judge` gets ports that the host publishes beyond its loopback, with `hostIp` absent for every address. */
-export function* accusePorts(workload: JudgedWorkload, judge: (port: Port) => string | undefined): Iterable<Message> {
+export function* accusePorts(
+  workload: JudgedWorkload,
+  judge: (port: Port) => string | undefined,
+  remedy: 'loopback' | 'remove',
+): Iterable<Message> {
   if (!isHostEngine(workload.engine)) return;
   for (const container of containersOf(workload)) {
     const network = container.effective.network;
@@ -33,9 +39,24 @@ export function* accusePorts(workload: JudgedWorkload, judge: (port: Port) => st
         key: `${container.name}/${String(port.host)}:${name}`,
         what: sayOf(workload, container, `publishes port ${name} as ${String(port.host)} ${where}`),
         fields: [refOf('ports', field, container)],
+        ...fixOf(remedy, { target: targetOf(workload, container), field }),
       };
     }
   }
+}
+
+function fixOf(
+  remedy: 'loopback' | 'remove',
+  { target, field }: { readonly target: EditTarget; readonly field: Known<Port> },
+): Pick<Message, 'fix'> {
+  const at = locationOf(field);
+  if (at === undefined) return {};
+  const item = { target, field: 'ports', value: field.value, at } as const;
+  return remedy === 'remove'
+    ? { fix: { say: 'do not publish the port', edits: [{ op: 'remove', ...item }] } }
+    : {
+        fix: { say: 'publish the port on 127.0.0.1', edits: [{ op: 'change', ...item, to: { hostIp: '127.0.0.1' } }] },
+      };
 }
 function isPublished(port: Port): boolean {
   return port.host !== undefined && !isLoopback(port.hostIp);

@@ -28,6 +28,7 @@ export const probeHost: Check<'workload'> = {
     accuseItems(workload, {
       name: 'handlers',
       judge: ({ when, host }) => (host === undefined ? undefined : `has the node ask ${host} (${names[when]})`),
+      change: () => ({ say: 'ask the pod itself', to: [{ host: null }] }),
       keyOf: ({ when, host }) => `${when}/${String(host)}`,
     }),
 };

@@ -17,11 +17,16 @@ export const publishAllInterfaces: Check<'workload'> = {
   get examples() {
     return {
       bad: inFormats(publishing, { ports: [{ container: 80, host: 8080, protocol: 'tcp' }] }),
-      good: inEveryFormat({ ports: [{ container: 80, host: 8080, hostIp: '127.0.0.1', protocol: 'tcp' }] }),
+      good: [
+        ...inEveryFormat({ ports: [{ container: 80, host: 8080, hostIp: '127.0.0.1', protocol: 'tcp' }] }),
+        ...inFormats(publishing, { ports: [{ container: 80, host: 8080, hostIp: '192.168.7.1', protocol: 'tcp' }] }),
+      ],
     };
   },
   run: (workload) =>
-    accusePorts(workload, (port) =>
-      port.hostIp === undefined && !isSensitivePort(port) ? 'on every address' : undefined,
+    accusePorts(
+      workload,
+      (port) => (port.hostIp === undefined && !isSensitivePort(port) ? 'on every address' : undefined),
+      'loopback',
     ),
 };

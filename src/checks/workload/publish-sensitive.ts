@@ -20,5 +20,6 @@ export const publishSensitive: Check<'workload'> = {
       good: inEveryFormat({ ports: [{ container: 5432, host: 5432, hostIp: '127.0.0.1', protocol: 'tcp' }] }),
     };
   },
-  run: (workload) => accusePorts(workload, (port) => (isSensitivePort(port) ? 'beyond the host itself' : undefined)),
+  run: (workload) =>
+    accusePorts(workload, (port) => (isSensitivePort(port) ? 'beyond the host itself' : undefined), 'loopback'),
 };

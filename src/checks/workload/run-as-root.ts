@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
-import { isKnown } from '../../model/field.ts';
+import { isKnown, valueOf } from '../../model/field.ts';
 import { containersOf, refOf, sayOf, targetOf, unsetFix } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
@@ -67,7 +67,15 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
 }
 function imageHasUser(container: JudgedContainer, world: World): boolean {
   const content = container.joint.content;
-  if (content === undefined) return false;
+  if (content === undefined) return isBuiltWithUser(container, world);
   const image = world.facts('image').find((one) => one.image === content);
   return image !== undefined && image.user !== '' && !isRootName(image.user);
+}
+/** As the Dockerfile says that it is built from, where it says it itself. */
+function isBuiltWithUser({ build }: JudgedContainer, world: World): boolean {
+  const ref = valueOf(build);
+  if (ref === undefined || ref.target !== undefined) return false;
+  const file = world.facts('build').find(({ path }) => path === ref.dockerfile);
+  const user = valueOf(file?.stages.at(-1)?.user) ?? '';
+  return /^[1-9]/.test(user);
 }

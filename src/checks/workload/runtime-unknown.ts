@@ -1,6 +1,6 @@
 // Judges runtimes that are not the usual ones, and annotations that they obey: https://github.com/opencontainers/runtime-spec/blob/main/implementations.md
 import { toRuleId } from '../../model/brand.ts';
-import type { Check } from '../../model/check.ts';
+import type { Check, Example } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
 import { declared } from '../../model/field.ts';
 import { accuseSetting } from './container.ts';
@@ -20,12 +20,27 @@ export const runtimeUnknown: Check<'workload'> = {
   since: '2026.11',
   get examples() {
     return {
-      bad: inFormats(publishing, { runtime: 'my-runtime' }),
-      good: [...inFormats(publishing, { runtime: 'runsc' }), ...inEveryFormat()],
+      bad: [
+        ...inFormats(publishing, { runtime: 'my-runtime' }),
+        ...annotated('io.katacontainers.config.hypervisor.path'),
+      ],
+      good: [
+        ...inFormats(publishing, { runtime: 'runsc' }),
+        ...inEveryFormat(),
+        ...inFormats(['kubernetes'], { runtime: 'my-runtime' }),
+        ...annotated('example.org/owner'),
+      ],
     };
   },
   run: accuse,
 };
+
+function annotated(name: string): readonly Example[] {
+  return inFormats(['kubernetes'], {}).map((example) => ({
+    ...example,
+    text: example.text.replace('metadata: {labels', `metadata: {annotations: {${name}: x}, labels`),
+  }));
+}
 
 function* accuse(workload: JudgedWorkload): Iterable<Message> {
   // A class of Kubernetes has any name that the cluster gives it.

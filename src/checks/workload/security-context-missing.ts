@@ -4,7 +4,8 @@ import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
 import { byDefault } from '../../model/field.ts';
 import type { ListName, SettingName } from '../../model/workload.ts';
-import { containersOf, refOf, sayOf } from './container.ts';
+import type { EditTarget, Fix } from '../../model/edit.ts';
+import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat, inFormats } from './every-format.ts';
 
@@ -77,6 +78,17 @@ function* accuse(workload: JudgedWorkload): Iterable<Message> {
       key: container.name,
       what: sayOf(workload, container, 'has no security context'),
       fields: [refOf('securityContext', field, container)],
+      fix: fixOf(targetOf(workload, container)),
     };
   }
+}
+/** What no ordinary program misses; the rest has to be tried. */
+function fixOf(target: EditTarget): Fix {
+  return {
+    say: 'begin with a security context that gives no further rights',
+    edits: [
+      { op: 'set', target, field: 'noNewPrivileges', value: true },
+      { op: 'set', target, field: 'seccomp', value: { type: 'runtime' } },
+    ],
+  };
 }

@@ -20,5 +20,6 @@ export const sshPort: Check<'workload'> = {
       good: inEveryFormat({ ports: [{ container: 80, host: 8080, hostIp: '127.0.0.1', protocol: 'tcp' }] }),
     };
   },
-  run: (workload) => accusePorts(workload, (port) => (port.container === 22 ? 'which is that of SSH' : undefined)),
+  run: (workload) =>
+    accusePorts(workload, (port) => (port.container === 22 ? 'which is that of SSH' : undefined), 'remove'),
 };

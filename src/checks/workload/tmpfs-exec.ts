@@ -45,6 +45,8 @@ export const tmpfsExec: Check<'workload'> = {
         return place === undefined ? undefined : `may fill the ${place} of its host through ${mount.target}`;
       },
       keyOf: ({ target }) => target,
+      change: ({ noexec, target }) =>
+        noexec === false ? { say: `let no program run from ${target}`, to: [{ noexec: true }] } : undefined,
     }),
 };
 

@@ -35,6 +35,7 @@ export const tokenProjectedWeak: Check<'workload'> = {
           ? `mounts a token for ${String(Math.round(token.seconds / 3600))} hours at ${target}`
           : undefined,
       keyOf: ({ target }) => target,
+      change: () => ({ say: 'let the token be good for an hour', to: [{ seconds: 3600 }] }),
     }),
 };
 

@@ -6,7 +6,7 @@ import { all, asRoot, assuming, granted, sameUsers, sharesKernel, unconfined, un
 import type { Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { nodeCredentials } from '../nodes.ts';
-import { subjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
+import { placedSubjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
 
 export const capability: EdgeRule = {
   id: 'capability',
@@ -34,7 +34,7 @@ export const capability: EdgeRule = {
     ],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
+    for (const subject of placedSubjectsOf(world, facts)) {
       for (const way of ways) {
         const held = holdsCapability(subject.workload, subject.container, way.name);
         if (held === undefined || held.fields.length === 0) continue;
@@ -101,7 +101,7 @@ const ways: readonly Way[] = [
     gives: 'which reads any file of the host by its handle',
     yields: ['HOST_READ', 'HOST_SECRETS'],
     needs: () => [],
-    to: ({ workload }) => nodeCredentials(workload),
+    to: ({ host }) => nodeCredentials(host),
   },
   {
     name: 'SYS_RAWIO',

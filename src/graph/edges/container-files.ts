@@ -5,11 +5,11 @@ import { assuming } from '../conditions.ts';
 import { composeServices, hostPathExample } from '../example-text.ts';
 import { hostMountsOf } from '../host-mounts.ts';
 import { giftsOf } from '../host-paths.ts';
-import { pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
-import { subjectsOf, toEdge } from '../step.ts';
+import { pathMark } from '../nodes.ts';
+import { placedSubjectsOf, toEdge } from '../step.ts';
 
-export function containerFiles(workload: JudgedWorkload): NodeId {
-  return toNodeId('volume', `${placeOf(workload)}${pathMark}files of all containers`);
+export function containerFiles(host: NodeId): NodeId {
+  return toNodeId('volume', `${host.slice('host:'.length)}${pathMark}files of all containers`);
 }
 export const containerFilesRule: EdgeRule = {
   id: 'container-files',
@@ -24,17 +24,16 @@ export const containerFilesRule: EdgeRule = {
     good: [composeServices({ logs: { volumes: '["/var/lib/logs:/logs"]' }, web: {} })],
   },
   *edges(world, facts) {
-    const read = new Set<string>();
-    for (const subject of subjectsOf(world, facts)) {
-      for (const { path } of hostMountsOf(subject, world))
-        if (giftsOf(path).containers) read.add(placeOf(subject.workload));
+    const read = new Set<NodeId>();
+    for (const subject of placedSubjectsOf(world, facts)) {
+      for (const { path } of hostMountsOf(subject, world)) if (giftsOf(path).containers) read.add(subject.host);
     }
     const when = assuming('secret-inside', 'what a container wrote or was given has a credential in it that opens it');
-    for (const { workload, node } of subjectsOf(world, facts)) {
-      if (!read.has(placeOf(workload))) continue;
+    for (const { host, node } of placedSubjectsOf(world, facts)) {
+      if (!read.has(host)) continue;
       yield toEdge({
         rule: 'container-files',
-        from: containerFiles(workload),
+        from: containerFiles(host),
         to: node,
         when,
         why: 'its files are among those of all containers',

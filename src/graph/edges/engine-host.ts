@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { always } from '../conditions.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
-import { engineNode, hostNode, placeOf } from '../nodes.ts';
+import { engineNode, hostsIn } from '../nodes.ts';
 import { toEdge } from '../step.ts';
 
 export const engineHost: EdgeRule = {
@@ -17,15 +17,12 @@ export const engineHost: EdgeRule = {
     ],
     good: [{ format: 'dockerfile', text: 'FROM scratch\n' }],
   },
-  *edges(world, facts) {
-    const seen = new Set<string>();
-    for (const workload of world.facts('workload')) {
-      if (seen.has(placeOf(workload))) continue;
-      seen.add(placeOf(workload));
+  *edges(world) {
+    for (const { host } of hostsIn(world)) {
       yield toEdge({
         rule: 'engine-host',
-        from: engineNode(workload),
-        to: hostNode(facts, workload),
+        from: engineNode(host),
+        to: host,
         when: always,
         why: 'the engine starts a container that has the host in it',
         yields: ['HOST_ROOT'],

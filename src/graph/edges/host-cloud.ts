@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { cloudNode, hostNode, placeOf } from '../nodes.ts';
+import { cloudNode, hostsIn } from '../nodes.ts';
 import { toEdge } from '../step.ts';
 
 export const hostCloud: EdgeRule = {
@@ -14,14 +14,11 @@ export const hostCloud: EdgeRule = {
     bad: [composeExample(), kubernetesExample()],
     good: [{ format: 'dockerfile', text: 'FROM scratch\n' }],
   },
-  *edges(world, facts) {
-    const seen = new Set<string>();
-    for (const workload of world.facts('workload')) {
-      if (seen.has(placeOf(workload))) continue;
-      seen.add(placeOf(workload));
+  *edges(world) {
+    for (const { host, workload } of hostsIn(world)) {
       yield toEdge({
         rule: 'host-cloud',
-        from: hostNode(facts, workload),
+        from: host,
         to: cloudNode(workload),
         when: assuming('cloud-machine', 'the host is a machine of a cloud, with rights of its own'),
         why: 'a machine has the credentials that its cloud gave it',

@@ -1,10 +1,10 @@
 // The step from a host to everything that runs on it: https://attack.mitre.org/techniques/T1609/
 import { isHostEngine } from '../../model/field.ts';
-import type { EdgeRule } from '../../model/graph.ts';
+import type { EdgeRule, NodeId } from '../../model/graph.ts';
 import { always, assuming } from '../conditions.ts';
 import { composeExample, composeServices, kubernetesExample } from '../example-text.ts';
-import { placeOf } from '../nodes.ts';
-import { subjectsOf, toEdge } from '../step.ts';
+import { hostsOf } from '../nodes.ts';
+import { placedSubjectsOf, toEdge } from '../step.ts';
 
 export const hostContainers: EdgeRule = {
   id: 'host-containers',
@@ -19,13 +19,12 @@ export const hostContainers: EdgeRule = {
     good: [composeExample(), kubernetesExample()],
   },
   *edges(world, facts) {
-    const counts = new Map<string, number>();
-    for (const workload of world.facts('workload'))
-      counts.set(placeOf(workload), (counts.get(placeOf(workload)) ?? 0) + 1);
+    const counts = new Map<NodeId, number>();
+    for (const host of world.facts('workload').flatMap(hostsOf)) counts.set(host, (counts.get(host) ?? 0) + 1);
     const sameNode = assuming('same-node', 'its pod is scheduled on the same node');
-    for (const { workload, node, host } of subjectsOf(world, facts)) {
-      if ((counts.get(placeOf(workload)) ?? 0) < 2) continue;
-      const everywhere = isHostEngine(workload.engine) || workload.type === 'DaemonSet';
+    for (const { workload, node, host } of placedSubjectsOf(world, facts)) {
+      if ((counts.get(host) ?? 0) < 2) continue;
+      const everywhere = isHostEngine(workload.engine) || workload.type === 'DaemonSet' || workload.nodes !== undefined;
       yield toEdge({
         rule: 'host-containers',
         from: host,

@@ -6,7 +6,7 @@ import { composeExample, kubernetesExample } from '../example-text.ts';
 import { normalPath } from '../../model/host-path.ts';
 import { isDisk } from '../../model/host-places.ts';
 import { nodeCredentials } from '../nodes.ts';
-import { removing, subjectsOf, toEdge } from '../step.ts';
+import { removing, placedSubjectsOf, toEdge } from '../step.ts';
 
 export const hostDevice: EdgeRule = {
   id: 'host-device',
@@ -18,8 +18,8 @@ export const hostDevice: EdgeRule = {
     good: [composeExample({ devices: '["/dev/net/tun:/dev/net/tun"]' }), kubernetesExample()],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
-      const { workload, container, node, host } = subject;
+    for (const subject of placedSubjectsOf(world, facts)) {
+      const { container, node, host } = subject;
       for (const field of container.effective.devices) {
         const known = isKnown(field) ? field.value : undefined;
         if (known !== undefined && !isDisk(normalPath(known.host))) continue;
@@ -35,7 +35,7 @@ export const hostDevice: EdgeRule = {
         yield toEdge({
           rule: 'host-device',
           from: node,
-          to: writes ? host : nodeCredentials(workload),
+          to: writes ? host : nodeCredentials(host),
           when,
           why:
             known === undefined ? 'it has a device that could not be resolved' : `it is given the disk ${known.host}`,

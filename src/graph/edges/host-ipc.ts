@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { all, assuming, granted, sharesKernel } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { subjectsOf, toEdge, unsharing } from '../step.ts';
+import { placedSubjectsOf, toEdge, unsharing } from '../step.ts';
 
 export const hostIpc: EdgeRule = {
   id: 'host-ipc',
@@ -14,7 +14,7 @@ export const hostIpc: EdgeRule = {
     good: [composeExample({ ipc: 'private' }), kubernetesExample()],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
+    for (const subject of placedSubjectsOf(world, facts)) {
       const when = all(
         granted(subject.container, 'ipc', (value) => value === 'host'),
         sharesKernel(subject.container),

@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { holdsCapability } from '../capabilities.ts';
 import { all, assuming, granted } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { subjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
+import { placedSubjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
 
 export const hostNetwork: EdgeRule = {
   id: 'host-network',
@@ -15,7 +15,7 @@ export const hostNetwork: EdgeRule = {
     good: [composeExample({ network_mode: 'none' }), kubernetesExample()],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
+    for (const subject of placedSubjectsOf(world, facts)) {
       const when = all(
         granted(subject.container, 'network', (value) => value === 'host'),
         assuming(

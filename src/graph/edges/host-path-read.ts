@@ -8,7 +8,7 @@ import { composeExample, hostPathExample } from '../example-text.ts';
 import { hostMountsOf, removingMount, type HostMount } from '../host-mounts.ts';
 import { giftsOf, withGift } from '../host-paths.ts';
 import { clusterNode, nodeCredentials } from '../nodes.ts';
-import { subjectsOf, toEdge, type Subject } from '../step.ts';
+import { placedSubjectsOf, toEdge, type Subject } from '../step.ts';
 import { containerFiles } from './container-files.ts';
 
 export const hostPathRead: EdgeRule = {
@@ -29,7 +29,7 @@ export const hostPathRead: EdgeRule = {
     ],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
+    for (const subject of placedSubjectsOf(world, facts)) {
       const { workload, container, node } = subject;
       for (const found of hostMountsOf(subject, world)) {
         const gifts = giftsOf(found.path);
@@ -45,10 +45,10 @@ export const hostPathRead: EdgeRule = {
         if (secrets !== undefined) {
           const when = all(open, secrets);
           if (when !== undefined)
-            yield toEdge({ ...step, to: nodeCredentials(workload), when, yields: codes(workload.engine) });
+            yield toEdge({ ...step, to: nodeCredentials(subject.host), when, yields: codes(workload.engine) });
         }
         if (gifts.containers)
-          yield toEdge({ ...step, to: containerFiles(workload), when: open, yields: ['HOST_READ', 'PEER_READ'] });
+          yield toEdge({ ...step, to: containerFiles(subject.host), when: open, yields: ['HOST_READ', 'PEER_READ'] });
         if (gifts.cluster === undefined || workload.engine !== 'kubernetes') continue;
         const when = all(open, withGift(gifts.cluster));
         if (when !== undefined)

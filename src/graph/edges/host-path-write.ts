@@ -4,7 +4,7 @@ import { all, asRoot, mappedUsers } from '../conditions.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
 import { hostMountsOf, removingMount, unseenMountsOf } from '../host-mounts.ts';
 import { giftsOf, withGift } from '../host-paths.ts';
-import { subjectsOf, toEdge } from '../step.ts';
+import { placedSubjectsOf, toEdge } from '../step.ts';
 
 export const hostPathWrite: EdgeRule = {
   id: 'host-path-write',
@@ -24,7 +24,7 @@ export const hostPathWrite: EdgeRule = {
     ],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
+    for (const subject of placedSubjectsOf(world, facts)) {
       const { container, node, host } = subject;
       const step = { rule: 'host-path-write', from: node, to: host, yields: ['HOST_WRITE', 'HOST_ROOT'] };
       for (const found of hostMountsOf(subject, world)) {

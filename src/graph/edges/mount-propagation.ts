@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { isKnown } from '../../model/field.ts';
 import { all, always, asRoot, assuming, refOf, sameUsers, sharesKernel } from '../conditions.ts';
 import { composeExample } from '../example-text.ts';
-import { subjectsOf, toEdge } from '../step.ts';
+import { placedSubjectsOf, toEdge } from '../step.ts';
 
 export const mountPropagation: EdgeRule = {
   id: 'mount-propagation',
@@ -15,7 +15,7 @@ export const mountPropagation: EdgeRule = {
     good: [composeExample({ volumes: '["/srv/files:/files:rw"]' })],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
+    for (const subject of placedSubjectsOf(world, facts)) {
       for (const field of subject.container.effective.mounts) {
         if (!isKnown(field) || field.value.kind !== 'bind' || field.value.propagation !== 'shared') continue;
         const when = all(

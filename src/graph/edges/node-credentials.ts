@@ -2,7 +2,8 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { always, assuming } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { clusterNode, hostNode, nodeCredentials, placeOf } from '../nodes.ts';
+import { machineOf } from '../machines.ts';
+import { clusterNode, hostsIn, nodeCredentials } from '../nodes.ts';
 import { toEdge } from '../step.ts';
 
 export const nodeCredentialsRule: EdgeRule = {
@@ -11,16 +12,14 @@ export const nodeCredentialsRule: EdgeRule = {
   why: "Root of a node has the kubelet's identity and the tokens of its pods. The node restriction keeps that to its own pods; it becomes the cluster on a control-plane node, or when one of the pods there has wide rights.",
   refs: ['T1528', 'T1552.001', 'KubeHound IDENTITY_ASSUME', 'KubeHound TOKEN_STEAL'],
   examples: { bad: [kubernetesExample()], good: [composeExample()] },
-  *edges(world, facts) {
-    const seen = new Set<string>();
+  *edges(world) {
     const wide = assuming('wide-rights', 'the node is one of the control plane, or a pod on it has wide rights');
-    for (const workload of world.facts('workload')) {
-      if (workload.engine !== 'kubernetes' || seen.has(placeOf(workload))) continue;
-      seen.add(placeOf(workload));
-      const credentials = nodeCredentials(workload);
+    for (const { host, workload } of hostsIn(world)) {
+      if (workload.engine !== 'kubernetes') continue;
+      const credentials = nodeCredentials(host);
       yield toEdge({
         rule: 'node-credentials',
-        from: hostNode(facts, workload),
+        from: host,
         to: credentials,
         when: always,
         why: 'the node keeps the credentials of its kubelet and its pods',
@@ -30,7 +29,7 @@ export const nodeCredentialsRule: EdgeRule = {
         rule: 'node-credentials',
         from: credentials,
         to: clusterNode(workload),
-        when: wide,
+        when: machineOf(world, { host, workload })?.controlPlane === true ? always : wide,
         why: 'the credentials of a node are accepted by the cluster',
         yields: ['CLUSTER_ADMIN'],
       });

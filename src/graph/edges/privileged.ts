@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { all, asRoot, granted, sameUsers, sharesKernel } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { setting, subjectsOf, toEdge } from '../step.ts';
+import { setting, placedSubjectsOf, toEdge } from '../step.ts';
 
 export const privileged: EdgeRule = {
   id: 'privileged',
@@ -17,7 +17,7 @@ export const privileged: EdgeRule = {
     good: [composeExample({ privileged: 'false' }), kubernetesExample({ context: { privileged: 'false' } })],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
+    for (const subject of placedSubjectsOf(world, facts)) {
       const { container, node, host } = subject;
       const when = all(
         granted(container, 'privileged', (value) => value),

@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { all, asRoot, granted, isTrue, sameUsers, sharesKernel } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { subjectsOf, toEdge, unsetting } from '../step.ts';
+import { placedSubjectsOf, toEdge, unsetting } from '../step.ts';
 
 export const procUnmasked: EdgeRule = {
   id: 'proc-unmasked',
@@ -17,7 +17,7 @@ export const procUnmasked: EdgeRule = {
     good: [composeExample(), kubernetesExample({ context: { procMount: 'Default' } })],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
+    for (const subject of placedSubjectsOf(world, facts)) {
       const { container, node, host } = subject;
       if (isTrue(container, 'privileged') && container.declared.procUnmasked === undefined) continue;
       const when = all(

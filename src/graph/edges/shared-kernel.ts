@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { all, assuming, isSandboxed, sharesKernel, unfiltered } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { subjectsOf, toEdge } from '../step.ts';
+import { placedSubjectsOf, toEdge } from '../step.ts';
 
 export const sharedKernel: EdgeRule = {
   id: 'shared-kernel',
@@ -14,7 +14,7 @@ export const sharedKernel: EdgeRule = {
     good: [composeExample({ runtime: 'runsc' }), kubernetesExample({ pod: { runtimeClassName: 'kata' } })],
   },
   *edges(world, facts) {
-    for (const subject of subjectsOf(world, facts)) {
+    for (const subject of placedSubjectsOf(world, facts)) {
       const { container, node, host } = subject;
       if (isSandboxed(container)) continue;
       const flaw = assuming('kernel-flaw', 'the kernel of the host has a flaw that the container can reach');

@@ -16,7 +16,7 @@ const points = `
 9 | Images are scanned in the pipeline | vulnerable-package
 10 | The engine logs at level info | dd-log-level | a host with its engine
 11 | The engine runs without root | wl-host-userns dd-rootless dd-userns-remap | a host with its engine
-12 | Secrets come from the engine or a store | df-secret-env wl-env-secret-literal swarm-secrets sec-compose-file | a swarm
-13 | The supply chain is secured | df-from-untrusted-registry wl-image-untrusted-registry sup-signature-missing sup-provenance-missing sup-sbom-missing sup-sbom-drift | a registry
+12 | Secrets come from the engine or a store | df-secret-env wl-env-secret-literal wl-compose-interpolation-secret swarm-secrets sec-compose-file sec-ci-config | a swarm
+13 | The supply chain is secured | ci-action-unpinned ci-cache-poisoning ci-untrusted-checkout df-from-untrusted-registry wl-compose-remote-include wl-image-untrusted-registry sup-signature-missing sup-provenance-missing sup-sbom-missing sup-sbom-drift | a registry
 `;
 export const owaspDocker: Standard = toStandard('owasp-docker', 'OWASP Docker Security Cheat Sheet', points);

@@ -14,7 +14,7 @@ interface Marked {
   origin(offset: number): number;
 }
 const maxMarks = 1000;
-function markAll(written: string, pattern: RegExp): Marked {
+export function markAll(written: string, pattern: RegExp): Marked {
   const plain = withoutMarks(written);
   const open: string[] = [];
   const cuts: { readonly at: number; readonly shift: number }[] = [];
@@ -68,7 +68,7 @@ export function scriptIn(value: Value, { text: file, pattern, raw }: ScriptFile)
   };
 }
 /** Line by line where the lines are kept; else as it is written, or where it begins. */
-function offsetsIn(node: YamlScalar, file: string): (offset: number) => number {
+export function offsetsIn(node: YamlScalar, file: string): (offset: number) => number {
   const { start, end, value, style, quoted } = node;
   if (style === 'literal') return linesIn(node, file);
   const begin = start + (quoted ? 1 : 0);

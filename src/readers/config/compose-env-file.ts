@@ -1,6 +1,6 @@
 // What an env file says, read as the reference implementation does: quotes, escapes, several lines, comments.
 // https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax
-import type { Lookup } from './compose-variables.ts';
+import type { Interpolated, Lookup } from './compose-variables.ts';
 import { interpolate } from './compose-variables.ts';
 
 export interface EnvLine {
@@ -144,10 +144,7 @@ export function parseRawFile(text: string): EnvFile {
 }
 
 /** The value with its variables; undefined where nothing sets it. */
-export function resolveLine(
-  line: EnvLine,
-  lookup: Lookup,
-): { readonly text: string; readonly missing: readonly string[]; readonly wrong?: string } | undefined {
+export function resolveLine(line: EnvLine, lookup: Lookup): Omit<Interpolated, 'via'> | undefined {
   if (line.text === undefined) {
     const found = lookup.values.get(line.name);
     return found && { text: found.text, missing: found.missing ?? [] };

@@ -12,7 +12,7 @@ import { allOf, pairsOf, uniqueBy } from './compose-merge.ts';
 import type { Pair } from './compose-merge.ts';
 import type { Project, Service } from './compose-project.ts';
 import { interpolate } from './compose-variables.ts';
-import type { Environment, EnvironmentValue, Lookup } from './compose-variables.ts';
+import type { Environment, EnvironmentValue, Interpolated, Lookup } from './compose-variables.ts';
 import { getMember, isAbsent, placeOf, said, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 
@@ -51,7 +51,10 @@ function filled(value: Value, { name, text, environment }: Written): Field<Varia
   const result = interpolate(text, environment);
   if (result.wrong !== undefined) return unclear(value, unclearWhy(result));
   if (result.missing.length > 0 && isReference(text)) return said(value, { name, ref: text });
-  return said({ ...value, via: [...value.via, ...result.via] }, { name, value: result.text });
+  return said({ ...value, via: [...value.via, ...result.via] }, toValued(name, result));
+}
+function toValued(name: string, { text, fallbackOf }: Pick<Interpolated, 'text' | 'fallbackOf'>): Variable {
+  return { name, value: text, ...(fallbackOf !== undefined && { fallbackOf }) };
 }
 function isReference(text: string): boolean {
   return /^\$(?:\w+|\{[^{}]*\})$/.test(text);
@@ -89,7 +92,7 @@ function toFileVariable(line: EnvLine, lookup: Lookup): Variable {
   const resolved = resolveLine(line, lookup);
   if (resolved === undefined) return { name };
   if (resolved.missing.length > 0 && text !== undefined && isReference(text)) return { name, ref: text };
-  return { name, value: resolved.text };
+  return toValued(name, resolved);
 }
 
 export interface ServiceEnvFile {

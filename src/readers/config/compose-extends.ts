@@ -2,7 +2,7 @@
 // https://docs.docker.com/reference/compose-file/services/#extends
 import type { Location } from '../../model/location.ts';
 import { clearText } from './compose-field.ts';
-import { missing, openFile, refused } from './compose-files.ts';
+import { missing, openFile, refused, takeRemote } from './compose-files.ts';
 import { besideOf, folderOf } from './near-text.ts';
 import { lastOf } from './compose-merge.ts';
 import type { Loading, Part, Parts, ServiceSource } from './compose-parts.ts';
@@ -43,6 +43,7 @@ async function basisOf(name: string, part: Part, source: ServiceSource, { loadin
     files.tell(missing(`${name} extends something unclear`, at, files));
     return [];
   }
+  if (path !== undefined) takeRemote(path, extended, files);
   const from = path === undefined ? source : await openSource(path, extended, loading);
   if (from?.services.has(base) !== true) {
     const where = path === undefined ? '' : ` of ${path}`;

@@ -20,6 +20,8 @@ export interface Neighbours extends Beside {
   readonly opened: Map<string, Promise<OpenedConfig | undefined>>;
   readonly texts: Map<string, Promise<string | undefined>>;
   readonly unknowns: readonly UnknownDraft[];
+  /** What was named as a file and is an address. */
+  readonly remotes: Map<string, Value>;
   /** One more that is unknown; beyond a number that nobody reads on from, that there are more. */
   tell(unknown: UnknownDraft): void;
   /** Told of each file that is part of the project. */
@@ -35,7 +37,22 @@ export function openNeighbours(path: string, near: Near | undefined, take: (path
     else if (unknowns.length === maxUnknowns)
       unknowns.push({ ...unknown, code: 'limit-reached', why: 'there is more of it that is not known', at: { path } });
   };
-  return { near, absolute: path.startsWith('/'), opened: new Map(), texts: new Map(), unknowns, tell, take };
+  return {
+    near,
+    absolute: path.startsWith('/'),
+    opened: new Map(),
+    texts: new Map(),
+    remotes: new Map(),
+    unknowns,
+    tell,
+    take,
+  };
+}
+const address = /^(?:[a-z][a-z0-9+.-]*:\/\/|[\w.-]+@[\w.-]+:|github\.com\/)/i;
+const maxRemotes = 256;
+/** Remembers a file that is no file of the folder, as Compose tells them apart. */
+export function takeRemote(name: string, by: Value, { remotes }: Pick<Neighbours, 'remotes'>): void {
+  if (remotes.size < maxRemotes && address.test(name) && !remotes.has(name)) remotes.set(name, by);
 }
 export async function isThere(path: string, files: Neighbours): Promise<boolean> {
   return (await entryNear(path, files)) !== undefined;

@@ -1,7 +1,7 @@
 // What a Compose file includes: projects of their own folder and variables, whose parts become its own.
 // https://docs.docker.com/reference/compose-file/include/
 import { clearText } from './compose-field.ts';
-import { isThere, missing, openFile, refused } from './compose-files.ts';
+import { isThere, missing, openFile, refused, takeRemote } from './compose-files.ts';
 import { besideOf, folderBeside, folderOf } from './near-text.ts';
 import type { ProjectLayer } from './compose-files.ts';
 import { allItems } from './compose-list.ts';
@@ -34,6 +34,7 @@ async function include(item: Value, loading: Loading): Promise<Model | undefined
   const names = named.flatMap((one) => clearText(one, environment) ?? []);
   const [first] = names;
   if (first === undefined || names.length < named.length) return refuse('what is included hangs on a variable');
+  for (const name of names) takeRemote(name, item, files);
   const paths = names.map((name) => besideOf(folder, name));
   const [main = ''] = paths;
   if (loading.trail.includes(main)) {

@@ -121,3 +121,43 @@ for (const [fact, text, given, workloads, unknowns] of files) {
     );
   });
 }
+
+const elsewhere: readonly (readonly [fact: string, text: string, found: readonly string[]])[] = [
+  ['a provider', 'services: {a: {provider: {type: x}}, b: {image: c}}', ['provider a: x']],
+  ['a provider that a variable names', 'services: {a: {provider: {type: $X}}}', ['provider a: ? ${X} is not set here']],
+  ['an artefact', `include: ["oci://r.example/a:1"]\n${service()}`, ['remote-file oci://r.example/a:1']],
+  ['a repository', `include: [{path: "git@r.example:a.git"}]\n${service()}`, ['remote-file git@r.example:a.git']],
+  [
+    'the basis of a service',
+    service('extends: {file: "https://r.example/a.git", service: b}'),
+    ['remote-file https://r.example/a.git'],
+  ],
+  ['a file of the folder', `include: [a.yaml]\n${service()}`, []],
+];
+for (const [fact, text, found] of elsewhere) {
+  test(`from elsewhere: ${fact}`, async () => {
+    const told = (await read(text)).flatMap((draft) => {
+      if (draft.kind !== 'object') return [];
+      const types = draft.leaves
+        .filter(({ pointer }) => pointer === 'type')
+        .map(({ field }) => String(bareField(field)));
+      return [[`${draft.type} ${draft.name}`, ...types].join(': ')];
+    });
+    assert.deepEqual(told, found);
+  });
+}
+
+const defaults: readonly (readonly [fact: string, value: string, variable: Readonly<Record<string, string>>])[] = [
+  ['one that is used', '${X:-a}', { value: 'a', fallbackOf: 'X' }],
+  ['one within a text', 'b${X-a}c', { value: 'bac', fallbackOf: 'X' }],
+  ['one of a variable that is set', '${SET:-a}', { value: 's' }],
+  ['an empty one', '${X:-}', { value: '' }],
+  ['none', 'a', { value: 'a' }],
+];
+for (const [fact, value, variable] of defaults) {
+  test(`a default: ${fact}`, async () => {
+    const given = { beside: { 'shop/.env': 'SET=s' } };
+    const { env } = await fieldsOf(service(`environment: {V: "${value}"}`), given);
+    assert.deepEqual(env, [{ name: 'V', ...variable }]);
+  });
+}

@@ -3,6 +3,7 @@
 import type { NetworkDraft, VolumeDraft } from '../../model/facts.ts';
 import { isKnown, locationOf, type Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
+import type { RawRef } from '../../model/workload.ts';
 import { booleanField, clearText, textField } from './compose-field.ts';
 import { hostPath } from './compose-host-path.ts';
 import { lastOf } from './compose-merge.ts';
@@ -16,9 +17,14 @@ interface Resource {
   readonly key: string;
   readonly at: Location;
   readonly layers: readonly Value[];
+  readonly raw: RawRef;
 }
 function resourcesOf({ model }: Project, section: Section): readonly Resource[] {
-  return [...(model.get(section) ?? [])].map(([key, { layers, at }]) => ({ key, at, layers }));
+  return [...(model.get(section) ?? [])].map(([key, { layers, at, first }]) => {
+    const pointer = [section, key];
+    const raw = { format: 'compose', path: first.root.file.path, document: first.document, pointer } as const;
+    return { key, at, layers, raw };
+  });
 }
 
 /** One outside the project keeps its real name, so that projects that share it meet. */
@@ -97,7 +103,9 @@ function toNetwork(resource: Resource, project: Project): NetworkDraft {
     internal: isKnown(internal) && internal.value,
     ...(driver !== undefined && { driver }),
     external: isExternal(resource, project),
+    pointer: resource.raw.pointer,
     at: [resource.at],
+    raw: resource.raw,
   };
 }
 export function volumeDrafts(project: Project): readonly VolumeDraft[] {

@@ -35,12 +35,15 @@ export interface Interpolated {
   readonly via: readonly Location[];
   /** Why Compose would refuse it. */
   readonly wrong?: string;
+  /** A variable whose default is in the text. */
+  readonly fallbackOf?: string;
 }
 interface Work {
   readonly lookup: Lookup;
   readonly missing: string[];
   readonly via: Location[];
   wrong?: string;
+  fallbackOf?: string;
 }
 const maxNesting = 32;
 const maxText = 65_536;
@@ -50,8 +53,14 @@ export function interpolate(text: string, lookup: Lookup): Interpolated {
   if (text.length > maxText) return { text, missing: [], via: [], wrong: 'the text is too long for variables' };
   const work: Work = { lookup, missing: [], via: [] };
   const filled = fill(text, work, 0);
-  const { missing, via, wrong } = work;
-  return { text: filled, missing, via, ...(wrong !== undefined && { wrong }) };
+  const { missing, via, wrong, fallbackOf } = work;
+  return {
+    text: filled,
+    missing,
+    via,
+    ...(wrong !== undefined && { wrong }),
+    ...(fallbackOf !== undefined && { fallbackOf }),
+  };
 }
 
 const reference = /\$(?:(\$)|([A-Za-z_][A-Za-z0-9_]*)|(\{))/y;
@@ -129,6 +138,7 @@ function inBraces(raw: string, work: Work, depth: number): string {
   if (value === undefined && !work.lookup.complete) work.missing.push(name);
   work.missing.push(...(value?.missing ?? []));
   if (kind.endsWith('+') && unset) return '';
+  if (kind.endsWith('-') && other !== '') work.fallbackOf ??= name;
   if (depth < maxNesting) return fill(other, work, depth + 1);
   work.wrong ??= 'variables are nested too deeply';
   return raw;

@@ -110,10 +110,14 @@ test('a service that extends one of another file, whose paths are relative to th
 test('networks, volumes and what could not be had', () => {
   const networks = full.filter((draft) => draft.kind === 'network').map(({ at: _at, ...rest }) => rest);
   const common = { kind: 'network', project: 'full' };
+  const writtenAt = (key: string): object => {
+    const pointer = ['networks', key];
+    return { pointer, raw: { format: 'compose', path: 'full/compose.yaml', document: 0, pointer } };
+  };
   assert.deepEqual(networks, [
     { ...common, name: 'default', internal: false, external: false },
-    { ...common, name: 'front', internal: true, external: false },
-    { ...common, name: 'shared', internal: false, external: true },
+    { ...common, name: 'front', internal: true, external: false, ...writtenAt('front') },
+    { ...common, name: 'shared', internal: false, external: true, ...writtenAt('back') },
   ]);
   const volumes = full.filter((draft) => draft.kind === 'volume');
   assert.deepEqual(

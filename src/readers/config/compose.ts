@@ -10,6 +10,7 @@ import { chooseOthers, findBase, isComposeName } from './compose-choice.ts';
 import { openNeighbours } from './compose-files.ts';
 import { folderOf } from './near-text.ts';
 import { inlineBuilds } from './compose-inline-build.ts';
+import { remoteDrafts, toProvider } from './compose-elsewhere.ts';
 import { folderEnvironment } from './compose-dotenv.ts';
 import { configDrafts, envFileDrafts, secretDrafts } from './compose-handed.ts';
 import { lastOf } from './compose-merge.ts';
@@ -94,6 +95,7 @@ async function* draftsOf(project: Project, services: readonly Service[]): AsyncI
   for (const service of [...services, ...jobsOf(project)]) {
     if (lastOf(service.layers, 'provider') !== undefined) {
       yield toProvided(service);
+      yield toProvider(service);
       continue;
     }
     const workload = await toWorkload(service, all);
@@ -110,6 +112,7 @@ async function* draftsOf(project: Project, services: readonly Service[]): AsyncI
   yield* secretDrafts(project);
   yield* configDrafts(project);
   yield* await envFileDrafts(project, services);
+  yield* remoteDrafts(project);
   yield* project.files.unknowns;
 }
 /** It is no container: a program of the machine that Compose runs on sets it up. */

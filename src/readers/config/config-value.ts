@@ -18,6 +18,14 @@ export interface ConfigFile {
   readonly budget: { left: number };
   /** Of a file of a Compose project. */
   readonly scope?: Scope;
+  /** Of a text that a program made: where what stands at an offset is written. */
+  readonly origin?: Origin;
+}
+export interface Origin {
+  /** Without a line where that cannot be told. */
+  placeAt(offset: number): Location;
+  /** Lines in which nothing else of that file is, for what speaks of the whole text and stands at the offset. */
+  linesFor(offset: number): { readonly first: number; readonly last: number };
 }
 export interface Value {
   readonly node: YamlMap | YamlList | YamlScalar;
@@ -40,6 +48,7 @@ export function toValue(file: ConfigFile, node: YamlNode, offset = node.start): 
 }
 const nowhere: readonly Location[] = [];
 export function placeAt(file: ConfigFile, offset: number): Location {
+  if (file.origin !== undefined) return file.origin.placeAt(offset);
   const { line, column } = file.lines.positionOf(offset);
   return { path: file.path, line, column };
 }

@@ -1,19 +1,23 @@
-// Workflows and composite actions of GitHub: the containers of their jobs, and those that their scripts start.
+// Workflows and composite actions of GitHub: what they run, the containers of their jobs, and those that their scripts start.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
 import type { Entry } from '../../model/entry.ts';
 import type { Draft } from '../../model/facts.ts';
 import type { Near, Reader } from '../../model/reader.ts';
 import type { RawRef } from '../../model/workload.ts';
+import { sourcesIn } from '../../syntax/github-expression.ts';
+import { openShellParser } from '../../syntax/shell.ts';
 import { ciDrafts, type CiContainer } from './ci-container.ts';
 import { givenIn, scriptIn, variablesIn } from './ci-text.ts';
 import { maxProblems, openConfig, readManifest, refineConfig, toUnknown } from './config-file.ts';
 import { getMember, getPath, itemsOf, membersOf, toValue, type Member, type Value } from './config-value.ts';
 import type { RunOption } from './run-line.ts';
+import { toAction, toWorkflow, type GithubFile } from './github-pipeline.ts';
+import { openTexts } from './pipeline-text.ts';
 import { draftsOfScripts } from './run-script.ts';
 
 export const githubActionsReader: Reader = {
   id: 'github-actions',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: { suffixes: ['.yaml', '.yml'] },
   refine: refineConfig,
@@ -45,6 +49,20 @@ async function* read(entry: Entry, near?: Near): AsyncGenerator<Draft> {
     return script === undefined ? [] : [script];
   });
   yield* draftsOfScripts(scripts, near);
+  if (root !== undefined && (isWorkflow || jobs.length > 0 || getMember(root, 'runs') !== undefined))
+    yield* pipelineOf({ root, jobs, raw }, config.text);
+}
+async function* pipelineOf(file: Omit<GithubFile, 'texts'>, text: string): AsyncGenerator<Draft> {
+  const texts = openTexts({
+    text,
+    format,
+    pattern: expression,
+    sourcesOf: (written) => sourcesIn(written.slice(3, -2)),
+    parseShell: await openShellParser(),
+  });
+  const isAction = file.jobs.length === 0 && getMember(file.root, 'runs') !== undefined;
+  yield isAction ? toAction({ ...file, texts }) : toWorkflow({ ...file, texts });
+  yield* texts.unknowns;
 }
 const maxJobs = 500;
 /** Outside of its folder a file is a workflow where a job says what it runs on. */

@@ -1,20 +1,23 @@
-// Pipelines of GitLab: the images that jobs run in, services beside them, and what their scripts start.
+// Pipelines of GitLab: what they run, the images that jobs run in, services beside them, and what their scripts start.
 // https://docs.gitlab.com/ci/yaml/
 import type { Entry } from '../../model/entry.ts';
 import type { Draft } from '../../model/facts.ts';
 import type { Near, Reader } from '../../model/reader.ts';
 import type { RawRef } from '../../model/workload.ts';
+import { openShellParser } from '../../syntax/shell.ts';
 import { ciDrafts, type CiContainer } from './ci-container.ts';
 import { givenIn, scriptIn, variablesIn } from './ci-text.ts';
 import { maxProblems, openConfig, readManifest, refineConfig, toUnknown } from './config-file.ts';
 import { getMember, getPath, itemsOf, membersOf, toValue, type Member, type Value } from './config-value.ts';
 import type { Given } from './given.ts';
 import type { RunOption } from './run-line.ts';
+import { toGitlabPipeline } from './gitlab-pipeline.ts';
+import { openTexts } from './pipeline-text.ts';
 import { draftsOfScripts } from './run-script.ts';
 
 export const gitlabCiReader: Reader = {
   id: 'gitlab-ci',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: { suffixes: ['.gitlab-ci.yml', '.gitlab-ci.yaml'] },
   refine: refineConfig,
@@ -47,7 +50,23 @@ async function* read(entry: Entry, near?: Near): AsyncGenerator<Draft> {
         return script === undefined ? [] : [script];
       });
     yield* draftsOfScripts(scripts, near);
+    if (root?.node.kind === 'map') yield* pipelineOf({ root, jobs, raw }, config.text);
   }
+}
+async function* pipelineOf(
+  { root, jobs, raw }: { readonly root: Value; readonly jobs: readonly Job[]; readonly raw: RawRef },
+  text: string,
+): AsyncGenerator<Draft> {
+  const texts = openTexts({
+    text,
+    format,
+    pattern: input,
+    sourcesOf: (written) => [written.slice(3, -2).trim().toLowerCase()],
+    parseShell: await openShellParser(),
+  });
+  const read = jobs.map(({ name, value }) => ({ name, value, lines: linesOf(value) }));
+  yield toGitlabPipeline({ root, jobs: read, texts, raw });
+  yield* texts.unknowns;
 }
 const reserved = new Set(['stages', 'variables', 'include', 'workflow', 'cache', 'spec', 'services', 'image']);
 /** What all jobs are given stands in `default`, or as ever at the top. */

@@ -12,6 +12,7 @@ import { textField } from './kubernetes-field.ts';
 import { ingressDrafts } from './kubernetes-ingress.ts';
 import { isLive, labelsOf, nameOf, namespaceOf, textsOf, whereIs } from './kubernetes-metadata.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
+import { toHost } from './kubernetes-node.ts';
 import { networkPolicyDrafts } from './kubernetes-network-policy.ts';
 import { objectKinds, toObject } from './kubernetes-object-kinds.ts';
 import { podSecurityOf } from './kubernetes-pod-security.ts';
@@ -70,6 +71,7 @@ const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> =
   ['Service', (object) => [toService(object)]],
   ['ServiceAccount', (object) => [toIdentity(object)]],
   ['Namespace', (object) => [toNamespace(object)]],
+  ['Node', (object) => [toHost(object)]],
   ['ConfigMap', (object) => [toConfigMap(object)]],
   ['Secret', (object) => [toSecret(object)]],
   ['bitnami.com SealedSecret', (object) => [toSealedSecret(object)]],
@@ -155,9 +157,21 @@ function workloadDrafts(object: ManifestObject, way: readonly string[]): readonl
     containers: isLive(root) ? containers.map(withoutServerModes) : containers,
     pod: podSettingsOf({ object, metadata, pod: spec, way }),
     podSecurity: podSecurityOf(spec, getMember(metadata, 'annotations')),
+    ...(isLive(root) && { ...nodesOf(kind, spec), ...ownerOf(root) }),
   };
   const whole = containers.some(({ image }) => image !== undefined);
   return whole ? [workload] : [toPatch(workload, at[0])];
+}
+function nodesOf(kind: string, spec: Value): Pick<DeclaredWorkload, 'nodes'> {
+  const node = kind === 'Pod' ? scalarText(getMember(spec, 'nodeName')) : undefined;
+  return node === undefined ? {} : { nodes: [node] };
+}
+/** The one that controls it: https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/ */
+function ownerOf(root: Value): Pick<DeclaredWorkload, 'owner'> {
+  const owners = itemsOf(getPath(root, 'metadata', 'ownerReferences'));
+  const owner = owners.find((one) => scalarText(getMember(one, 'controller')) === 'true');
+  const [type, name] = ['kind', 'name'].map((key) => scalarText(getMember(owner, key)));
+  return type === undefined || name === undefined ? {} : { owner: { type, name } };
 }
 /** No API server takes a container without an image: somebody merges this into a whole object first. */
 function toPatch({ type, name }: DeclaredWorkload, at: Location | undefined): UnknownDraft {

@@ -53,7 +53,8 @@ export function waiversOf(root: Value, template: Value | undefined): readonly Wa
     for (const [key, read] of readings) {
       const match = key.exec(name);
       const waiver = match === null ? undefined : read(match, scalarText(value) ?? '');
-      if (waiver !== undefined) return [{ kind: 'waiver', ...waiver, lines, at: [placeOf(value)] }];
+      if (waiver === undefined) continue;
+      return [{ kind: 'waiver', ...waiver, lines: file.origin?.linesFor(value.offset) ?? lines, at: [placeOf(value)] }];
     }
     return [];
   });

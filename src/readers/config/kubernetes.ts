@@ -2,7 +2,7 @@
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/
 import type { Entry } from '../../model/entry.ts';
 import type { Draft, UnknownDraft } from '../../model/facts.ts';
-import type { Near, Reader } from '../../model/reader.ts';
+import type { Near, Reader, ReadRun } from '../../model/reader.ts';
 import {
   configSuffixes,
   maxProblems,
@@ -14,25 +14,41 @@ import {
 } from './config-file.ts';
 import type { OpenedConfig } from './config-file.ts';
 import { getMember, toValue } from './config-value.ts';
+import { findLongList, readLongList } from './kubernetes-list.ts';
 import { draftsOf, objectsOf, volumeDrafts } from './kubernetes-object.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
 
 export const kubernetesReader: Reader = {
   id: 'kubernetes',
-  version: 3,
+  version: 4,
   area: 'config',
-  wants: { suffixes: configSuffixes },
+  wants: { suffixes: configSuffixes, names: ['Kustomization'] },
   refine: refineConfig,
   read,
 };
 
-async function* read(entry: Entry, near?: Near): AsyncIterable<Draft> {
+const kustomizationNames = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
+
+async function* read(entry: Entry, near?: Near, run?: ReadRun): AsyncIterable<Draft> {
+  const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+  if (name === 'Chart.yaml') yield* (await import('./chart.ts')).readChart(entry, near, run);
+  else if (kustomizationNames.has(name)) yield* (await import('./kustomization.ts')).readKustomization(entry, run);
+  else yield* readManifests(entry, near, run);
+}
+
+async function* readManifests(entry: Entry, near?: Near, run?: ReadRun): AsyncIterable<Draft> {
+  const list = await findLongList(entry);
+  if (list !== undefined) {
+    yield* readLongList(entry, list);
+    return;
+  }
   const bytes = await readManifest(entry, ['apiVersion', 'kind']);
   if (bytes === undefined) return;
   const config = await openConfig(entry.path, bytes);
   const template = config.text.includes('{{');
   if (template && (await isChartTemplate(entry, config.text, near))) {
-    if (looksLikeManifest(config.text)) yield notRendered(entry.path, 'a Helm template');
+    const obstacle = await run?.renderer?.obstacle('helm');
+    if (looksLikeManifest(config.text)) yield notRendered(entry.path, 'a Helm template', obstacle?.why);
     return;
   }
   yield* problemsOf(config, template);
@@ -64,8 +80,8 @@ function looksLikeManifest(text: string): boolean {
   if (text === '') return true;
   return versionLine.test(text) ? kindLine.test(text) : /"apiVersion"\s{0,99}:/.test(text);
 }
-function notRendered(path: string, what: string): UnknownDraft {
-  const why = `${what} that was not rendered`;
+function notRendered(path: string, what: string, reason?: string): UnknownDraft {
+  const why = `${what} that was not rendered${reason === undefined ? '' : `: ${reason}`}`;
   return { kind: 'unknown', code: 'not-rendered', why, at: { path }, affects: ['kubernetes'], incomplete: true };
 }
 /** What Helm fills in: https://helm.sh/docs/chart_template_guide/builtin_objects/ */

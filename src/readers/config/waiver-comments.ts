@@ -13,7 +13,7 @@ const dockerfileNames = ['Dockerfile', 'dockerfile', 'Containerfile', 'container
 
 export const waiverReader: Reader = {
   id: 'config/waivers',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: {
     names: dockerfileNames,
@@ -65,7 +65,7 @@ function commentIn(line: string, isYaml: boolean): Comment | undefined {
   const own = /^\s*#+\s*(.*?)\s*$/u.exec(line.slice(0, 4096));
   if (own !== null) return { comment: own[1] ?? '', isTrailing: false };
   const behind = isYaml
-    ? /\s#\s*((?:plimsoll|trivy|checkov|bridgecrew|kics)\S.*?)\s*$/u.exec(line.slice(0, 4096))
+    ? /\s#\s*((?:plimsoll|trivy|checkov|bridgecrew|kics|zizmor)\S.*?)\s*$/u.exec(line.slice(0, 4096))
     : null;
   return behind === null ? undefined : { comment: behind[1] ?? '', isTrailing: true };
 }

@@ -1,5 +1,5 @@
 // How tools write down in a comment that a rule does not count here, and what their ids are called in our rules.
-// hadolint.github.io/hadolint, trivy.dev/docs/latest/configuration/filtering, checkov.io/2.Basics, docs.kics.io.
+// hadolint.github.io/hadolint, trivy.dev/docs/latest/configuration/filtering, checkov.io/2.Basics, docs.kics.io, docs.zizmor.sh/usage.
 
 /** Of whom a waiver speaks: what follows it, the line it is on, or all of the file. */
 export type Reach = 'next' | 'line' | 'file';
@@ -64,9 +64,24 @@ const patterns: readonly (readonly [pattern: RegExp, read: (match: RegExpExecArr
       reach: 'file',
     }),
   ],
+  [
+    /^zizmor:\s*ignore\[([\w, -]{1,500})\]/u,
+    ([, rules = '']) => ({
+      tool: 'zizmor',
+      rules: rules.split(/[, ]+/u).flatMap((rule) => (rule === '' ? [] : [`zizmor:${rule}`])),
+      reach: 'line',
+    }),
+  ],
 ];
 /** Bytes of which one is in every such comment, so that most files are not looked at. */
-export const waiverMarks = ['plimsoll:ignore', 'hadolint', 'trivy:ignore', ':skip=CKV', 'kics-scan'] as const;
+export const waiverMarks = [
+  'plimsoll:ignore',
+  'hadolint',
+  'trivy:ignore',
+  ':skip=CKV',
+  'kics-scan',
+  'zizmor:',
+] as const;
 
 /** `comment` without its `#` and the blanks around it. */
 export function parseWaiver(comment: string): WrittenWaiver | undefined {

@@ -1,0 +1,31 @@
+// The variables of a pipeline and what its actions are given, each with who has it and where it is said.
+import type { PipelineSetting } from '../../model/facts.ts';
+import type { Pipeline } from './outsiders.ts';
+
+interface Named {
+  readonly where: string;
+  readonly setting: PipelineSetting;
+}
+export function settingsOf({ env, jobs }: Pipeline): readonly Named[] {
+  const named = (where: string, settings: readonly PipelineSetting[]): readonly Named[] =>
+    settings.map((setting) => ({ where, setting }));
+  return [
+    ...named('the pipeline', env),
+    ...jobs.flatMap((job) => [
+      ...named(job.name, job.env),
+      ...job.steps.flatMap((step) => named(job.name, [...step.env, ...step.settings])),
+    ]),
+  ];
+}
+const places = new WeakMap<Pipeline, ReadonlySet<string>>();
+/** Where its variables are said. */
+export function placesOf(pipeline: Pipeline): ReadonlySet<string> {
+  const known = places.get(pipeline);
+  if (known !== undefined) return known;
+  const made = new Set(settingsOf(pipeline).map(({ setting: { at } }) => placeKey(at)));
+  places.set(pipeline, made);
+  return made;
+}
+export function placeKey({ line = 0, column = 0 }: { readonly line?: number; readonly column?: number }): string {
+  return `${line}:${column}`;
+}
