@@ -110,7 +110,7 @@ export const configurations: readonly Configuration[] = [
   made('devices-all', ['--device-cgroup-rule', 'b *:* rwm']),
 
   ...threeOf('host-pid', ['--pid', 'host']),
-  ...['SYS_PTRACE', 'SYS_ADMIN', 'KILL', 'SYS_BOOT', 'CHECKPOINT_RESTORE', 'DAC_READ_SEARCH'].map((name) =>
+  ...['SYS_PTRACE', 'SYS_ADMIN', 'KILL', 'SYS_BOOT', 'SYS_PACCT', 'CHECKPOINT_RESTORE', 'DAC_READ_SEARCH'].map((name) =>
     made(`host-pid-only-${name.toLowerCase()}`, [...none, '--cap-add', name, '--pid', 'host']),
   ),
   made('host-pid-sys_ptrace', ['--cap-add', 'SYS_PTRACE', '--pid', 'host']),

@@ -163,7 +163,7 @@ export const effects: readonly Effect[] = [
   }),
   ...allowed('EVASION', 'the clock, the accounting or the audit of the host would obey, or its name', {
     clock: answered,
-    accounting: answered,
+    accounting: isIn('pid'),
     audit: answered,
     'host-name': isIn('uts'),
   }),

@@ -108,7 +108,7 @@ export const unseen: readonly Reason[] = [
 export const gaps: readonly Reason[] = [
   { code: 'PEER_NET_MITM', where: /./, why: 'No edge says that neighbours on a bridge can be spoken for.' },
   { code: 'SELF_PRIVESC', where: /^user-setuid$/, why: 'No edge says that a setuid program makes root.' },
-  { code: 'EVASION', where: /^only-sys_(?:time|pacct)$/, why: 'No edge is about the clock and the records.' },
+  { code: 'EVASION', where: /only-sys_(?:time|pacct)$/, why: 'No edge is about the clock and the records.' },
   { code: 'INFO_KERNEL', where: /^only-syslog$/, why: 'No edge is about the log of the kernel.' },
   {
     code: 'HOST_WRITE',

@@ -185,10 +185,15 @@ func program(Targets) (string, error) {
 	syscall.Close(int(fd))
 	return "loaded, not attached", nil
 }
+
+// Of the processes in its own namespace, and those below.
 func accounting(Targets) (string, error) {
 	path, _ := syscall.BytePtrFromString("/no-such-file")
 	_, _, errno := syscall.Syscall(syscall.SYS_ACCT, uintptr(unsafe.Pointer(path)), 0, 0)
-	return permitted(errno)
+	if _, err := permitted(errno); err != nil {
+		return "", err
+	}
+	return os.Readlink("/proc/self/ns/pid")
 }
 
 // Asks the audit system for its state: https://man7.org/linux/man-pages/man3/audit_request_status.3.html
