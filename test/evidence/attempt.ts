@@ -73,6 +73,11 @@ export async function attempt(
 async function imagesOf(machine: Machine): Promise<readonly string[]> {
   return (await ask(machine, ['images', '--format', '{{.Repository}}:{{.Tag}}'])).split('\n');
 }
+/** The neighbour remembers who answered for an address: the host answers for others than its containers do. */
+function ghostsFor(flags: readonly string[]): readonly string[] {
+  if (flags.includes('FRONT')) return ghosts.FRONT;
+  return flags.includes('host') ? ghosts.bridge.slice(2) : ghosts.bridge.slice(0, 2);
+}
 /** Where the runtime keeps what containers are started with, below the folder of engines. */
 const bundles = 'engine/containerd/daemon/io.containerd.runtime.v2.task/*/*/config.json';
 /** What an ordinary folder was mounted for is no effect. */
@@ -118,7 +123,7 @@ function targetsOf(stage: Stage, { flags, mounts = [] }: Configuration, folders:
     propagated: mounts.filter(({ mode }) => mode === 'rshared').map(({ at }) => path.join(at, machine.name))[0] ?? '',
     host: { port: ports.host, abstract: 'plimsoll-host', key: keys.host, buffer },
     peer: { port: ports.peer, abstract: 'plimsoll-peer', key: keys.peer, buffer },
-    ghosts: flags.includes('FRONT') ? ghosts.FRONT : ghosts.bridge,
+    ghosts: ghostsFor(flags),
     bundles: below('/run', bundles),
     services,
   };

@@ -84,6 +84,11 @@ export const unseen: readonly Reason[] = [
     why: 'To stop a control group would stop whoever else is in it; only the marker of the run is ever signalled.',
   },
   {
+    code: 'INFO_KERNEL',
+    where: /^mount-(?:all|sys)/,
+    why: 'Neither debugfs nor tracefs is mounted on the machine.',
+  },
+  {
     code: 'IMAGE_PERSIST',
     where: /^mount-all-rw/,
     why: 'The storage of the engine is not damaged; the engine itself is asked, where its socket is in reach.',

@@ -210,8 +210,8 @@ func writeHandle(targets Targets) (string, error) {
 	return name, nil
 }
 
-// A disk of the harness: a canary at its start, and 512 bytes from 4096 on to be written.
-const writtenAt = 4096
+// A disk of the harness: a canary at its start, and blocks that are there to be written.
+const writtenAt, writtenMadeAt = 4096, 8192
 
 func readDiskAt(paths []string) (string, error) {
 	var last error = errNone
@@ -236,21 +236,21 @@ func writeDisk(targets Targets) (string, error) {
 			last = err
 			continue
 		}
-		last = writeDiskAt(path, targets.Name+".write-disk")
+		last = writeDiskAt(path, targets.Name+".write-disk", writtenAt)
 		if last == nil {
 			return path, nil
 		}
 	}
 	return "", last
 }
-func writeDiskAt(path, text string) error {
+func writeDiskAt(path, text string, offset int64) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|syscall.O_SYNC, 0)
 	if err != nil {
 		return err
 	}
 	block := make([]byte, 512)
 	copy(block, text)
-	_, err = file.WriteAt(block, writtenAt)
+	_, err = file.WriteAt(block, offset)
 	return err
 }
 
@@ -269,7 +269,7 @@ func makeDisk(targets Targets) (string, error) {
 }
 func writeMadeDisk(targets Targets) (string, error) {
 	return withNode(targets, "-written", func(path string) (string, error) {
-		return path, writeDiskAt(path, targets.Name+".write-made-disk")
+		return path, writeDiskAt(path, targets.Name+".write-made-disk", writtenMadeAt)
 	})
 }
 

@@ -97,7 +97,7 @@ func kernelAddresses(Targets) (string, error) {
 // Files of the kernel that engines hide; hidden ones are empty.
 func kernelTables(Targets) (string, error) {
 	var last error = errNone
-	for _, path := range []string{"/proc/timer_list", "/proc/keys", "/proc/sched_debug", "/proc/latency_stats"} {
+	for _, path := range []string{"/proc/timer_list", "/proc/sched_debug", "/proc/latency_stats"} {
 		text, err := os.ReadFile(path)
 		if err == nil && len(text) > 0 {
 			return path, nil
