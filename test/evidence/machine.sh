@@ -78,7 +78,9 @@ engine() {
 command -v runsc >/dev/null && cat >/etc/docker/daemon.json <<END
 {"runtimes": {"runsc": {"path": "runsc", "runtimeArgs": ["--platform=ptrace", "--ignore-cgroups", "--network=none"]}}}
 END
-engine engine -H unix:///run/docker.sock --bip 10.213.1.1/24
+# First: an engine without a bridge takes away the one of an engine that was there before.
 engine remapped --userns-remap=dockremap --bridge=none --iptables=false --config-file /etc/docker/remapped.json
+until docker -H "unix://$work/remapped.sock" version >/dev/null 2>&1; do sleep 0.1; done
+engine engine -H unix:///run/docker.sock --bip 10.213.1.1/24
 echo "$pid" >"$work/pid"
 wait

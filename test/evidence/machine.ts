@@ -174,7 +174,7 @@ async function boot({ work, name, disk, tokens, undo }: Booting): Promise<string
   undo.push(async () => removeGroups(name));
   undo.push(() => end(child));
   await until(
-    () => existsSync(path.join(work, 'pid')) && hasEngines(work),
+    () => existsSync(path.join(work, 'pid')) && readFileSync(path.join(work, 'pid')).length > 0 && hasEngines(work),
     () => child.exitCode !== null,
     () => said + lastWords(work),
   );
@@ -191,7 +191,7 @@ function hasEngines(work: string): boolean {
 }
 async function until(done: () => boolean, failed: () => boolean, why: () => string): Promise<void> {
   for (let tries = 0; !done(); tries += 1) {
-    if (failed() || tries > 150) throw new Error(`the machine did not start: ${why()}`);
+    if (failed() || tries > 300) throw new Error(`the machine did not start: ${why()}`);
     await wait(100);
   }
 }
