@@ -22,9 +22,8 @@ export function findReason(reasons: readonly Reason[], { name, code, rules }: As
 export const unseen: readonly Reason[] = [
   {
     code: 'HOST_ROOT',
-    where: /mount-(?:etc|root)(?:-rw)?(?:-no-capabilities)?$/,
-    rule: 'host-path-write',
-    why: 'Writing into the folder is what is tried, as HOST_WRITE; nothing that the host runs or trusts is planted.',
+    where: /(?:mount-(?:etc|root)(?:-rw)?(?:-no-capabilities)?|only-dac_read_search)$/,
+    why: 'Writing into a folder of the host is what is tried, as HOST_WRITE; nothing that the host runs or trusts is planted.',
   },
   {
     code: 'HOST_ROOT',

@@ -12,7 +12,8 @@ import (
 	"time"
 )
 
-const ghostPort = 7
+// One that needs no capability to listen on, also on the network of the host.
+const ghostPort = 7104
 
 // Set up from the environment, which is itself one of the places.
 type held struct {
