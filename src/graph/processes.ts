@@ -1,4 +1,5 @@
 // When a process of one container may enter one of another that it sees: https://man7.org/linux/man-pages/man2/ptrace.2.html
+import { defaultCapabilities } from '../model/engine-defaults.ts';
 import { isKnown } from '../model/field.ts';
 import { holdsCapability } from './capabilities.ts';
 import { assuming, isKnownNonRoot, refOf, always, type Condition, type JudgedContainer } from './conditions.ts';
@@ -17,8 +18,23 @@ export function mayEnter(
 export function sameUser(from: JudgedContainer, to: JudgedContainer): Condition {
   const fields = [refOf(from, 'user', from.effective.user), refOf(to, 'user', to.effective.user)];
   const [mine, other] = [userOf(from), userOf(to)];
-  if (mine !== undefined && mine === other) return { ...always, fields };
-  return { ...assuming('same-user', 'both run as the same user'), fields };
+  if (mine === undefined || mine !== other) return { ...assuming('same-user', 'both run as the same user'), fields };
+  if (isKnownNonRoot(from) || holdsWhatIsKept(workload, from, to)) return { ...always, fields };
+  return { ...assuming('same-rights', 'the other has no capability that it dropped itself'), fields };
+}
+/**
+ * Of two that run as root, one without a capability of the other may not trace it. What the other was given besides
+ * is not counted, so that a privilege more for one never is less reach for another.
+ */
+function holdsWhatIsKept(
+  workload: Pick<JudgedWorkload, 'engine'>,
+  from: JudgedContainer,
+  to: JudgedContainer,
+): boolean {
+  const dropped = new Set(to.effective.capDrop.flatMap((field) => (isKnown(field) ? [field.value] : [])));
+  if (dropped.has('ALL')) return true;
+  const kept = [...defaultCapabilities[workload.engine]].filter((name) => !dropped.has(name));
+  return kept.every((name) => holdsCapability(workload, from, name)?.assumes.length === 0);
 }
 /** The part before the colon; root under one name. */
 function userOf(container: JudgedContainer): string | undefined {

@@ -38,6 +38,11 @@ const program = assume('host-program', 'the host runs a program from there');
 const asPlugin = assume('kubelet-plugin', 'a pod asks for what the container offers the kubelet as a plugin');
 const bootsAgain = assume('boots-again', 'the machine starts again, from what was written there');
 const seenProcess = assume('secret-in-sight', 'a process of the host has a credential among its arguments');
+const releaseAgent: readonly Assumption[] = [
+  ...oldCgroup,
+  ...assume('may-set-agent', 'it has SYS_ADMIN, or the kernel is older than 5.17 and does not ask for it'),
+];
+const eventHelper = assume('event-helper', 'the kernel of the host is built to start a helper for events of devices');
 
 const plugins = 'the plugins of the kubelet, which decide what pods are given';
 const startup = 'what runs at start-up or on a schedule, as root';
@@ -173,9 +178,9 @@ export const hostPlaces: readonly HostPlace[] = [
   { path: '/boot', below: 'writable', means: 'the kernel that boots next', gifts: root },
   ...alike({ below: 'writable', gifts: root }, ['/proc/sys/kernel', '/proc/sysrq-trigger']),
   { path: '/proc', below: 'writable', means: kernel, gifts: { root: true, secrets: seenProcess }, onlyItself: true },
-  { path: '/sys/fs/cgroup', below: 'writable', gifts: { root: oldCgroup } },
+  { path: '/sys/fs/cgroup', below: 'writable', gifts: { root: releaseAgent } },
   ...alike({ below: 'writable', gifts: { root: debugKnob } }, ['/sys/kernel/debug', '/sys/kernel/tracing']),
-  { path: '/sys', below: 'writable', means: kernel, gifts: root, onlyItself: true },
+  { path: '/sys', below: 'writable', means: kernel, gifts: { root: eventHelper }, onlyItself: true },
   {
     path: '/dev',
     below: 'never',

@@ -199,6 +199,10 @@ const rows: Readonly<Record<string, Row>> = {
     'contained',
   ),
   'the engine socket in a sandbox': onDocker({ mounts: [bind('/run/docker.sock')], runtime: 'runsc' }, 'contained'),
+  'the devices and settings of the host in a sandbox': onDocker(
+    { mounts: [bind('/sys')], runtime: 'runsc' },
+    'contained',
+  ),
   'the folder of the engine socket, read-only': onDocker({ mounts: [bind('/run', 'ro')] }, 'node'),
   'the folder of the engine socket as another user': onDocker(
     { mounts: [bind('/run', 'ro')], user: '1000' },
@@ -385,6 +389,21 @@ const pairs: Readonly<Record<string, PairRow>> = {
     web: { pid: 'container:db', user: '7' },
     db: {},
     level: 'contained',
+  },
+  'the process namespace of the same user, who has capabilities that it dropped': {
+    web: { pid: 'container:db', capDrop: ['ALL'] },
+    db: {},
+    level: 'contained',
+  },
+  'the process namespace of the same user, where both dropped their capabilities': {
+    web: { pid: 'container:db', capDrop: ['ALL'] },
+    db: { capDrop: ['ALL'] },
+    level: 'neighbours',
+  },
+  'the process namespace of the same user, who is not root and dropped its capabilities': {
+    web: { pid: 'container:db', capDrop: ['ALL'], user: '7' },
+    db: { user: '7' },
+    level: 'neighbours',
   },
   'the process namespace of another user, with SYS_PTRACE': {
     web: { pid: 'container:db', capAdd: ['SYS_PTRACE'] },

@@ -54,7 +54,7 @@ export const hostPathRead: EdgeRule = {
             yield toEdge({ ...step, to: nodeCredentials(subject.host), when, yields: codes(workload.engine) });
         }
         if (gifts.containers)
-          yield toEdge({ ...step, to: containerFiles(subject.host), when: open, yields: ['PEER_READ'] });
+          yield toEdge({ ...step, to: containerFiles(subject.host), when: open, yields: ['HOST_READ', 'PEER_READ'] });
         if (gifts.cluster === undefined || workload.engine !== 'kubernetes') continue;
         const when = all(open, withGift(gifts.cluster, machine));
         if (when !== undefined)

@@ -182,6 +182,37 @@ for (const [fact, members, field, value] of rows) {
     assert.deepEqual(bare(workloadsIn(await create(request(members)))[0]?.containers[0])[field], value));
 }
 
+const running = (members: object): string =>
+  JSON.stringify([{ Id: 'a', Name: '/web', Config: { Image: 'a:1' }, HostConfig: {}, ...members }]);
+const mappedHosts = '/var/lib/docker/424242.424242/containers/a/hosts';
+const observations: readonly (readonly [fact: string, members: object, field: string, value: unknown])[] = [
+  ['the network that it is on by default', { NetworkSettings: { Networks: { bridge: {} } } }, 'networks', undefined],
+  [
+    'the default network besides its own',
+    { HostConfig: { NetworkMode: 'shop' }, NetworkSettings: { Networks: { shop: {}, bridge: {} } } },
+    'networks',
+    ['shop', 'bridge'],
+  ],
+  [
+    'a network that it was connected to later',
+    { HostConfig: { NetworkMode: 'bridge' }, NetworkSettings: { Networks: { bridge: {}, shop: {} } } },
+    'networks',
+    ['bridge', 'shop'],
+  ],
+  ['an engine that maps its users', { HostsPath: mappedHosts }, 'userNamespace', true],
+  [
+    'the users of the host on such an engine',
+    { HostsPath: mappedHosts, HostConfig: { UsernsMode: 'host' } },
+    'userNamespace',
+    false,
+  ],
+  ['an engine that does not', { HostsPath: '/var/lib/docker/containers/a/hosts' }, 'userNamespace', undefined],
+];
+for (const [fact, members, field, value] of observations) {
+  test(`docker inspect: ${fact}`, async () =>
+    assert.deepEqual(bare(workloadsIn(await inspect(running(members)))[0]?.containers[0])[field], value));
+}
+
 const others: readonly (readonly [fact: string, text: string, requests: number, containers: number])[] = [
   ['a request', request({}), 1, 0],
   ['a request without a host’s part', '{"Image": "a", "Cmd": ["b"], "Tty": false}', 1, 0],

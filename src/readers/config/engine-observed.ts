@@ -24,6 +24,7 @@ export function gatherObserved(item: Value, observed: Observed): void {
   setHealth(config, into);
   setConfinement(item, into);
   if (observed.engine === 'podman') setPodman(item, { host, into });
+  setMappedUsers(item, into);
   setNetworks(memberOf(memberOf(item, 'NetworkSettings'), 'Networks'), into);
   addGivenPorts(memberOf(memberOf(item, 'NetworkSettings'), 'Ports'), into);
   const mounts = memberOf(item, 'Mounts');
@@ -53,11 +54,22 @@ function setConfinement(item: Value, into: Gathering): void {
   if (isUnconfinedType(type)) into.set('selinuxDisabled', saidOf(process, true));
 }
 
-const defaultNetworks = new Set(['bridge', 'podman', 'host', 'none', 'pasta', 'slirp4netns']);
+/** An engine that maps users keeps what is theirs in a folder of their name: https://docs.docker.com/engine/security/userns-remap/ */
+const mappedFolder = /\/[1-9][0-9]*\.[1-9][0-9]*\/containers\//;
+function setMappedUsers(item: Value, into: Gathering): void {
+  const hosts = memberOf(item, 'HostsPath');
+  if (hosts === undefined || into.get('userNamespace') !== undefined) return;
+  if (mappedFolder.test(scalarText(hosts) ?? '')) into.set('userNamespace', saidOf(hosts, true));
+}
+
+const unnamedNetworks = new Set(['podman', 'host', 'none', 'pasta', 'slirp4netns']);
+/** Where it is when it names none; then it is not named here either. */
+const defaultNetwork = 'bridge';
 function setNetworks(networks: Value | undefined, into: Gathering): void {
   const named = new Set((into.done().networks ?? []).map((field) => (isKnown(field) ? field.value : '')));
-  for (const { name, value } of membersOf(networks))
-    if (!named.has(name) && !defaultNetworks.has(name)) into.add('networks', saidOf(value, name));
+  const joined = membersOf(networks).filter(({ name }) => !unnamedNetworks.has(name));
+  if (named.size === 0 && joined.every(({ name }) => name === defaultNetwork)) return;
+  for (const { name, value } of joined) if (!named.has(name)) into.add('networks', saidOf(value, name));
 }
 /** Ports that the engine chose itself. */
 function addGivenPorts(ports: Value | undefined, into: Gathering): void {

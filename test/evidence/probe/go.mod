@@ -1,0 +1,3 @@
+module plimsoll.dev/evidence/probe
+
+go 1.22
