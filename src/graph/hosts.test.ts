@@ -85,7 +85,7 @@ const rows: Readonly<Record<string, readonly [Says, HostSample, ReachLevel]>> = 
     { uses: seLinux },
     'node',
   ],
-  'control groups of the host, of version 1': [groups, { cgroup: 1 }, 'node'],
+  'control groups of the host, of version 1': [groups, { cgroup: 1 }, 'neighbours'],
   'control groups of the host, of version 2': [groups, { cgroup: 2 }, 'neighbours'],
   'the socket of a rootless engine': [
     { mounts: [bind('/run/user/1000/docker.sock')] },

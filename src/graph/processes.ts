@@ -12,15 +12,16 @@ export function mayEnter(
 ): Condition {
   const traces = holdsCapability(workload, from, 'SYS_PTRACE');
   if (traces !== undefined && traces.assumes.length === 0 && !isKnownNonRoot(from)) return traces;
-  return sameUser(from, to);
+  const same = sameUser(from, to);
+  if (same.assumes.length > 0 || isKnownNonRoot(from) || holdsWhatIsKept(workload, from, to)) return same;
+  return { ...assuming('same-rights', 'the other has no capability that it dropped itself'), fields: same.fields };
 }
 /** The kernel keeps what one user owns from another. */
 export function sameUser(from: JudgedContainer, to: JudgedContainer): Condition {
   const fields = [refOf(from, 'user', from.effective.user), refOf(to, 'user', to.effective.user)];
   const [mine, other] = [userOf(from), userOf(to)];
-  if (mine === undefined || mine !== other) return { ...assuming('same-user', 'both run as the same user'), fields };
-  if (isKnownNonRoot(from) || holdsWhatIsKept(workload, from, to)) return { ...always, fields };
-  return { ...assuming('same-rights', 'the other has no capability that it dropped itself'), fields };
+  if (mine !== undefined && mine === other) return { ...always, fields };
+  return { ...assuming('same-user', 'both run as the same user'), fields };
 }
 /**
  * Of two that run as root, one without a capability of the other may not trace it. What the other was given besides
@@ -32,9 +33,16 @@ function holdsWhatIsKept(
   to: JudgedContainer,
 ): boolean {
   const dropped = new Set(to.effective.capDrop.flatMap((field) => (isKnown(field) ? [field.value] : [])));
-  if (dropped.has('ALL')) return true;
-  const kept = [...defaultCapabilities[workload.engine]].filter((name) => !dropped.has(name));
-  return kept.every((name) => holdsCapability(workload, from, name)?.assumes.length === 0);
+  return dropped.has('ALL') || holdsDefaults(workload, from, dropped);
+}
+/** What an engine gives unasked, but for some. */
+export function holdsDefaults(
+  workload: Pick<JudgedWorkload, 'engine'>,
+  container: JudgedContainer,
+  but: ReadonlySet<string> = new Set(),
+): boolean {
+  const names = [...defaultCapabilities[workload.engine]].filter((name) => !but.has(name));
+  return names.every((name) => holdsCapability(workload, container, name)?.assumes.length === 0);
 }
 /** The part before the colon; root under one name. */
 function userOf(container: JudgedContainer): string | undefined {

@@ -2,7 +2,7 @@
 import type { Fix } from '../../model/edit.ts';
 import type { EdgeRule, NodeId } from '../../model/graph.ts';
 import { capabilityEdges, type Way } from '../capability-step.ts';
-import { assuming, granted, type Condition } from '../conditions.ts';
+import { asRoot, assuming, granted, type Condition } from '../conditions.ts';
 import { unconfined, unfiltered } from '../confinement.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { nodeCredentials } from '../nodes.ts';
@@ -91,7 +91,7 @@ const ways: readonly Way[] = [
     yields: ['HOST_READ', 'HOST_WRITE', 'HOST_ROOT'],
     calls: ['open_by_handle_at'],
     to: host,
-    needs: () => [],
+    needs: ({ container }) => [asRoot(container)],
   },
   {
     name: 'DAC_READ_SEARCH',

@@ -300,6 +300,11 @@ interface PairRow {
 const pairs: Readonly<Record<string, PairRow>> = {
   'a neighbour on the same network': { web: { capDrop: ['NET_RAW'] }, db: {}, level: 'contained' },
   'a neighbour on the same network, and raw sockets': { web: {}, db: {}, level: 'neighbours' },
+  'a neighbour on the same network, and addresses of its own choice': {
+    web: { capDrop: ['ALL'], capAdd: ['NET_ADMIN'] },
+    db: {},
+    level: 'neighbours',
+  },
   'a neighbour on the same network, and raw sockets of another user': {
     web: { user: '7' },
     db: {},

@@ -6,6 +6,7 @@ import type { Condition } from '../conditions.ts';
 import { unconfined } from '../confinement.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { effectNode, nodeCredentials } from '../nodes.ts';
+import { holdsDefaults } from '../processes.ts';
 import { placedSubjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
 
 export const hostPid: EdgeRule = {
@@ -41,6 +42,15 @@ export const hostPid: EdgeRule = {
           why: 'it may stop the processes of the host and of its neighbours',
           yields: ['HOST_PROC_KILL'],
         });
+      const enters = all(sees, mayEnterEqual(subject));
+      if (enters !== undefined)
+        yield toEdge({
+          ...step,
+          to: effectNode(host, 'PEER_READ'),
+          when: enters,
+          why: 'it enters the processes of neighbours that run as root with no more capabilities than engines give',
+          yields: ['PEER_READ', 'PEER_CODE'],
+        });
       const reads = all(sees, mayRead(subject));
       if (reads !== undefined)
         yield toEdge({
@@ -69,6 +79,11 @@ const inSight = assuming(
 /** Root has the same number there; the engine's AppArmor profile lets signals through to its own kind only. */
 function mayStop({ container, machine }: Subject): Condition | undefined {
   return all(asRoot(container), sameUsers(container, machine), unconfined(container, machine));
+}
+/** What ptrace asks is no more than the capabilities of the other; the engine's profile lets its own kind through. */
+function mayEnterEqual({ workload, container, machine }: Subject): Condition | undefined {
+  if (!holdsDefaults(workload, container)) return undefined;
+  return all(asRoot(container), sameUsers(container, machine));
 }
 /** `/proc/PID/root` and `/proc/PID/environ` ask what ptrace asks. */
 function mayRead({ workload, container, machine }: Subject): Condition | undefined {

@@ -12,7 +12,7 @@ import { subjectsOf, toEdge, type Subject } from '../step.ts';
 export const spoofedPeers: EdgeRule = {
   id: 'spoofed-peers',
   title: 'It can answer in the name of its neighbours',
-  why: 'With raw sockets, which Docker and containerd give unasked, root answers for addresses that are not its own, and the traffic of its neighbours on the same bridge goes through it. What is encrypted stays unread. Whether the network of a cluster bridges pods was not seen.',
+  why: 'With raw sockets, which Docker and containerd give unasked, or with NET_ADMIN, root answers for addresses that are not its own, and the traffic of its neighbours on the same bridge goes through it. What is encrypted stays unread. Whether the network of a cluster bridges pods was not seen.',
   refs: ['T1557.002', 'T1040', 'BadPods nothing-allowed'],
   examples: {
     bad: [
@@ -38,25 +38,30 @@ export const spoofedPeers: EdgeRule = {
     for (const { subject, networks } of subjects) {
       const { workload, container } = subject;
       if (isSandboxed(container)) continue;
-      const raw = wieldsCapability(subject, 'NET_RAW')?.when;
       const segment = isHostEngine(workload.engine) ? always : sameSegment;
       for (const { node, when: member } of networks) {
         if (!shared.has(node) || node === hostNetworkNode(workload)) continue;
-        const when = all(raw, member, segment);
-        if (when === undefined) continue;
-        yield toEdge({
-          rule: 'spoofed-peers',
-          from: subject.node,
-          to: effectNode(node, 'PEER_NET_MITM'),
-          when,
-          why: 'with raw sockets it answers in the name of its neighbours on the same network',
-          yields: ['PEER_NET_MITM'],
-          fixes: dropCapability(workload, container, 'NET_RAW'),
-        });
+        for (const [capability, means] of capabilities) {
+          const when = all(wieldsCapability(subject, capability)?.when, member, segment);
+          if (when === undefined) continue;
+          yield toEdge({
+            rule: 'spoofed-peers',
+            from: subject.node,
+            to: effectNode(node, 'PEER_NET_MITM'),
+            when,
+            why: `with ${means} it answers in the name of its neighbours on the same network`,
+            yields: ['PEER_NET_MITM'],
+            fixes: dropCapability(workload, container, capability),
+          });
+        }
       }
     }
   },
 };
+const capabilities = [
+  ['NET_RAW', 'raw sockets'],
+  ['NET_ADMIN', 'addresses that it gives itself'],
+] as const;
 const sameSegment = assuming('bridged-pods', 'the network of the cluster bridges pods, and checks no sender');
 
 /** Policies part the pods of a cluster by their addresses, and do not look below them. */
