@@ -90,6 +90,7 @@ test('where an intruder could get in', () => {
     [
       [9, false, 1],
       [10, false, 1],
+      [14, false, 2],
     ],
   );
 });
