@@ -50,6 +50,7 @@ export const publishedPort: EdgeRule = {
   },
 };
 const firewall = assuming('no-firewall', 'no firewall stands between the internet and the host');
+const listener = assuming('host-listener', 'it listens at a port of the host');
 function fromOutside(world: World, subject: Subject, field: Field<Port>): Edge {
   const port = isKnown(field)
     ? `port ${field.value.host ?? field.value.container}`
@@ -78,8 +79,9 @@ function* withoutPort(world: World, subject: Subject): Iterable<Edge> {
   const memberships = networksOf(world, subject);
   if (memberships.some(({ node }) => node === hostNetworkNode(workload))) {
     const fields = [refOf(container, 'network', container.effective.network)];
-    const when = all(firewall, { ...always, fields }) ?? firewall;
-    yield toEdge({ ...step, when, why: 'it listens on the network of the host' });
+    const listens = container.effective.ports.length > 0 ? always : listener;
+    const when = all(firewall, listens, { ...always, fields }) ?? firewall;
+    yield toEdge({ ...step, when, why: 'it is on the network of the host' });
   }
   for (const { outside, when } of memberships) {
     if (!outside) continue;
