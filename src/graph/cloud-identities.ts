@@ -5,8 +5,7 @@ import { isKnown, locationOf, type Field } from '../model/field.ts';
 import type { Location } from '../model/location.ts';
 import type { Variable } from '../model/workload.ts';
 import type { JudgedContainer } from './conditions.ts';
-import { kubernetes } from './identities.ts';
-import { accountNode, type JudgedWorkload } from './nodes.ts';
+import { accountNode, kubernetes, type JudgedWorkload } from './nodes.ts';
 
 export interface CloudIdentity {
   readonly name: string;

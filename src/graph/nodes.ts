@@ -7,6 +7,10 @@ export type JudgedWorkload = JudgedOf<'workload'>;
 /** Where things share hosts, accounts and rights. */
 export type Place = Pick<JudgedWorkload, 'scope' | 'engine'>;
 
+/** Where roles, accounts and secrets of a scope are. */
+export function kubernetes(scope: string): Place {
+  return { scope, engine: 'kubernetes' };
+}
 /** The cluster or the engine of a scope: its workloads share hosts only with each other. */
 export function placeOf({ scope, engine }: Place): string {
   return `${engine}/${scope}`;

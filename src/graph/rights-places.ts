@@ -3,8 +3,7 @@
 import type { JudgedOf, World } from '../model/facts.ts';
 import type { NodeId } from '../model/graph.ts';
 import { podSecurityLevels } from '../model/pod-security.ts';
-import { kubernetes } from './identities.ts';
-import { hostsIn, machineNode, type JudgedWorkload, type Place } from './nodes.ts';
+import { hostsIn, kubernetes, machineNode, type JudgedWorkload, type Place } from './nodes.ts';
 
 export interface ClusterPlace {
   readonly place: Place;

@@ -5,8 +5,7 @@ import { isKnown } from '../model/field.ts';
 import type { NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import { locationOf } from '../model/field.ts';
-import { kubernetes } from './identities.ts';
-import { secretNode, type JudgedWorkload, type Place } from './nodes.ts';
+import { kubernetes, secretNode, type JudgedWorkload, type Place } from './nodes.ts';
 import type { Named } from './rights-accounts.ts';
 
 export type SecretFact = JudgedOf<'secret'>;

@@ -7,7 +7,8 @@ import type { Bound } from '../model/rbac-index.ts';
 import { removalOf } from '../model/rbac-removal.ts';
 import type { Permission } from '../model/rbac.ts';
 import { always, type Condition } from './conditions.ts';
-import { identitiesOf, roleOfRule, type Grant, type Held, type Holder } from './identities.ts';
+import { roleOfRule, type Grant, type Held } from './grants.ts';
+import { identitiesOf, type Holder } from './identities.ts';
 import type { RightName } from './rights.ts';
 import { toEdge } from './step.ts';
 

@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import type { World } from '../../model/facts.ts';
 import { assuming, unlessSeen } from '../conditions.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
-import type { Grant, Held } from '../identities.ts';
+import type { Grant, Held } from '../grants.ts';
 import { rightsNode } from '../nodes.ts';
 import { podsNamed, podsOnNodes } from '../rights-pods.ts';
 import { podSecurity, systemNamespace, takesAnyPod } from '../rights-places.ts';

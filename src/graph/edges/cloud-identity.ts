@@ -12,8 +12,16 @@ import {
   type CloudIdentity,
 } from '../cloud-identities.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { accountOf, kubernetes } from '../identities.ts';
-import { accountNode, cloudNode, identityNode, secretKeyNode, type JudgedWorkload, type Place } from '../nodes.ts';
+import { accountOf } from '../identities.ts';
+import {
+  accountNode,
+  cloudNode,
+  identityNode,
+  kubernetes,
+  secretKeyNode,
+  type JudgedWorkload,
+  type Place,
+} from '../nodes.ts';
 import { secretsIn } from '../rights-secrets.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 

@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
-import { boundRoleNode } from '../identities.ts';
+import { boundRoleNode } from '../grants.ts';
 import { clusterNode, rightsNode } from '../nodes.ts';
 import { stepsTogether, type Joint, type Together, type Way } from '../rights-step.ts';
 
