@@ -90,11 +90,7 @@ test('where an intruder could get in', () => {
     [
       [9, false, 1],
       [10, false, 1],
-<<<<<<< HEAD
-      [14, false, 1],
-=======
       [14, false, 2],
->>>>>>> network
     ],
   );
 });
