@@ -64,6 +64,8 @@ export interface Draft {
   readonly fixes?: readonly Fix[];
   readonly at?: Location | undefined;
 }
+/** There are hundreds of thousands of edges, and most of their lists are empty. */
+const none: readonly never[] = [];
 export function toEdge({ rule, from, to, when, why, yields, fixes, at }: Draft): Edge {
   const place = at ?? when.fields.map(({ field }) => locationOf(field)).find((one) => one !== undefined);
   return {
@@ -71,13 +73,13 @@ export function toEdge({ rule, from, to, when, why, yields, fixes, at }: Draft):
     from,
     to,
     allOf: when.fields,
-    also: [],
+    also: none,
     blockedBy: when.blockedBy,
     assumes: when.assumes,
     yields,
     why,
     ...(place && { at: place }),
-    fixes: fixes ?? [],
+    fixes: fixes ?? none,
   };
 }
 

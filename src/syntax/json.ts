@@ -25,6 +25,8 @@ interface Cursor {
 export interface JsonOptions {
   /** Name of a member that nobody asks about: it is passed over, and empty in the tree. */
   readonly skip?: string;
+  /** The same, of the outermost object only. */
+  readonly skipOuter?: string | undefined;
   /** Keeps what a text needs, and not all of the text that it was cut out of. */
   readonly keep?: (text: string) => string;
 }
@@ -76,12 +78,15 @@ function readObject(cursor: Cursor, depth: number): YamlMap {
     skipBlank(cursor);
     const key = readKey(cursor);
     if (!take(cursor, ':')) throw unexpected(cursor);
-    pairs.push({ key, value: key.value === cursor.options.skip ? skipValue(cursor) : readValue(cursor, depth) });
+    pairs.push({ key, value: isSkipped(cursor, key.value, depth) ? skipValue(cursor) : readValue(cursor, depth) });
     more = take(cursor, ',');
     if (!more && !take(cursor, '}')) throw unexpected(cursor);
   }
   collectRepeated(pairs, cursor.repeated);
   return { kind: 'map', start, end: cursor.at, flow: true, pairs };
+}
+function isSkipped({ options }: Cursor, name: string, depth: number): boolean {
+  return name === options.skip || (depth === 1 && name === options.skipOuter);
 }
 /** Whether brackets match is asked of what is passed over, and no more. */
 function skipValue(cursor: Cursor): YamlNode {

@@ -48,6 +48,7 @@ export async function* readLongList(entry: Entry, { length: skip }: JsonList): A
   }
   yield* volumeDrafts(claims);
 }
+const podStart = /^\{\s*"apiVersion":\s*"v1",\s*"kind":\s*"Pod"/u;
 interface ItemRead {
   readonly objects: readonly ManifestObject[];
   readonly problem?: UnknownDraft;
@@ -57,7 +58,12 @@ function objectsIn(path: string, item: JsonItem, index: number): ItemRead {
   if (!('text' in decoded)) return { objects: [], problem: notUnderstood(decoded.why, { path, line: item.line }) };
   const { text } = decoded;
   const file: ConfigFile = { path, lines: linesFrom(item, openLines(text)), merges: false, budget: visitBudget(text) };
-  const { documents, problems } = parseJson(text, treeLimits, { skip: 'managedFields', keep: toKeptText });
+  const { documents, problems } = parseJson(text, treeLimits, {
+    skip: 'managedFields',
+    // What a node is, is in its status; how a pod fares nobody asks.
+    skipOuter: podStart.test(text) ? 'status' : undefined,
+    keep: toKeptText,
+  });
   const [problem] = problems;
   if (problem !== undefined) return { objects: [], problem: notUnderstood(problem.why, placeAt(file, problem.offset)) };
   const node = documents[0]?.root;
