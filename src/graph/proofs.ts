@@ -114,13 +114,12 @@ export interface Proofs {
 /** `usable` says which edges can be taken, by number. */
 export function findProofs(compiled: Compiled, usable: (edge: number) => boolean): Proofs {
   const tables = new Map<string, readonly (readonly Way[])[]>();
+  const open = openEdges(compiled, usable);
   const search = (level: Target, mode: 'plain' | 'hopeful'): readonly (readonly Way[])[] => {
     const key = `${level} ${mode}`;
     const known = tables.get(key);
     if (known !== undefined) return known;
-    const open = (edge: number): boolean =>
-      usable(edge) && (mode === 'hopeful' || at(compiled.also, edge).length === 0);
-    const table = searchBack(compiled, { level, usable: open });
+    const table = searchBack(compiled, { level, open, least: mode === 'hopeful' ? together : alone });
     tables.set(key, table);
     return table;
   };
@@ -128,7 +127,7 @@ export function findProofs(compiled: Compiled, usable: (edge: number) => boolean
     const plain = bestWay(compiled, workload, search(level, 'plain'));
     if (plain !== undefined) return edgesOf(plain);
     if (!compiled.hasAlso || bestWay(compiled, workload, search(level, 'hopeful')) === undefined) return undefined;
-    return proveForwards(compiled, workload, { level, usable });
+    return proveForwards(compiled, workload, { level, open, least: together });
   };
   const levelOf = (workload: number): ReachLevel =>
     targets.findLast((level) => find(workload, level) !== undefined) ?? 'contained';
@@ -163,7 +162,7 @@ function searchBack(compiled: Compiled, goal: Goal): readonly (readonly Way[])[]
       if (ways.length === 2 || ways.some(({ owner }) => owner === way.owner)) continue;
       ways.push(way);
       for (const edge of at(compiled.arriving, way.node)) {
-        if (!goal.usable(edge)) continue;
+        if ((goal.open[edge] ?? shut) < goal.least) continue;
         const node = at(compiled.from, edge);
         if ((found[node]?.length ?? 2) === 2) continue;
         const next = { node, cost: cost + at(compiled.cost, edge), owner: way.owner, edge, next: way };
@@ -188,7 +187,16 @@ function seedsOf({ graph, levels, owners }: Compiled, { level }: Goal): Way[] {
 
 interface Goal {
   readonly level: Target;
-  readonly usable: (edge: number) => boolean;
+  /** Of every edge: whether it can be taken, and from one node alone. */
+  readonly open: Uint8Array;
+  readonly least: number;
+}
+const [shut, together, alone] = [0, 1, 2] as const;
+/** Asked once of every edge: searches come by most of them several times. */
+function openEdges({ also }: Compiled, usable: (edge: number) => boolean): Uint8Array {
+  const open = new Uint8Array(also.length);
+  for (const [edge, nodes] of also.entries()) if (usable(edge)) open[edge] = nodes.length === 0 ? alone : together;
+  return open;
 }
 /** Every edge once all that it needs has been reached; then back over what was really needed. */
 function proveForwards(compiled: Compiled, workload: number, goal: Goal): readonly number[] | undefined {
@@ -198,7 +206,7 @@ function proveForwards(compiled: Compiled, workload: number, goal: Goal): readon
   for (const node of order) {
     if (isGoal(compiled, node, { ...goal, workload })) return edgesBehind(compiled, by, node);
     for (const edge of at(compiled.leaving, node)) {
-      if (!goal.usable(edge)) continue;
+      if ((goal.open[edge] ?? shut) < goal.least) continue;
       const needs = missing.get(edge) ?? new Set([at(compiled.from, edge), ...at(compiled.also, edge)]).size;
       missing.set(edge, needs - 1);
       const next = at(compiled.to, edge);

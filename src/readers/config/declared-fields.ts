@@ -18,8 +18,8 @@ export function gatherFields(shared: Declared = {}): DeclaredFields {
     list(name, items) {
       if (items.length > 0) fields[name] = items;
     },
-    // Each is of its name's type: nothing else can be set. What was filled name by name takes V8 four times the memory.
-    done: () => ({ ...fields }),
+    // Each is of its name's type: nothing else can be set.
+    done: () => fields,
   };
 }
 /** Without `CAP_`, upper case. */
