@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { reachLevels } from '../model/graph.ts';
 import { severities } from '../model/severity.ts';
+import { addTargetOptions, collect } from './target-options.ts';
 import { exitWith, isTerminal, writeAll, writeError } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -27,7 +28,7 @@ const program = new Command('plimsoll')
   })
   .exitOverride();
 
-program
+const scan = program
   .command('scan')
   .summary('judge images, folders, files and root filesystems')
   .description('Reads the targets, says how far an intruder gets in each workload and what is exploitable there now.')
@@ -64,18 +65,6 @@ program
   .addOption(
     new Option('--fixes <which>', 'the smallest change, or every fix there is').choices(['cut', 'all']).default('cut'),
   )
-  .option('--platform <platform>', 'which image of several: os/arch[/variant]')
-  .option('--image <name>', 'which image of an archive with several: tag or id')
-  .option('--distro <id:version>', 'distribution of packages whose own is not recorded, such as debian:12')
-  .option('--skip <glob>', 'leave matching paths out (repeatable)', collect, [])
-  .option('--helm-values <file>', 'values for charts, over their own (repeatable)', collect, [])
-  .option('--helm-set <name=value>', 'one value for charts (repeatable)', collect, [])
-  .option('--no-render', 'start no program for charts and kustomizations')
-  .option('--cross-file-systems', 'go into other file systems below a root filesystem')
-  .option('--timeout <duration>', 'stop after this long: 90s, 5m', '10m')
-  .option('--db <file>', 'advisory database to use')
-  .option('--db-max-age <days>', 'advisory data older than this makes the answer incomplete', '7')
-  .option('--no-cache', 'read every layer again')
   .addHelpText(
     'after',
     `
@@ -98,6 +87,8 @@ Exit codes: 0 passes, 1 over the load line or the policy, 2 wrong use or unreada
     const { scanCommand } = await import('./scan-command.ts');
     exitWith(await scanCommand(targets, options));
   });
+
+addTargetOptions(scan);
 
 const reach = program
   .command('reach')
@@ -157,16 +148,15 @@ program
 function toList(text: string): string[] {
   return text.split(',').map((part) => part.trim());
 }
-function collect(text: string, before: string[]): string[] {
-  return [...before, text];
-}
 
 // Not a top-level await: the bundle is CommonJS.
 async function main(): Promise<void> {
   try {
     // Its options are many, and nobody else needs them.
-    if (process.argv.includes('reach'))
-      (await import('./reach-options.ts')).addReachOptions(reach, { parts, toList, collect });
+    if (process.argv.includes('reach')) {
+      (await import('./reach-options.ts')).addReachOptions(reach, { parts, toList });
+      addTargetOptions(reach);
+    }
     await program.parseAsync();
     // All is written: to tear down a heap that nobody needs any more takes milliseconds.
     process.exit();

@@ -7,9 +7,8 @@ import { severities } from '../model/severity.ts';
 interface Common {
   readonly parts: readonly string[];
   toList(text: string): string[];
-  collect(text: string, before: string[]): string[];
 }
-export function addReachOptions(reach: Command, { parts, toList, collect }: Common): void {
+export function addReachOptions(reach: Command, { parts, toList }: Common): void {
   reach
     .option('--to <name>', 'who reaches it: a workload, node, cluster, cloud, a service account, a volume …')
     .option('--from <name>', 'what falls with it')
@@ -30,18 +29,6 @@ export function addReachOptions(reach: Command, { parts, toList, collect }: Comm
     )
     .option('--ignore-unfixed', 'vulnerabilities without a fix do not fail the scan')
     .option('--ignore-file <file>', 'accepted findings (default: .plimsoll-ignore.yaml of the folder)')
-    .option('--platform <platform>', 'which image of several: os/arch[/variant]')
-    .option('--image <name>', 'which image of an archive with several: tag or id')
-    .option('--distro <id:version>', 'distribution of packages whose own is not recorded, such as debian:12')
-    .option('--skip <glob>', 'leave matching paths out (repeatable)', collect, [])
-    .option('--helm-values <file>', 'values for charts, over their own (repeatable)', collect, [])
-    .option('--helm-set <name=value>', 'one value for charts (repeatable)', collect, [])
-    .option('--no-render', 'start no program for charts and kustomizations')
-    .option('--cross-file-systems', 'go into other file systems below a root filesystem')
-    .option('--timeout <duration>', 'stop after this long: 90s, 5m', '10m')
-    .option('--db <file>', 'advisory database to use')
-    .option('--db-max-age <days>', 'advisory data older than this makes the answer incomplete', '7')
-    .option('--no-cache', 'read every layer again')
     .addHelpText(
       'after',
       `
