@@ -46,12 +46,7 @@ const scan = program
   .option('--compliance <standard>', 'the list of a standard with what holds: cis-docker, pss-restricted …')
   .option('--complete', 'the files given are all there is: what is absent in them does not exist')
   .option('--pack <packs>', 'opt-in rules that run too: reliability, hygiene', toList)
-  .option(
-    '--trusted-registry <host>',
-    'accuse images from anywhere else: HOST[/PATH] or *.HOST (repeatable)',
-    collect,
-    [],
-  )
+  .option('--trusted-registry <host>', 'accuse images from anywhere else: HOST[/PATH] or *.HOST (repeatable)', collect)
   .addOption(
     new Option('--load-line <level>', 'the farthest a workload may reach')
       .choices([...reachLevels])
