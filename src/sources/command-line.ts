@@ -19,7 +19,7 @@ export const commandLine: SourceKind = {
     return openText({
       described: { kind: 'file', name: target, prefix: '', repeatable: true },
       path: 'command-line',
-      content: new TextEncoder().encode(`${target}\n`),
+      parts: [new TextEncoder().encode(`${target}\n`)],
       near: async (path) => findInside(path, { root, prefix: '', beyond: 'refuse' }),
     });
   },

@@ -8,32 +8,35 @@ import type { Unknown } from '../model/unknown.ts';
 const described: Described = { kind: 'file', name: '-', prefix: '', repeatable: true };
 const maxTextBytes = 512 * 1024 * 1024;
 
-/** Takes the whole stream at once, so that entries can be asked for again. Throws AppError above 512 MiB, and when it is empty or no text. */
+/** Takes the whole stream, so that entries can be asked for again. Throws AppError above 512 MiB, and when it is empty or no text. */
 export async function openStdinText(
   stream: AsyncIterable<Uint8Array>,
   options: { readonly signal: AbortSignal; readonly maxBytes?: number },
 ): Promise<Source> {
-  const content = await readAll(stream, options);
-  refuseOther(content);
-  const path = nameOf(content);
-  return openText({ described, path, content, unknowns: saysWhatItIs(path, content) ? [] : [unrecognised(path)] });
+  const parts = await readAll(stream, options);
+  const [start = new Uint8Array()] = parts;
+  refuseOther(start);
+  const path = nameOf(start);
+  const isKnown = parts.some((part) => saysWhatItIs(path, part));
+  return openText({ described, path, parts, unknowns: isKnown ? [] : [unrecognised(path)] });
 }
 
 export interface Text {
   readonly described: Described;
   /** What the one entry is called. */
   readonly path: string;
-  readonly content: Uint8Array;
+  /** The text, cut anywhere. */
+  readonly parts: readonly Uint8Array[];
   readonly near?: Near;
   readonly unknowns?: readonly Unknown[];
 }
 /** A place that holds one text. */
-export function openText({ described: about, path, content, near, unknowns = [] }: Text): Source {
+export function openText({ described: about, path, parts, near, unknowns = [] }: Text): Source {
   return {
     describe: () => about,
     async *entries(wanted, { signal }) {
       signal.throwIfAborted();
-      const entry = new TextEntry(path, content);
+      const entry = new TextEntry(path, parts);
       if (wanted.matches(entry.path, entry.type) && wanted.keep(entry).keep !== 'no') yield [entry];
     },
     ...(near && { near }),
@@ -62,11 +65,13 @@ function unrecognised(path: string): Unknown {
   return { code: 'unsupported', why, at: { path }, affects: [], incomplete: true };
 }
 
+/** In parts as they come, the first of them large enough to tell what it is: a long text is never there twice. */
 async function readAll(
   stream: AsyncIterable<Uint8Array>,
   { signal, maxBytes = maxTextBytes }: { readonly signal: AbortSignal; readonly maxBytes?: number },
-): Promise<Uint8Array> {
+): Promise<readonly Uint8Array[]> {
   const parts: Uint8Array[] = [];
+  let first: Uint8Array[] = [];
   let total = 0;
   for await (const part of stream) {
     signal.throwIfAborted();
@@ -76,10 +81,17 @@ async function readAll(
         'target-unreadable',
         `standard input has more than ${maxBytes} bytes of text; give it as a file`,
       );
-    parts.push(part);
+    if (parts.length > 0) parts.push(part);
+    else {
+      first.push(part);
+      if (total < wholeBytes) continue;
+      parts.push(Buffer.concat(first));
+      first = [];
+    }
   }
-  return Buffer.concat(parts, total);
+  return parts.length > 0 ? parts : [Buffer.concat(first)];
 }
+const wholeBytes = 1024 * 1024;
 
 class TextEntry implements Entry {
   readonly path: string;
@@ -88,26 +100,35 @@ class TextEntry implements Entry {
   readonly mode = 0o600;
   readonly uid = 0;
   readonly gid = 0;
-  readonly #content: Uint8Array;
-  constructor(path: string, content: Uint8Array) {
+  readonly #parts: readonly Uint8Array[];
+  constructor(path: string, parts: readonly Uint8Array[]) {
     this.path = path;
-    this.size = content.length;
-    this.#content = content;
+    this.size = parts.reduce((size, part) => size + part.length, 0);
+    this.#parts = parts;
   }
   async head(n: number): Promise<Uint8Array> {
-    return this.#content.subarray(0, Math.min(n, 64 * 1024));
+    return this.range(0, Math.min(n, 64 * 1024));
   }
   async read(maxBytes: number): Promise<Uint8Array> {
     if (this.size > maxBytes)
       throw new InputError('limit-reached', `${this.path} has ${this.size} bytes, more than ${maxBytes}`);
-    return this.#content;
+    const [first] = this.#parts;
+    return first?.length === this.size ? first : Buffer.concat(this.#parts, this.size);
   }
   async *stream(signal: AbortSignal): AsyncIterable<Uint8Array> {
     signal.throwIfAborted();
-    yield this.#content;
+    yield* this.#parts;
   }
   async range(offset: number, length: number): Promise<Uint8Array> {
-    return this.#content.subarray(offset, offset + length);
+    const found: Uint8Array[] = [];
+    let at = 0;
+    for (const part of this.#parts) {
+      const from = Math.max(0, offset - at);
+      const to = Math.min(part.length, offset + length - at);
+      if (from < to) found.push(part.subarray(from, to));
+      at += part.length;
+    }
+    return found.length === 1 ? (found[0] ?? new Uint8Array()) : Buffer.concat(found);
   }
 }
 
