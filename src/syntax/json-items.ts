@@ -121,6 +121,8 @@ function itemsIn(scan: Scan, part: Uint8Array, { from, offset, maxItemBytes }: P
   let start = depth > 0 ? from : -1;
   for (let at = from; at < part.length; at += 1) {
     const byte = part[at] ?? 0;
+    // Half of what kubectl prints.
+    if (byte === 0x20 && !escaped) continue;
     if (inString) {
       if (escaped) escaped = false;
       else if (byte === backslash) escaped = true;
