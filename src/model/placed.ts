@@ -41,6 +41,8 @@ export function placedIndex<T>(
   }
   const find = (place: NamedPlace, ...kind: readonly [string, string]): readonly T[] =>
     lists.get(keyOf(place, ...kind)) ?? [];
+  // Most inputs have nothing of a kind at all.
+  if (items.length === 0) return () => nobody;
   return (place) => {
     const { namespace } = place;
     const folder = folderOf(place);
@@ -56,5 +58,6 @@ function keyOf({ scope, name }: NamedPlace, kind: string, where: string): string
 }
 function unique<T>(...lists: readonly (readonly T[])[]): readonly T[] {
   const filled = lists.filter((list) => list.length > 0);
-  return filled.length === 1 ? (filled[0] ?? []) : [...new Set(filled.flat())];
+  return filled.length < 2 ? (filled[0] ?? nobody) : [...new Set(filled.flat())];
 }
+const nobody: readonly never[] = [];

@@ -1,9 +1,7 @@
 // One record of the JSON report each: what is in it and in which order, as schema/report-1.json says. What has no order
 // of its own is sorted, so that the same input gives the same bytes. One record a line.
 import type { Compliance } from '../model/compliance.ts';
-import type { ModelEdit } from '../model/edit.ts';
 import type { PackageFact } from '../model/facts.ts';
-import type { Finding } from '../model/finding.ts';
 import type { FactId } from '../model/brand.ts';
 import {
   compareReach,
@@ -22,12 +20,15 @@ import type { Workload } from '../model/workload.ts';
 export function member(name: string, content: object | string): string {
   return `,\n"${name}":${JSON.stringify(content)}`;
 }
+export function list<T>(name: string, items: readonly T[], toRecord: (item: T) => object): Iterable<string> {
+  return written(name, items, (item) => JSON.stringify(toRecord(item)));
+}
 /** A record is made when its turn comes: of tens of thousands only one is there at a time. */
-export function* list<T>(name: string, items: readonly T[], toRecord: (item: T) => object): Iterable<string> {
+export function* written<T>(name: string, items: readonly T[], write: (item: T) => string): Iterable<string> {
   yield `,\n"${name}":[`;
   let before = '\n';
   for (const item of items) {
-    yield before + JSON.stringify(toRecord(item));
+    yield before + write(item);
     before = ',\n';
   }
   yield items.length === 0 ? ']' : '\n]';
@@ -103,44 +104,6 @@ export function toLeads(reach: readonly Reach[]): (workloads: readonly FactId[])
   return (workloads) => {
     const own = workloads.map((id) => levels.get(id)).filter((level) => level !== undefined);
     return own.length < 2 ? own[0] : own.reduce((a, b) => (compareReach(a, b) < 0 ? b : a));
-  };
-}
-export function toFindingRecord(finding: Finding, lead: ReachLevel | undefined): object {
-  const { id, rule, layer, severity, subject, workloads, what, why, todo, evidence, advisory, suppressed, fix } =
-    finding;
-  const on = finding.package;
-  return {
-    id,
-    rule,
-    layer,
-    severity,
-    subject: { kind: subject.kind, id: subject.id, name: subject.name },
-    workloads: [...workloads].sort(),
-    reach: lead,
-    what,
-    why,
-    todo,
-    at: finding.at.map(toPlace),
-    evidence: evidence.map(({ field, value }) => ({ field, value })),
-    package: on && { name: on.name, version: on.version, purl: on.purl },
-    advisory: advisory && {
-      id: advisory.id,
-      aliases: [...advisory.aliases].sort(),
-      fixed: advisory.fixed,
-      kev: advisory.kev,
-      epss: advisory.epss,
-      score: advisory.score,
-    },
-    fix: fix && { say: fix.say, edits: fix.edits.map(toEditRecord) },
-    suppressed: suppressed && { by: suppressed.by, reason: suppressed.reason, until: suppressed.until },
-  };
-}
-function toEditRecord(edit: ModelEdit): object {
-  return {
-    op: edit.op,
-    container: edit.target.container,
-    field: 'field' in edit ? edit.field : undefined,
-    at: 'at' in edit && edit.at !== undefined ? toPlace(edit.at) : undefined,
   };
 }
 export function toComplianceRecord({ standard, title, requirements }: Compliance): object {

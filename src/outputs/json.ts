@@ -1,18 +1,19 @@
 // The report as an interface that others build on: versioned, described by schema/report-1.json. One record a line:
 // a third smaller than indented, and grep, diff and readers of lines meet whole findings.
 import type { Output } from '../model/report.ts';
+import { toFindingWriter } from './json-finding.ts';
 import {
   list,
   member,
   packageKey,
   toComplianceRecord,
   toCutRecord,
-  toFindingRecord,
   toLeads,
   toImageRecord,
   toPackageRecord,
   toUnknownRecord,
   toWorkloadRecord,
+  written,
 } from './json-record.ts';
 
 export const json: Output = {
@@ -34,8 +35,7 @@ export const json: Output = {
       toWorkloadRecord,
     );
     yield* list('packages', sortedBy(report.packages, packageKey), toPackageRecord);
-    const leads = toLeads(reach);
-    yield* list('findings', report.findings, (finding) => toFindingRecord(finding, leads(finding.workloads)));
+    yield* written('findings', report.findings, toFindingWriter(toLeads(reach)));
     yield member('cut', toCutRecord(report.cut));
     yield* list('unknowns', report.unknowns, toUnknownRecord);
     yield* list('idleIgnores', report.idleIgnores, ({ entry, why }) => ({ entry, why }));

@@ -5,7 +5,7 @@ import { isKnown, locationOf, type FieldRef } from '../model/field.ts';
 import type { Finding, SubjectRef } from '../model/finding.ts';
 import type { Location } from '../model/location.ts';
 import type { FactId } from '../model/brand.ts';
-import { findingIdOf } from './finding-id.ts';
+import { findingIdsOf } from './finding-id.ts';
 
 export interface JudgeOptions {
   readonly world: World;
@@ -35,17 +35,26 @@ interface Trial {
 function judgeFact(judged: JudgedOf<FactKind>, trials: readonly Trial[], options: JudgeOptions): void {
   let accused: Accused | undefined;
   for (const { check, findings } of trials) {
-    let keys: Map<string, number> | undefined;
-    for (const message of check.run(judged, options.world)) {
+    const messages = check.run(judged, options.world);
+    // To find that out by iterating costs as much as the usual check.
+    if (Array.isArray(messages) && messages.length === 0) continue;
+    let first: string | undefined;
+    let counts: Map<string, number> | undefined;
+    for (const message of messages) {
       accused ??= toAccused(judged, options);
-      keys ??= new Map();
-      const count = (keys.get(message.key) ?? 0) + 1;
-      keys.set(message.key, count);
-      // The same thing said twice of one fact is two findings.
-      const key = count === 1 ? message.key : `${message.key}~${count}`;
-      findings.push(toFinding(check, accused, { ...message, key }));
+      let { key } = message;
+      // Most have one thing to say.
+      if (first === undefined) first = key;
+      else key = tellApart((counts ??= new Map([[first, 1]])), key);
+      findings.push(toFinding(check, accused, { message, key }));
     }
   }
+}
+/** The same thing said twice of one fact is two findings. */
+function tellApart(counts: Map<string, number>, key: string): string {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return count === 1 ? key : `${key}~${count}`;
 }
 
 /** What all findings on one fact share. */
@@ -53,23 +62,24 @@ interface Accused {
   readonly fact: FactOf<FactKind>;
   readonly subject: SubjectRef;
   readonly workloads: readonly FactId[];
-  readonly relative: JudgeOptions['relative'];
+  readonly idOf: ReturnType<typeof findingIdsOf>;
 }
 function toAccused(judged: JudgedOf<FactKind>, { relative, workloadsOf }: JudgeOptions): Accused {
   // Judged facts are the facts themselves, narrowed by type only.
   const fact = judged as unknown as FactOf<FactKind>;
-  return { fact, subject: subjectOf(fact, relative), workloads: workloadsOf(fact), relative };
+  const subject = subjectOf(fact, relative);
+  const idOf = findingIdsOf(`${subject.kind}:${subject.name}`, relative);
+  return { fact, subject, workloads: workloadsOf(fact), idOf };
 }
-function toFinding(check: Omit<Check, 'run'>, accused: Accused, message: Message): Finding {
-  const { fact, subject, workloads, relative } = accused;
-  const at = locationsOf(message.fields, fact);
-  return {
-    id: findingIdOf({
-      rule: check.id,
-      subject: `${subject.kind}:${subject.name}`,
-      key: message.key,
-      path: relative(at[0]?.path ?? ''),
-    }),
+function toFinding(
+  check: Omit<Check, 'run'>,
+  { fact, subject, workloads, idOf }: Accused,
+  { message, key }: { readonly message: Message; readonly key: string },
+): Finding {
+  const { fields, fix } = message;
+  const at = locationsOf(fields, fact);
+  const finding: Finding = {
+    id: idOf(check.id, key, at[0]?.path ?? ''),
     rule: check.id,
     layer: check.layer,
     severity: message.severity ?? check.severity,
@@ -79,14 +89,18 @@ function toFinding(check: Omit<Check, 'run'>, accused: Accused, message: Message
     why: check.why,
     todo: check.todo,
     at,
-    evidence: message.fields.map(toEvidence),
-    ...(message.fix && { fix: message.fix }),
+    evidence: fields.map(toEvidence),
   };
+  return fix === undefined ? finding : { ...finding, fix };
 }
 
 /** Where the fields stand; a default stands nowhere, so then where the container or the fact itself begins. */
 function locationsOf(fields: readonly FieldRef[], fact: FactOf<FactKind>): readonly Location[] {
-  const written = fields.map(({ field }) => locationOf(field)).filter((at) => at !== undefined);
+  const written: Location[] = [];
+  for (const { field } of fields) {
+    const at = locationOf(field);
+    if (at !== undefined) written.push(at);
+  }
   if (written.length > 0) return written;
   if (fact.kind === 'workload') {
     const name = fields[0]?.container;

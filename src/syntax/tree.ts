@@ -56,10 +56,12 @@ export interface YamlDocument {
   /** Keys that their map has had already; engines take the last one, or refuse the file. */
   readonly repeated?: readonly YamlScalar[];
 }
-export interface ParsedText {
-  readonly text: string;
+export interface ParsedPart {
   readonly documents: readonly YamlDocument[];
   readonly problems: readonly SyntaxProblem[];
+}
+export interface ParsedText extends ParsedPart {
+  readonly text: string;
 }
 export interface TreeLimits {
   /** Collections within collections. */

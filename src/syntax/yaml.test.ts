@@ -7,7 +7,7 @@ import { parseInteger, toBoolean } from './scalar.ts';
 import { decodeText } from './text.ts';
 import { followAlias } from './tree.ts';
 import type { ParsedText, YamlNode } from './tree.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYaml, parseYamlParts } from './yaml.ts';
 
 /** Every node as its own text, members in brackets. */
 function shape(text: string, node: YamlNode | undefined): unknown {
@@ -127,6 +127,23 @@ const costly: readonly (readonly [fact: string, text: string, code: string | und
 for (const [fact, text, code] of costly) {
   test(`survives ${fact}`, () => assert.equal(parseYaml(text).problems[0]?.code, code));
 }
+test('the parts of a large text are parsed as they are asked for, and come to the same', () => {
+  const text = `a: ${'x'.repeat(1 << 20)}\n---\nb: 1\n---\nc: [\n---\nd: 2\n`;
+  const parts = parseYamlParts(text);
+  const first = parts.next();
+  assert.equal(first.done === true ? undefined : first.value.documents.length, 1);
+  const all = [...(first.done === true ? [] : [first.value]), ...parts];
+  const { documents, problems } = parseYaml(text);
+  assert.deepEqual(
+    all.flatMap((part) => part.documents),
+    documents,
+  );
+  assert.deepEqual(
+    all.flatMap((part) => part.problems),
+    problems,
+  );
+  assert.deepEqual([documents.length, problems.map(({ document }) => document)], [4, [2]]);
+});
 test('values are counted over all documents', () => {
   const { problems } = parseYaml('[a, b, c]\n---\n[d, e, f]\n', { maxDepth: 10, maxNodes: 7 });
   assert.equal(problems[0]?.code, 'limit-reached');

@@ -2,33 +2,38 @@
 // https://yaml.org/spec/1.2.2/ ; the grammar is js-yaml's, whose events carry source offsets.
 import { parseEvents, YAMLException, type Event } from 'js-yaml';
 import { treeLimits } from './tree.ts';
-import type { ParsedText, SyntaxProblem, TreeLimits, YamlDocument } from './tree.ts';
+import type { ParsedPart, ParsedText, SyntaxProblem, TreeLimits, YamlDocument } from './tree.ts';
 import { buildTrees, TooManyNodes } from './yaml-tree.ts';
 
 /** Above this, documents are parsed one at a time, so that only one has its events in memory. */
 const maxWhole = 1 << 20;
 
 export function parseYaml(text: string, limits: TreeLimits = treeLimits): ParsedText {
-  if (text.length <= maxWhole) {
-    const whole = parsePiece({ text, offset: 0, document: 0, limits, nodesLeft: limits.maxNodes });
-    if (whole.problem === undefined) return { text, documents: whole.documents, problems: [] };
-  }
   const documents: YamlDocument[] = [];
   const problems: SyntaxProblem[] = [];
-  let nodesLeft = limits.maxNodes;
-  for (const { start, end } of splitDocuments(text)) {
-    const piece = parsePiece({
-      text: text.slice(start, end),
-      offset: start,
-      document: documents.length,
-      limits,
-      nodesLeft,
-    });
-    nodesLeft -= piece.nodes;
-    for (const document of piece.documents) documents.push(document);
-    if (piece.problem !== undefined) problems.push(piece.problem);
+  for (const part of parseYamlParts(text, limits)) {
+    for (const document of part.documents) documents.push(document);
+    problems.push(...part.problems);
   }
   return { text, documents, problems };
+}
+/** Part by part, in their order: whoever is done with the documents of one lets go of them before the next is parsed. */
+export function* parseYamlParts(text: string, limits: TreeLimits = treeLimits): Generator<ParsedPart> {
+  if (text.length <= maxWhole) {
+    const whole = parsePiece({ text, offset: 0, document: 0, limits, nodesLeft: limits.maxNodes });
+    if (whole.problem === undefined) {
+      yield { documents: whole.documents, problems: [] };
+      return;
+    }
+  }
+  let document = 0;
+  let nodesLeft = limits.maxNodes;
+  for (const { start, end } of splitDocuments(text)) {
+    const piece = parsePiece({ text: text.slice(start, end), offset: start, document, limits, nodesLeft });
+    nodesLeft -= piece.nodes;
+    document += piece.documents.length;
+    yield { documents: piece.documents, problems: piece.problem === undefined ? [] : [piece.problem] };
+  }
 }
 
 interface Piece {

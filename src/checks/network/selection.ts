@@ -46,8 +46,9 @@ export function isFiltered({ engine, containers }: JudgedWorkload): boolean {
 
 /** Undefined where more may be in force than what was read and understood. */
 export function policiesAt(place: Placed, world: World): readonly Policy[] | undefined {
+  if (world.known('network-policy', place.scope) !== 'all') return undefined;
   const { policies, foreign } = indexOf(world);
-  if (world.known('network-policy', place.scope) !== 'all' || foreign.has(place.scope)) return undefined;
+  if (foreign.has(place.scope)) return undefined;
   const found = policies(inside(place));
   return found.some(({ unclear }) => unclear) ? undefined : found;
 }

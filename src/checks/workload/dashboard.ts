@@ -2,12 +2,12 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
-import { isKnown, valueOf } from '../../model/field.ts';
+import { valueOf } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { containersOf, refOf, sayOf, type JudgedContainer, type JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
 import { podsOf, serviceText } from './example-pods.ts';
-import { parseImageName } from '../../model/image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 import { podsSelected } from './pods-selected.ts';
 
 export const dashboard: Check<'workload'> = {
@@ -51,7 +51,7 @@ const consoles: readonly (readonly [name: string, pattern: RegExp])[] = [
 function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
   for (const container of containersOf(workload)) {
     const { image } = container;
-    const name = isKnown(image) ? parseImageName(image.value) : undefined;
+    const name = imageNameOf(image);
     const found = name === undefined ? undefined : consoles.find(([, pattern]) => pattern.test(name.repository));
     if (image === undefined || found === undefined) continue;
     const open = isPublished(container) || isExposed(workload, world);

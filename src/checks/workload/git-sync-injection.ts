@@ -4,7 +4,7 @@ import type { Check, Message } from '../../model/check.ts';
 import { valueOf, type Field } from '../../model/field.ts';
 import { containersOf, sayOf, type JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { parseImageName } from '../../model/image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 
 export const gitSyncInjection: Check<'workload'> = {
   id: toRuleId('wl-git-sync-injection'),
@@ -34,8 +34,7 @@ export const gitSyncInjection: Check<'workload'> = {
 
 function* accuse(workload: JudgedWorkload): Iterable<Message> {
   for (const container of containersOf(workload)) {
-    const image = valueOf(container.image);
-    const name = image === undefined ? undefined : parseImageName(image);
+    const name = imageNameOf(container.image);
     if (name === undefined || !/(?:^|\/)git-sync$/.test(name.repository)) continue;
     const { env, command } = container.effective;
     const found: Field<unknown> | undefined =

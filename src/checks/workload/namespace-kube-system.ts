@@ -1,11 +1,11 @@
 // Judges guests in the namespaces of the cluster itself: https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { isKnown, valueOf } from '../../model/field.ts';
+import { valueOf } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
 import type { JudgedWorkload } from './container.ts';
 import { podsOf } from './example-pods.ts';
-import { parseImageName } from '../../model/image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 import { ofTheWhole } from './pod-kinds.ts';
 
 export const namespaceKubeSystem: Check<'workload'> = {
@@ -47,7 +47,7 @@ const ofTheCluster: ReadonlySet<string> = new Set(['kube-system', 'kube-public',
 function isComponent({ containers, pod, engine }: JudgedWorkload): boolean {
   if (engine !== 'kubernetes' || valueOf(pod?.priorityClass)?.startsWith('system-') === true) return true;
   return containers.some(({ image }) => {
-    const name = isKnown(image) ? parseImageName(image.value) : undefined;
+    const name = imageNameOf(image);
     return name === undefined || ours.has(name.registry);
   });
 }

@@ -29,9 +29,9 @@ export const saNonexistent: Check<'workload'> = {
   },
   *run(workload, world) {
     const [container] = workload.containers;
+    if (world.known('identity', workload.scope) !== 'all') return;
     const account = accountOf(workload);
     if (account === undefined || container === undefined || isThere(account, world)) return;
-    if (world.known('identity', workload.scope) !== 'all') return;
     yield {
       key: 'account',
       what: `runs as ServiceAccount ${account.name}, which is not there`,

@@ -1,10 +1,9 @@
 // Judges the server of Helm 2: https://helm.sh/docs/faq/changes_since_helm2/#removal-of-tiller
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
-import { parseImageName } from '../../model/image-name.ts';
+import { imageNameOf } from '../../model/image-name.ts';
 
 export const tiller: Check<'workload'> = {
   id: toRuleId('wl-tiller'),
@@ -36,7 +35,7 @@ export const tiller: Check<'workload'> = {
   *run(workload) {
     for (const container of containersOf(workload)) {
       const { image } = container;
-      const name = isKnown(image) ? parseImageName(image.value) : undefined;
+      const name = imageNameOf(image);
       if (image === undefined || name === undefined || !/(?:^|\/)tiller$/.test(name.repository)) continue;
       yield {
         key: container.name,

@@ -3,7 +3,7 @@ import type { Entry, EntryHeader, Keep } from '../../model/entry.ts';
 import type { UnknownDraft } from '../../model/facts.ts';
 import { openLines } from '../../syntax/lines.ts';
 import { decodeText } from '../../syntax/text.ts';
-import type { ParsedText, SyntaxProblem, YamlDocument } from '../../syntax/tree.ts';
+import type { ParsedPart, SyntaxProblem, YamlDocument } from '../../syntax/tree.ts';
 import { placeAt, visitBudget } from './config-value.ts';
 import type { ConfigFile } from './config-value.ts';
 
@@ -46,31 +46,48 @@ export interface OpenedConfig {
   readonly documents: readonly YamlDocument[];
   readonly problems: readonly SyntaxProblem[];
 }
-/** The parser is loaded by the first file that needs it. */
 export async function openConfig(path: string, bytes: Uint8Array): Promise<OpenedConfig> {
+  const { file, text, parts } = await openParts(path, bytes);
+  const all = [...parts];
+  return {
+    file,
+    text,
+    documents: all.flatMap(({ documents }) => documents),
+    problems: all.flatMap(({ problems }) => problems),
+  };
+}
+export interface ConfigParts extends Pick<OpenedConfig, 'file' | 'text'> {
+  /** Parsed as they are asked for: of a file of many documents not all have to be in memory. */
+  readonly parts: Iterable<ParsedPart>;
+}
+/** The parser is loaded by the first file that needs it. */
+export async function openParts(path: string, bytes: Uint8Array): Promise<ConfigParts> {
   const decoded = decodeText(bytes);
   const text = 'text' in decoded ? decoded.text : '';
   const json = path.endsWith('.json');
   const file: ConfigFile = { path, lines: openLines(text), merges: !json, budget: visitBudget(text) };
-  const parsed = 'why' in decoded ? undecoded(decoded) : await parse(text, json);
-  return { file, text, documents: parsed.documents, problems: parsed.problems };
+  return { file, text, parts: 'why' in decoded ? [undecoded(decoded)] : await parse(text, json) };
 }
-async function parse(text: string, json: boolean): Promise<ParsedText> {
-  if (json) return (await import('../../syntax/json.ts')).parseJson(text);
-  return (await import('../../syntax/yaml.ts')).parseYaml(text);
+async function parse(text: string, json: boolean): Promise<Iterable<ParsedPart>> {
+  if (json) return [(await import('../../syntax/json.ts')).parseJson(text)];
+  return (await import('../../syntax/yaml.ts')).parseYamlParts(text);
 }
-function undecoded({ why, offset }: { readonly why: string; readonly offset: number }): ParsedText {
-  return { text: '', documents: [{}], problems: [{ code: 'bad-syntax', why, offset, document: 0 }] };
+function undecoded({ why, offset }: { readonly why: string; readonly offset: number }): ParsedPart {
+  return { documents: [{}], problems: [{ code: 'bad-syntax', why, offset, document: 0 }] };
 }
 
 /** One unknown a problem; a file full of them is told about its first ones only. */
 export const maxProblems = 10;
-export function toUnknown({ file }: OpenedConfig, problem: SyntaxProblem, affects: string): UnknownDraft {
+export function toUnknown({ file }: Pick<OpenedConfig, 'file'>, problem: SyntaxProblem, affects: string): UnknownDraft {
   const { code, why, offset } = problem;
   return { kind: 'unknown', code, why, at: placeAt(file, offset), affects: [affects], incomplete: true };
 }
 /** Told and not counted: the last one is taken, as the engines that do not refuse it do. */
-export function repeatedIn({ file }: OpenedConfig, document: YamlDocument, affects: string): readonly UnknownDraft[] {
+export function repeatedIn(
+  { file }: Pick<OpenedConfig, 'file'>,
+  document: YamlDocument,
+  affects: string,
+): readonly UnknownDraft[] {
   return (document.repeated ?? []).map(({ value, start }) => ({
     kind: 'unknown',
     code: 'bad-syntax',

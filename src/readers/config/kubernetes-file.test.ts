@@ -143,3 +143,14 @@ test('folders of installed packages are left alone', () => {
   const keep = (name: string): unknown => kubernetesReader.refine?.({ ...header, path: name });
   assert.deepEqual([keep('a/node_modules/b/x.yaml'), keep('package.json'), keep('a/x.yaml')], ['no', 'no', 'whole']);
 });
+
+test('of a large file the first problems are told, and every object is read', async () => {
+  const filler = `# ${'x'.repeat(60_000)}\n`;
+  const one = `---\n${filler}${deployment({})}---\napiVersion: v1\nkind: [\n`;
+  const found = await read(one.repeat(20));
+  assert.equal(workloadsIn(found).length, 20);
+  assert.deepEqual(
+    unknownsIn(found).map(({ at }) => at?.line),
+    Array.from({ length: 10 }, (_, index) => (index + 1) * 16),
+  );
+});

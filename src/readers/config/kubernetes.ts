@@ -3,16 +3,18 @@
 import type { Entry } from '../../model/entry.ts';
 import type { Draft, UnknownDraft } from '../../model/facts.ts';
 import type { Near, Reader, ReadRun } from '../../model/reader.ts';
+import type { RawRef } from '../../model/workload.ts';
+import type { ParsedPart } from '../../syntax/tree.ts';
 import {
   configSuffixes,
   maxProblems,
-  openConfig,
+  openParts,
   readManifest,
   refineConfig,
   repeatedIn,
   toUnknown,
 } from './config-file.ts';
-import type { OpenedConfig } from './config-file.ts';
+import type { ConfigParts } from './config-file.ts';
 import { getMember, toValue } from './config-value.ts';
 import { findLongList, readLongList } from './kubernetes-list.ts';
 import { draftsOf, objectsOf, volumeDrafts } from './kubernetes-object.ts';
@@ -44,34 +46,45 @@ async function* readManifests(entry: Entry, near?: Near, run?: ReadRun): AsyncIt
   }
   const bytes = await readManifest(entry, ['apiVersion', 'kind']);
   if (bytes === undefined) return;
-  const config = await openConfig(entry.path, bytes);
+  const config = await openParts(entry.path, bytes);
   const template = config.text.includes('{{');
   if (template && (await isChartTemplate(entry, config.text, near))) {
     const obstacle = await run?.renderer?.obstacle('helm');
     if (looksLikeManifest(config.text)) yield notRendered(entry.path, 'a Helm template', obstacle?.why);
     return;
   }
-  yield* problemsOf(config, template);
   const claims: ManifestObject[] = [];
-  for (const [document, parsed] of config.documents.entries()) {
-    const root = parsed.root === undefined ? undefined : toValue(config.file, parsed.root);
-    if (root === undefined) continue;
-    if (getMember(root, 'apiVersion') !== undefined) yield* repeatedIn(config, parsed, 'kubernetes');
-    for (const object of objectsOf(root, { format: 'kubernetes', path: entry.path, document, pointer: [] })) {
-      if (object.kind.startsWith('PersistentVolume')) claims.push(object);
-      yield* draftsOf(object);
+  let document = 0;
+  let problems = 0;
+  for (const part of config.parts) {
+    yield* problemsOf(part, { config, template, told: problems });
+    problems += part.problems.length;
+    for (const parsed of part.documents) {
+      const raw: RawRef = { format: 'kubernetes', path: entry.path, document, pointer: [] };
+      document += 1;
+      const root = parsed.root === undefined ? undefined : toValue(config.file, parsed.root);
+      if (root === undefined) continue;
+      if (getMember(root, 'apiVersion') !== undefined) yield* repeatedIn(config, parsed, 'kubernetes');
+      for (const object of objectsOf(root, raw)) {
+        if (object.kind.startsWith('PersistentVolume')) claims.push(object);
+        yield* draftsOf(object);
+      }
     }
   }
   yield* volumeDrafts(claims);
 }
 
-function* problemsOf(config: OpenedConfig, template: boolean): Generator<UnknownDraft> {
-  if (config.problems.length === 0 || !looksLikeManifest(config.text)) return;
-  if (template) {
-    yield notRendered(config.file.path, 'a template');
-    return;
-  }
-  for (const problem of config.problems.slice(0, maxProblems)) yield toUnknown(config, problem, 'kubernetes');
+interface Telling {
+  readonly config: ConfigParts;
+  readonly template: boolean;
+  /** Problems of the parts before. */
+  readonly told: number;
+}
+function* problemsOf({ problems }: ParsedPart, { config, template, told }: Telling): Generator<UnknownDraft> {
+  const untold = problems.slice(0, Math.max(0, (template ? 1 : maxProblems) - told));
+  if (untold.length === 0 || !looksLikeManifest(config.text)) return;
+  if (template) yield notRendered(config.file.path, 'a template');
+  else for (const problem of untold) yield toUnknown(config, problem, 'kubernetes');
 }
 const versionLine = /^[ \t]*["']?apiVersion["']?[ \t]*:/m;
 const kindLine = /^[ \t]*["']?kind["']?[ \t]*:/m;
