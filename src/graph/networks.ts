@@ -2,6 +2,7 @@
 import type { JudgedOf, World } from '../model/facts.ts';
 import { isHostEngine, isKnown, type Engine, type Field } from '../model/field.ts';
 import { toNodeId, type NodeId } from '../model/graph.ts';
+import { tellLimit } from '../model/limits.ts';
 import { grantedBy, refOf, always, type Condition } from './conditions.ts';
 import { hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
 import { podNetworksOf } from './pod-network.ts';
@@ -32,6 +33,9 @@ function networkOwner(world: World, placed: Placed): Placed {
     if (next === undefined) return owner;
     owner = next;
   }
+  const { workload } = placed;
+  const why = `the network of ${workload.name} is that of another container, through more than ${mostJoined} of them`;
+  tellLimit(world, { rule: 'shared-network', scope: workload.namespace ?? workload.scope, why });
   return owner;
 }
 const mostJoined = 8;

@@ -6,6 +6,7 @@ import { toNodeId, type EdgeRule, type NodeId } from '../../model/graph.ts';
 import type { Mount } from '../../model/workload.ts';
 import { always, assuming, refOf } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
+import { tellLimit } from '../../model/limits.ts';
 import { volumesByName } from '../host-mounts.ts';
 import { normalPath } from '../../model/host-path.ts';
 import { pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
@@ -95,7 +96,7 @@ function shared(world: World, facts: Parameters<EdgeRule['edges']>[1]): Readonly
     else list.push(use);
   }
   for (const { node, use } of all)
-    for (const outer of outerFolders(node)) uses.get(outer)?.push({ ...use, covers: true });
+    for (const outer of outerFolders(world, node)) uses.get(outer)?.push({ ...use, covers: true });
   return new Map([...uses].filter(([, list]) => list.some(writes) && isShared(list)));
 }
 function writes({ mount, covers }: Use): boolean {
@@ -118,7 +119,7 @@ function volumeNode(world: World, workload: JudgedWorkload, mount: Mount): NodeI
   return toNodeId('volume', `${placeOf(workload)}/${owner}/${mount.source}`);
 }
 const deepest = 40;
-function outerFolders(node: NodeId): readonly NodeId[] {
+function outerFolders(world: World, node: NodeId): readonly NodeId[] {
   const start = node.indexOf(pathMark) + pathMark.length;
   if (!node.includes(pathMark)) return [];
   const found: NodeId[] = [];
@@ -126,6 +127,10 @@ function outerFolders(node: NodeId): readonly NodeId[] {
   while (path.length > 1 && found.length < deepest) {
     path = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '/';
     found.push(toNodeId('volume', `${node.slice('volume:'.length, start)}${path}`));
+  }
+  if (path.length > 1) {
+    const why = `a mounted folder is more than ${deepest} folders deep; it was not held against those furthest out`;
+    tellLimit(world, { rule: 'shared-volume', scope: node.slice('volume:'.length, node.indexOf(pathMark)), why });
   }
   return found;
 }
