@@ -8,6 +8,7 @@ import type { Unknown } from '../model/unknown.ts';
 import { buildGraph } from '../graph/build.ts';
 import { cutOf } from '../graph/cut.ts';
 import { reachOf } from '../graph/reach.ts';
+import { unseenKinds } from '../graph/unseen-kinds.ts';
 import { refusedPods } from './admission.ts';
 
 export interface ReachQuestion {
@@ -18,8 +19,13 @@ export function reachAnswer(
   world: World,
   workloads: readonly Workload[],
   { loadLine, exploitable }: ReachQuestion,
-): Pick<Report, 'graph' | 'reach' | 'cut'> & { readonly limits: readonly Unknown[] } {
+): Pick<Report, 'graph' | 'reach' | 'cut'> & { readonly unknowns: readonly Unknown[] } {
   const graph = buildGraph(world, exploitable, refusedPods(world));
   const ids = workloads.map(({ id }) => id);
-  return { graph, reach: reachOf(graph, ids), cut: cutOf(graph, ids, loadLine), limits: limitsOf(world) };
+  return {
+    graph,
+    reach: reachOf(graph, ids),
+    cut: cutOf(graph, ids, loadLine),
+    unknowns: [...limitsOf(world), ...unseenKinds(world)],
+  };
 }
