@@ -2,15 +2,15 @@
 import type { Fix } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
 import { isHostEngine, isKnown, locationOf, type Field } from '../../model/field.ts';
-import { toNodeId, type EdgeRule, type NodeId } from '../../model/graph.ts';
+import { toNodeId, type Edge, type EdgeRule, type NodeId } from '../../model/graph.ts';
 import type { Mount } from '../../model/workload.ts';
 import { always, assuming, refOf } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
 import { tellLimit } from '../../model/limits.ts';
 import { volumesByName } from '../host-mounts.ts';
 import { normalPath } from '../../model/host-path.ts';
-import { pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
-import { subjectsOf, targetOf, toEdge, type Subject } from '../step.ts';
+import { effectNode, pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
+import { removing, subjectsOf, targetOf, toEdge, type Subject } from '../step.ts';
 
 const claim = (name: string): string =>
   kubernetesExample({
@@ -21,9 +21,9 @@ const claim = (name: string): string =>
 
 export const sharedVolume: EdgeRule = {
   id: 'shared-volume',
-  title: 'Files are shared with a neighbour, and can be written',
-  why: 'Whoever may write the files of a neighbour reads and changes what it works with; where it runs or trusts them, that is code in the neighbour.',
-  refs: ['T1080', 'T1565.001'],
+  title: 'Files are shared with a neighbour',
+  why: 'Whoever may write the files of a neighbour reads and changes what it works with; where it runs or trusts them, that is code in the neighbour. Whoever may only read them still has what the neighbour writes there.',
+  refs: ['T1080', 'T1565.001', 'T1005'],
   examples: {
     bad: [
       composeServices(
@@ -31,6 +31,7 @@ export const sharedVolume: EdgeRule = {
         'volumes:\n  files:\n',
       ),
       composeServices({ web: { volumes: '["/srv/files:/files"]' }, job: { volumes: '["/srv/files:/in:ro"]' } }),
+      composeServices({ web: { volumes: '["/srv:/all:ro"]' }, job: { volumes: '["/srv/files:/files"]' } }),
       { format: 'kubernetes', text: `${claim('web')}---\n${claim('job')}` },
     ],
     good: [
@@ -44,6 +45,7 @@ export const sharedVolume: EdgeRule = {
   *edges(world, facts) {
     const trusts = assuming('files-trusted', 'the neighbour runs or trusts what lies there');
     for (const [node, users] of shared(world, facts)) {
+      yield* readings(node, users);
       // What nobody writes carries nothing from one to the other.
       if (users.every(({ covers, mount }) => covers || mount.readOnly)) continue;
       for (const use of users) {
@@ -72,6 +74,33 @@ export const sharedVolume: EdgeRule = {
   },
 };
 
+/** Of what a neighbour writes, by those who may not write themselves: that is data, and leads no further. */
+function* readings(node: NodeId, users: readonly Use[]): Iterable<Edge> {
+  const writers = users.filter(({ mount }) => !mount.readOnly);
+  const around = isOtherThan(writers.filter(({ covers }) => !covers));
+  const anywhere = isOtherThan(writers);
+  for (const use of users) {
+    const { subject, field, mount, covers } = use;
+    // Two folders that lie in the same one have nothing in common.
+    if (!mount.readOnly || !(covers ? around : anywhere)(subject)) continue;
+    const name = mount.source ?? mount.target;
+    yield toEdge({
+      rule: 'shared-volume',
+      from: subject.node,
+      to: effectNode(node, 'PEER_READ'),
+      when: { ...always, fields: [refOf(subject.container, 'mounts', field)] },
+      why: `it reads what a neighbour writes to ${name}`,
+      yields: ['PEER_READ'],
+      fixes: removing(subject, `remove the mount of ${name}`, { name: 'mounts', field }),
+    });
+  }
+}
+/** Whether any of them is of another workload. */
+function isOtherThan(uses: readonly Use[]): (subject: Subject) => boolean {
+  const own = new Set(uses.map(({ subject }) => subject.workload.id));
+  return ({ workload }) => own.size > 1 || (own.size === 1 && !own.has(workload.id));
+}
+
 interface Use {
   readonly subject: Subject;
   readonly field: Field<Mount>;
@@ -97,7 +126,7 @@ function shared(world: World, facts: Parameters<EdgeRule['edges']>[1]): Readonly
   }
   for (const { node, use } of all)
     for (const outer of outerFolders(world, node)) uses.get(outer)?.push({ ...use, covers: true });
-  return new Map([...uses].filter(([, list]) => list.some(writes) && isShared(list)));
+  return new Map([...uses].filter(([, list]) => list.some(({ mount }) => !mount.readOnly) && isShared(list)));
 }
 function writes({ mount, covers }: Use): boolean {
   return !covers && !mount.readOnly;
