@@ -74,16 +74,17 @@ export const sharedVolume: EdgeRule = {
   },
 };
 
-/** Of what a neighbour writes, by those who may not write themselves: that is data, and leads no further. */
+/** Of what a neighbour writes, also by those who write themselves: to make their mounts read-only leaves them this. */
 function* readings(node: NodeId, users: readonly Use[]): Iterable<Edge> {
   const writers = users.filter(({ mount }) => !mount.readOnly);
-  const around = isOtherThan(writers.filter(({ covers }) => !covers));
-  const anywhere = isOtherThan(writers);
-  for (const use of users) {
-    const { subject, field, mount, covers } = use;
+  const around = othersIn(writers.filter(({ covers }) => !covers));
+  const anywhere = othersIn(writers);
+  for (const { subject, field, mount, covers } of users) {
     // Two folders that lie in the same one have nothing in common.
-    if (!mount.readOnly || !(covers ? around : anywhere)(subject)) continue;
+    const others = (covers ? around : anywhere)(subject);
+    if (others === undefined) continue;
     const name = mount.source ?? mount.target;
+    const own = removing(subject, `remove the mount of ${name}`, { name: 'mounts', field });
     yield toEdge({
       rule: 'shared-volume',
       from: subject.node,
@@ -91,14 +92,20 @@ function* readings(node: NodeId, users: readonly Use[]): Iterable<Edge> {
       when: { ...always, fields: [refOf(subject.container, 'mounts', field)] },
       why: `it reads what a neighbour writes to ${name}`,
       yields: ['PEER_READ'],
-      fixes: removing(subject, `remove the mount of ${name}`, { name: 'mounts', field }),
+      fixes: others.only === undefined ? own : [...own, ...makingReadOnly(others.only.subject, others.only.field)],
     });
   }
 }
-/** Whether any of them is of another workload. */
-function isOtherThan(uses: readonly Use[]): (subject: Subject) => boolean {
-  const own = new Set(uses.map(({ subject }) => subject.workload.id));
-  return ({ workload }) => own.size > 1 || (own.size === 1 && !own.has(workload.id));
+/** Those of other workloads, where there are any; the one alone that there is. */
+function othersIn(uses: readonly Use[]): (subject: Subject) => { readonly only: Use | undefined } | undefined {
+  const byOwner = Map.groupBy(uses, ({ subject }) => subject.workload.id);
+  const few = [...byOwner.values()].slice(0, 2);
+  return ({ workload }) => {
+    const count = uses.length - (byOwner.get(workload.id)?.length ?? 0);
+    if (count === 0) return undefined;
+    const [first] = few.find(([use]) => use?.subject.workload.id !== workload.id) ?? [];
+    return { only: count === 1 ? first : undefined };
+  };
 }
 
 interface Use {
