@@ -5,6 +5,7 @@ import type { NodeId } from '../model/graph.ts';
 import { permissionsOf } from '../model/rbac-grants.ts';
 import { indexOf, type Binding, type Role } from '../model/rbac-index.ts';
 import type { Permission } from '../model/rbac.ts';
+import { tellLimit } from '../model/limits.ts';
 import { identityNode, kubernetes, type Place } from './nodes.ts';
 import { rightsIn, type RightHit, type RightName } from './rights.ts';
 
@@ -87,12 +88,20 @@ export function addBindable(world: World, grants: Map<NodeId, Grant>): void {
     for (const name of names) {
       for (const extent of extents) {
         const node = boundRoleNode(place, extent, name);
-        if (grants.has(node) || left === 0) continue;
+        if (grants.has(node)) continue;
+        if (left === 0) {
+          tellLimit(world, tooManyBindable(place));
+          return;
+        }
         left -= 1;
         grants.set(node, toBindable(world, { node, place, extent, name }));
       }
     }
   }
+}
+function tooManyBindable({ scope }: Place): Parameters<typeof tellLimit>[1] {
+  const why = `identities may bind more than ${mostBindable} roles and namespaces; what the others give was left out`;
+  return { rule: 'escalate-rights', scope, why };
 }
 interface Bindable extends Pick<Grant, 'node' | 'place'> {
   readonly extent: BindExtent;

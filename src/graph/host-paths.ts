@@ -37,12 +37,13 @@ function reachesBelow({ below, onlyItself }: HostPlace): boolean {
 function strongest(found: readonly HostPlace[]): Gifts {
   const root = best(found.map(({ gifts }) => gifts.root));
   const secrets = best(found.map(({ gifts }) => gifts.secrets));
+  const containers = best(found.map(({ gifts }) => gifts.containers));
   const cluster = best(found.map(({ gifts }) => gifts.cluster));
   return {
     ...(root && { root }),
     ...(secrets && { secrets }),
     ...(cluster && { cluster }),
-    ...(found.some(({ gifts }) => gifts.containers) && { containers: true }),
+    ...(containers && { containers }),
   };
 }
 function best(gifts: readonly (Gift | undefined)[]): Gift | undefined {

@@ -2,137 +2,16 @@
 // they are really made.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { declared, isKnown, unseen, type Field } from '../model/field.ts';
-import type { ModelEdit } from '../model/edit.ts';
+import { isKnown } from '../model/field.ts';
 import { compareReach, reachLevels, type Reach } from '../model/graph.ts';
-import type { Container, Mount, Workload } from '../model/workload.ts';
+import type { Mount, Workload } from '../model/workload.ts';
 import { cutOf } from './cut.ts';
 import { reachOf } from './reach.ts';
+import { editedWorkload } from './sample-edits.ts';
 import { sequence } from './sample-random.ts';
-import {
-  bind,
-  sampleAt,
-  sampleGraph,
-  sampleHost,
-  sampleWorkload,
-  volume,
-  type HostSample,
-  type Says,
-} from './sample-world.ts';
+import { any, blockers, privileges, protections, randomHost, randomSays, together, type Pick } from './sample-says.ts';
+import { sampleGraph, sampleHost, sampleWorkload, volume, type HostSample, type Says } from './sample-world.ts';
 
-type Pick = (limit: number) => number;
-const any = <T>(next: Pick, values: readonly [T, ...T[]]): T => values[next(values.length)] ?? values[0];
-
-const capabilities = [
-  'ALL',
-  'AUDIT_READ',
-  'BPF',
-  'DAC_READ_SEARCH',
-  'IPC_OWNER',
-  'MKNOD',
-  'NET_ADMIN',
-  'NET_RAW',
-  'PERFMON',
-  'SYSLOG',
-  'SYS_ADMIN',
-  'SYS_BOOT',
-  'SYS_MODULE',
-  'SYS_PTRACE',
-  'SYS_RAWIO',
-  'SYS_TIME',
-] as const;
-const mountable: readonly [Mount, ...Mount[]] = [
-  bind('/'),
-  bind('/etc', 'ro'),
-  bind('/srv'),
-  bind('/srv/a'),
-  bind('/run/docker.sock'),
-  bind('/run/user/1000/docker.sock'),
-  bind('/run/buildkit/buildkitd.sock'),
-  bind('/run/dbus/system_bus_socket'),
-  bind('/proc', 'ro'),
-  bind('/sys/fs/cgroup'),
-  { ...bind('/srv/shared'), propagation: 'shared' },
-  volume('a'),
-  volume('b', 'ro'),
-  bind('/var/log'),
-];
-const devices = ['/dev/sda', '/dev/mem', '/dev/sg0', '/dev/watchdog', '/dev/shm', '/dev/kvm', '/dev/tpm0'] as const;
-
-/** Each is more than the container had before, whatever that was; the network of the host is another one, and not more. */
-const privileges: readonly ((next: Pick) => Says)[] = [
-  () => ({ privileged: true }),
-  () => ({ pid: 'host' }),
-  () => ({ ipc: 'host' }),
-  () => ({ uts: 'host' }),
-  () => ({ cgroup: 'host' }),
-  () => ({ apparmor: { type: 'unconfined' } }),
-  () => ({ selinuxDisabled: true }),
-  () => ({ seccomp: { type: 'unconfined' } }),
-  () => ({ procUnmasked: true }),
-  () => ({ noNewPrivileges: false }),
-  () => ({ memoryLimit: -1, cpuLimit: -1, pidsLimit: -1 }),
-  () => ({ hostProcess: true }),
-  () => ({ useApiSocket: true }),
-  () => ({ sysctls: [{ name: 'net.ipv4.ip_forward', value: '1' }] }),
-  (next) => ({ capAdd: [any(next, capabilities)] }),
-  (next) => ({ capAdd: [any(next, capabilities)] }),
-  (next) => ({ mounts: [any(next, mountable)] }),
-  (next) => ({ mounts: [any(next, mountable)] }),
-  (next) => ({ devices: [{ host: any(next, devices) }] }),
-  (next) => ({ deviceRules: [any(next, ['a *:* rwm', 'b 8:* r', 'c 1:3 rw'] as const)] }),
-  (next) => ({ networks: [any(next, ['front', 'back'] as const)] }),
-  (next) => ({ user: any(next, ['root', '0:0', ''] as const) }),
-];
-/** Each takes something away that the container may have had. Its number is nobody else's. */
-const blockers: readonly ((next: Pick) => Says)[] = [
-  () => ({ user: '4242' }),
-  () => ({ noNewPrivileges: true }),
-  () => ({ userNamespace: true }),
-  () => ({ runtime: 'runsc' }),
-  () => ({ capDrop: ['ALL'] }),
-  (next) => ({ capDrop: [any(next, capabilities)] }),
-  () => ({ readOnlyRootfs: true, memoryLimit: 1_000_000, cpuLimit: 0.1 }),
-  () => ({ seccomp: { type: 'runtime' } }),
-  () => ({ seccomp: { type: 'localhost', calls: { allowed: ['read'], denied: [], others: 'denied' } } }),
-  () => ({ apparmor: { type: 'runtime' } }),
-];
-/** What may be told of the machine, with nothing in it that protects, and with what does. */
-type Uses = NonNullable<HostSample['uses']>;
-const protections = ['userNamespace', 'rootless', 'seccomp', 'apparmor', 'selinux'] as const;
-function randomHost(next: Pick): HostSample {
-  const told = protections.filter(() => next(3) === 0).map((name): [string, boolean] => [name, next(2) === 0]);
-  const uses = Object.fromEntries(told) as Uses;
-  return {
-    // An engine without root maps no users besides.
-    uses: uses.rootless === true ? { ...uses, userNamespace: false } : uses,
-    ...(next(3) === 0 && { cgroup: 1 + next(2) }),
-    ...(next(3) === 0 && { kernel: any(next, ['5.15.20', '5.15.0-91-generic', '7.2.1', '4.9.22'] as const) }),
-    ...(next(3) === 0 && { programs: { docker: '28.0.0', runc: '1.1.11', containerd: '1.4.2' } }),
-  };
-}
-const starts: readonly [() => Says, ...(() => Says)[]] = [
-  () => ({}),
-  () => ({ user: '1000' }),
-  () => ({ user: unseen('the image was not looked at') }),
-  () => ({ userNamespace: true }),
-  () => ({ runtime: 'runsc' }),
-  () => ({ capDrop: ['ALL'] }),
-  () => ({ noNewPrivileges: false, user: '1000' }),
-  () => ({ seccomp: { type: 'localhost', calls: { allowed: [], denied: ['mount', 'bpf'], others: 'allowed' } } }),
-];
-
-function together(a: Says, b: Says): Says {
-  const lists = ['capAdd', 'capDrop', 'mounts', 'devices', 'deviceRules', 'sysctls', 'networks'] as const;
-  const merged = lists.map((name) => [name, [...(a[name] ?? []), ...(b[name] ?? [])]]);
-  return { ...a, ...b, ...Object.fromEntries(merged.filter(([, list]) => (list?.length ?? 0) > 0)) };
-}
-function randomSays(next: Pick): Says {
-  let says: Says = { networks: ['front'], ...any(next, starts)() };
-  for (let count = next(3); count > 0; count -= 1)
-    says = together(says, privileges[next(privileges.length)]?.(next) ?? {});
-  return says;
-}
 function toWorkloads(all: readonly (readonly Says[])[], engine: 'docker' | 'kubernetes'): readonly Workload[] {
   return all.map((containers, index) =>
     sampleWorkload({ name: `w${index}`, engine, containers, ...(engine === 'kubernetes' && { nodes: ['n1'] }) }),
@@ -213,7 +92,9 @@ test('the cut, made to the model, brings everything within the line', () => {
     const line = reachLevels[next(2)] ?? 'contained';
     const list = workloads.map(({ id }) => id);
     const cut = cutOf(sampleGraph(workloads, { weak }), list, line);
-    const edited = cut.edits.flatMap(({ fix }) => fix.edits).reduce(apply, workloads);
+    const edited = cut.edits
+      .flatMap(({ fix }) => fix.edits)
+      .reduce<readonly Workload[]>((made, edit) => made.map((one) => editedWorkload(one, edit)), workloads);
     for (const { workload, level } of reachesOf(edited, weak))
       if (!cut.left.includes(workload))
         assert.ok(compareReach(level, line) <= 0, JSON.stringify({ round, line, level, workload, all, cut }));
@@ -223,41 +104,6 @@ test('the cut, made to the model, brings everything within the line', () => {
   assert.ok(helped > 80, `only ${helped} models needed a cut`);
 });
 
-/** As a file's writer would: a namespace that a pod shares is set once for the pod. */
-function apply(workloads: readonly Workload[], edit: ModelEdit): readonly Workload[] {
-  return workloads.map((workload) => {
-    if (workload.id !== edit.target.fact) return workload;
-    const whole =
-      edit.op === 'unset' && workload.engine === 'kubernetes' && ['pid', 'ipc', 'network'].includes(edit.field);
-    const containers = workload.containers.map((one) =>
-      whole || one.name === edit.target.container ? edited(one, edit) : one,
-    );
-    return { ...workload, containers };
-  });
-}
-function edited(container: Container, edit: ModelEdit): Container {
-  if (edit.op === 'set' || edit.op === 'unset') {
-    const base = sampleWorkload({ containers: [{}] }).containers[0]?.effective;
-    const value = edit.op === 'set' ? declared(edit.value, sampleAt()) : base?.[edit.field];
-    const { [edit.field]: _gone, ...rest } = container.declared;
-    const kept = edit.op === 'set' ? { ...rest, [edit.field]: value } : rest;
-    return { ...container, declared: kept, effective: { ...container.effective, [edit.field]: value } };
-  }
-  if (edit.op !== 'remove' && edit.op !== 'add') throw new Error(`no such edit here: ${edit.op}`);
-  const list: readonly Field<unknown>[] = container.effective[edit.field];
-  const left =
-    edit.op === 'add'
-      ? [...list, declared(edit.value, sampleAt())]
-      : list.filter(
-          (field) => !isKnown(field) || JSON.stringify(field.from) !== JSON.stringify(declared('', edit.at).from),
-        );
-  assert.ok(edit.op === 'add' || left.length < list.length, 'the edit removes something');
-  return {
-    ...container,
-    effective: { ...container.effective, [edit.field]: left },
-  };
-}
-
 test('a mount made read-only stays', () => {
   const mounts: readonly Mount[] = [volume('files')];
   const pair = toWorkloads([[{ mounts }], [{ mounts: [volume('files', 'ro')] }]], 'docker');
@@ -266,7 +112,9 @@ test('a mount made read-only stays', () => {
     pair.map(({ id }) => id),
     'contained',
   );
-  const [first] = cut.edits.flatMap(({ fix }) => fix.edits).reduce(apply, pair);
+  const [first] = cut.edits
+    .flatMap(({ fix }) => fix.edits)
+    .reduce<readonly Workload[]>((made, edit) => made.map((one) => editedWorkload(one, edit)), pair);
   assert.deepEqual(
     first?.containers[0]?.effective.mounts.map((field) => isKnown(field) && field.value.readOnly),
     [true],

@@ -2,6 +2,7 @@
 import type { JudgedOf, World } from '../model/facts.ts';
 import { isHostEngine, isKnown, type Engine, type Field } from '../model/field.ts';
 import { toNodeId, type NodeId } from '../model/graph.ts';
+import { tellLimit } from '../model/limits.ts';
 import { grantedBy, refOf, always, type Condition } from './conditions.ts';
 import { hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
 import { podNetworksOf } from './pod-network.ts';
@@ -32,6 +33,9 @@ function networkOwner(world: World, placed: Placed): Placed {
     if (next === undefined) return owner;
     owner = next;
   }
+  const { workload } = placed;
+  const why = `the network of ${workload.name} is that of another container, through more than ${mostJoined} of them`;
+  tellLimit(world, { rule: 'shared-network', scope: workload.namespace ?? workload.scope, why });
   return owner;
 }
 const mostJoined = 8;
@@ -81,6 +85,40 @@ const ownNetwork: Readonly<Record<Engine, string>> = {
   kubernetes: 'default',
   ecs: 'default',
 };
+
+/**
+ * To take a container off the network of another puts it on the one that everything is on which names none. Whether it
+ * meets nobody there whom it does not meet already, also once others are taken off theirs.
+ */
+export function meetsNobodyNew(world: World, placed: Placed): boolean {
+  const owner = networkOwner(world, placed);
+  if (isOnDefault(owner)) return true;
+  const { workload } = placed;
+  const others = ofDefault(world).get(JSON.stringify([placeOf(workload), workload.namespace ?? ''])) ?? [];
+  return others.every(({ id }) => id === workload.id);
+}
+function isOnDefault({ workload, container: { effective } }: Placed): boolean {
+  const { network, networks } = effective;
+  if (isKnown(network) && (network.value === 'none' || network.value === 'host')) return false;
+  if (isKnown(network) && network.value.startsWith(joined)) return false;
+  const names: ReadonlySet<string> = new Set(['default', ownNetwork[workload.engine]]);
+  return networks.length === 0 || networks.some((field) => !isKnown(field) || names.has(field.value));
+}
+const defaults = new WeakMap<World, ReadonlyMap<string, readonly JudgedWorkload[]>>();
+/** Those that are on it, and those that would be if they were taken off the network of another. */
+function ofDefault(world: World): ReadonlyMap<string, readonly JudgedWorkload[]> {
+  const known = defaults.get(world);
+  if (known !== undefined) return known;
+  const there = world.facts('workload').filter((workload) =>
+    workload.containers.some((container) => {
+      const { network } = container.effective;
+      return isOnDefault({ workload, container }) || (isKnown(network) && network.value.startsWith(joined));
+    }),
+  );
+  const made = Map.groupBy(there, (one) => JSON.stringify([placeOf(one), one.namespace ?? '']));
+  defaults.set(world, made);
+  return made;
+}
 
 /** Drivers that put a container beside the host, on a network of its. */
 const segments: ReadonlySet<string> = new Set(['macvlan', 'ipvlan']);

@@ -3,6 +3,7 @@
 import type { World } from '../model/facts.ts';
 import { toNodeId, type Assumption, type NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
+import { tellLimit } from '../model/limits.ts';
 import { assuming, type JudgedContainer } from './conditions.ts';
 import { isBound, namespaceOf, policyIndex, standingOf, type Way } from './network-policy.ts';
 import { hostListeners, hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
@@ -102,7 +103,11 @@ function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]
     for (const container of pod.containers) receivers.of(pod, container);
   }
   const links = [
-    ...between({ place, open, past, rules }, [...senders.all(), hostSender(pods[0], rules)], receivers.all()),
+    ...between(
+      { world, scope, place, open, past, rules },
+      [...senders.all(), hostSender(pods[0], rules)],
+      receivers.all(),
+    ),
     ...pastPolicies({ open, past }, senders.all(), receivers.all()),
     ...nodeLinks(pods[0], { past, daemons, senders: senders.all() }),
   ];
@@ -147,7 +152,11 @@ function rightsOf(
   const passes = [...new Set(granted.flatMap((one) => rules.passesOf(one, way)))];
   if (foreign) return [{ doubt: 'foreign' }];
   if (!isolated) return [unclear ? { doubt: 'unclear' } : {}];
-  if (passes.length > mostPasses) return [{ doubt: 'many' }];
+  if (passes.length > mostPasses) {
+    const why = `more than ${mostPasses} rules of network policies are about ${pod.name}; they were not put together`;
+    tellLimit(world, { rule: 'network policies', scope: `${pod.scope}/${namespaceOf(pod)}`, why });
+    return [{ doubt: 'many' }];
+  }
   // On the network of the node it would be bound by none.
   const perhapsFree = unclear || isBound(pod) === 'unknown';
   return [...passes.map((pass) => ({ pass })), ...(perhapsFree ? [{ doubt: 'unclear' } as const] : [])];
@@ -233,6 +242,8 @@ const mostMeetings = 200_000;
 interface Field extends Ground {
   readonly past: NodeId;
   readonly rules: PolicyRules;
+  readonly world: World;
+  readonly scope: string;
 }
 function* between(field: Field, senders: readonly Sender[], receivers: readonly Receiver[]): Iterable<Link> {
   const meetings = new Map<string, Meeting>();
@@ -249,6 +260,7 @@ function* between(field: Field, senders: readonly Sender[], receivers: readonly 
     if (left < 0)
       yield { from: sender.node, to: field.past, why: 'it is on the network of the pods', assumes: [doubts.many] };
   }
+  const fewerSenders = left < 0;
   for (const receiver of receivers) {
     for (const [into, out, assumes] of chances(receiver, field.rules.passes.egress)) {
       left -= 1;
@@ -261,6 +273,10 @@ function* between(field: Field, senders: readonly Sender[], receivers: readonly 
       const all = verdict === 'yes' ? assumes : [...assumes, doubts.port];
       meeting.ends.push({ from: meeting.node, to: receiver.node, why, assumes: all, ...placeOfPass(into) });
     }
+  }
+  if (fewerSenders || left < -mostMeetings) {
+    const why = `rules of network policies meet in more than ${mostMeetings} ways; the others were left out`;
+    tellLimit(field.world, { rule: 'network policies', scope: field.scope, why });
   }
   for (const { senders: all, ends } of meetings.values()) {
     const links = ends.length === 0 ? [] : [...all.values(), ...ends];

@@ -3,92 +3,20 @@
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
-import type { BindingFact, Coverage, Fact, RoleFact } from '../model/facts.ts';
+import type { Coverage, Fact } from '../model/facts.ts';
 import { declared } from '../model/field.ts';
-import type { ModelEdit } from '../model/edit.ts';
 import { compareReach, reachLevels, type Reach } from '../model/graph.ts';
 import type { Workload } from '../model/workload.ts';
 import { buildGraph } from './build.ts';
 import { cutOf } from './cut.ts';
 import { reachOf } from './reach.ts';
+import { randomFacts, randomPods, randomRule, subjects } from './sample-clusters.ts';
+import { applyEdit } from './sample-edits.ts';
 import { sequence } from './sample-random.ts';
-import { bindingSample, namespaceSample, roleSample, ruleSample, secretSample } from './sample-rights.ts';
+import { bindingSample, roleSample, ruleSample, secretSample } from './sample-rights.ts';
+import { any } from './sample-says.ts';
 import { sampleAt, sampleGraph, sampleWorkload, sampleWorld } from './sample-world.ts';
 
-type Pick = (limit: number) => number;
-const any = <T>(next: Pick, values: readonly [T, ...T[]]): T => values[next(values.length)] ?? values[0];
-const namespaces = ['shop', 'ops'] as const;
-const subjects = [
-  'shop/w0',
-  'ops/w1',
-  'shop/w2',
-  'group:system:serviceaccounts:shop',
-  'group:system:authenticated',
-  'group:ops',
-  'user:ada',
-] as const;
-const rbac = 'rbac.authorization.k8s.io';
-const verbs = ['get', 'create', 'update', 'get,list', 'create,patch', 'escalate', 'bind', 'impersonate', '*'] as const;
-const resources = [
-  'pods',
-  'pods/exec',
-  'secrets',
-  'serviceaccounts/token',
-  'serviceaccounts',
-  'nodes/proxy',
-  'namespaces',
-  'persistentvolumes',
-  'users,groups',
-  'apps:deployments',
-  `${rbac}:clusterroles`,
-  `${rbac}:roles,rolebindings`,
-  `${rbac}:clusterroles,clusterrolebindings`,
-  'admissionregistration.k8s.io:mutatingwebhookconfigurations',
-  'configmaps',
-  '*',
-] as const;
-const names = ['', '', '', ' [w1]', ' [r1,admin]', ' [ada,ops]', ' [shop]'] as const;
-function randomRule(next: Pick): string {
-  return `${any(next, verbs)} ${any(next, resources)}${any(next, names)}`;
-}
-function randomFacts(next: Pick): { roles: RoleFact[]; bindings: BindingFact[]; rest: Fact[] } {
-  const rules = (): string[] => Array.from({ length: 1 + next(2) }, () => randomRule(next));
-  const roles = Array.from({ length: 4 }, (_, index) =>
-    roleSample({ name: `r${index}`, rules: rules(), ...(index === 1 && { namespace: any(next, namespaces) }) }),
-  );
-  const bindings = Array.from({ length: 2 + next(5) }, (_, index) =>
-    bindingSample({
-      name: `b${index}`,
-      role: any(next, ['r0', 'r1', 'r2', 'r3', 'Role r1', 'edit', 'gone']),
-      to: [any(next, subjects)],
-      ...(next(3) > 0 && { namespace: any(next, namespaces) }),
-    }),
-  );
-  const rest = [
-    ...namespaces.map((name) => namespaceSample(name, any(next, ['restricted', 'privileged', 'baseline']))),
-    secretSample({ name: 't', namespace: any(next, namespaces), account: any(next, ['w0', 'w1']) }),
-  ];
-  return { roles, bindings, rest };
-}
-function randomPods(next: Pick): readonly Workload[] {
-  return ['shop', 'ops', 'shop', 'ops'].map((project, index) =>
-    sampleWorkload({
-      engine: 'kubernetes',
-      project,
-      name: `w${index}`,
-      type: any(next, ['Deployment', 'DaemonSet']),
-      containers: [
-        {
-          network: 'none',
-          runtime: 'runsc',
-          serviceAccount: `w${index}`,
-          serviceAccountToken: next(4) > 0,
-          env: next(2) === 0 ? [] : [{ name: 'A', ref: `secret:w${index}/a` }],
-        },
-      ],
-    }),
-  );
-}
 function reachesOf(pods: readonly Workload[], facts: readonly Fact[], known: Coverage): readonly Reach[] {
   return reachOf(
     sampleGraph(pods, { facts, known }),
@@ -130,27 +58,6 @@ test('a rule or a subject more never means less reach, for anyone', () => {
   assert.ok(higher > 25, `only ${higher} reached further`);
 });
 
-/** As the writer of the format would take it out of the text. */
-function apply(facts: readonly Fact[], edit: ModelEdit): readonly Fact[] {
-  if (edit.op !== 'remove-at') throw new Error(`no such edit here: ${edit.op}`);
-  return facts.map((fact) => {
-    if (fact.id !== edit.target.fact) return fact;
-    if (fact.kind === 'binding')
-      return { ...fact, subjects: fact.subjects.filter(({ pointer }) => String(pointer) !== String(edit.pointer)) };
-    if (fact.kind !== 'role') return fact;
-    const [, , list, item] = edit.pointer;
-    return {
-      ...fact,
-      rules: fact.rules.map((rule) => {
-        if (String(rule.pointer) !== String(edit.pointer.slice(0, 2))) return rule;
-        const kept = (name: string, words: readonly string[]): readonly string[] =>
-          // In its place, so that later edits find theirs.
-          list === name ? words.map((word, index) => (index === item ? '-' : word)) : words;
-        return { ...rule, verbs: kept('verbs', rule.verbs), resources: kept('resources', rule.resources) };
-      }),
-    };
-  });
-}
 test('what the cut says of roles and bindings brings everything within the line', () => {
   const next = sequence(71);
   let helped = 0;
@@ -163,7 +70,7 @@ test('what the cut says of roles and bindings brings everything within the line'
     const cut = cutOf(sampleGraph(pods, { facts, known: 'all' }), ids, line);
     const edits = cut.edits.flatMap(({ fix }) => fix.edits);
     const tokens = new Set(edits.filter(({ op }) => op === 'set').map(({ target }) => target.fact));
-    const edited = edits.filter(({ op }) => op !== 'set').reduce(apply, facts as readonly Fact[]);
+    const edited = edits.filter(({ op }) => op !== 'set').reduce(applyEdit, facts as readonly Fact[]);
     const quiet = pods.map((pod) => (tokens.has(pod.id) ? withoutToken(pod) : pod));
     for (const { workload, level } of reachesOf(quiet, edited, 'all'))
       if (!cut.left.includes(workload))
@@ -212,6 +119,7 @@ test('a large cluster: as many edges as there are things to draw them for', () =
   assert.ok(took < 30_000, `${Math.round(took)} ms`);
 });
 
+const rbac = 'rbac.authorization.k8s.io';
 const oddities: Readonly<Record<string, () => readonly Fact[]>> = {
   'ten thousand roles': () =>
     Array.from({ length: 10_000 }, (_, index) => roleSample({ name: `r${index}`, rules: ['* *'] })),

@@ -6,6 +6,7 @@ import type { Location } from '../model/location.ts';
 import type { Bound } from '../model/rbac-index.ts';
 import { removalOf } from '../model/rbac-removal.ts';
 import type { Permission } from '../model/rbac.ts';
+import { tellLimit } from '../model/limits.ts';
 import { always, type Condition } from './conditions.ts';
 import { roleOfRule, type Grant, type Held } from './grants.ts';
 import { identitiesOf, type Holder } from './identities.ts';
@@ -94,15 +95,21 @@ export interface Joint {
 interface Parts {
   readonly everywhere: readonly Part[];
   readonly inside: ReadonlyMap<string, readonly Part[]>;
+  /** Also of those past the bound. */
+  readonly count: number;
 }
 /** Of each list one right, wherever an identity has them together; what one group has is a step of that group. */
-function* jointsOf(holder: Holder, lists: readonly (readonly RightName[])[]): Iterable<Joint> {
+function* jointsOf(world: World, holder: Holder, { rule, rights: lists }: Together): Iterable<Joint> {
   const names = new Set(lists.flat());
   const sources = [holder, ...holder.groups].filter(({ grants }) =>
     grants.some(({ grant }) => grant.held.some(({ right }) => names.has(right))),
   );
   if (sources.length === 0 || (sources.length === 1 && sources[0] !== holder)) return;
   const all = lists.map((own) => sources.map((one) => partsOf(one, own)));
+  if (all.every((parts) => parts.some(({ count }) => count > 0)) && all.flat().some(({ count }) => count > mostParts)) {
+    const why = `it is given one of these rights more than ${mostParts} times; the others were not put together`;
+    tellLimit(world, { rule, scope: sayHolder(holder), why });
+  }
   const everywhere = all.map((parts) => parts.flatMap((one) => one.everywhere));
   if (isOfItself(holder, everywhere)) yield { namespace: undefined, parts: everywhere };
   // Also what everywhere includes: to take that away leaves this.
@@ -142,11 +149,10 @@ function partsOf(holder: Holder, names: readonly RightName[]): Parts {
   return found;
 }
 function toParts(holder: Holder, names: readonly RightName[]): Parts {
-  const all = holder.grants
-    .flatMap(({ grant, bound }) =>
-      grant.held.filter(({ right }) => names.includes(right)).map((held): Part => ({ grant, held, bound, of: holder })),
-    )
-    .slice(0, mostParts);
+  const found = holder.grants.flatMap(({ grant, bound }) =>
+    grant.held.filter(({ right }) => names.includes(right)).map((held): Part => ({ grant, held, bound, of: holder })),
+  );
+  const all = found.slice(0, mostParts);
   const inside = new Map<string, Part[]>();
   for (const part of all) {
     const { namespace } = part.grant;
@@ -155,7 +161,10 @@ function toParts(holder: Holder, names: readonly RightName[]): Parts {
     if (list === undefined) inside.set(namespace, [part]);
     else list.push(part);
   }
-  return { everywhere: all.filter(({ grant }) => grant.namespace === undefined), inside };
+  return { count: found.length, everywhere: all.filter(({ grant }) => grant.namespace === undefined), inside };
+}
+function sayHolder({ name, namespace, place: { scope } }: Holder): string {
+  return [scope, ...(namespace === undefined ? [] : [namespace]), name].join('/');
 }
 export interface Together {
   readonly rule: string;
@@ -172,8 +181,12 @@ export function* stepsTogether(
 ): Iterable<Edge> {
   let left = mostJoints;
   for (const holder of identitiesOf(world).holders) {
-    for (const joint of jointsOf(holder, rights)) {
-      if (left === 0) return;
+    for (const joint of jointsOf(world, holder, { rule, rights })) {
+      if (left === 0) {
+        const why = `identities hold rights together in more than ${mostJoints} ways; the others were left out`;
+        tellLimit(world, { rule, scope: holder.place.scope, why });
+        return;
+      }
       left -= 1;
       const firsts = joint.parts.map(([part]) => part).filter((part) => part !== undefined);
       const said = firsts.map(({ grant, held }) => sayHeld(grant, [held]));

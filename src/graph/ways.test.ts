@@ -136,3 +136,28 @@ test('of two ways the one with fewer assumptions, then the one with fewer steps'
     ['volume:a', 'host:a'],
   );
 });
+test('where the bound on what is looked at is reached, that is said', () => {
+  const [id] = ids;
+  assert.ok(id !== undefined);
+  const nodes = (['engine:a', 'host:a', `container:${id}/0`] as const).map((one): GraphNode => {
+    const kind = kindOfNode(one);
+    return { id: one, kind, name: one, ...(kind === 'container' && { workload: id }) };
+  });
+  const edge = { allOf: [], blockedBy: [], assumes: [], yields: [], why: '', fixes: [] };
+  const graph: Graph = {
+    nodes,
+    edges: [
+      { ...edge, rule: 'a', from: `container:${id}/0`, to: 'engine:a', also: [] },
+      { ...edge, rule: 'b', from: `container:${id}/0`, to: 'host:a', also: ['engine:a'] },
+    ],
+  };
+  const host = nodes.filter(({ kind }) => kind === 'host');
+  let told = 0;
+  const onLimit = (): void => {
+    told += 1;
+  };
+  assert.equal(whoReaches(graph, host, { onLimit }).length, 1);
+  assert.equal(told, 0);
+  assert.equal(whoReaches(graph, host, { most: 1, onLimit }).length, 0);
+  assert.ok(told > 0);
+});

@@ -6,8 +6,17 @@ import { waysFrom, waysTo, type Ways } from './paths.ts';
 import { compileGraph, type Compiled } from './proofs.ts';
 import { isProven } from './reach.ts';
 
+export interface Bounds {
+  /** Edges looked at for steps that need several nodes. */
+  readonly most?: number;
+  readonly onLimit?: (() => void) | undefined;
+}
 /** One way for each workload that gets to one of the nodes and is none of them: proven first, then shortest first. */
-export function whoReaches(graph: Graph, nodes: readonly GraphNode[]): readonly Way[] {
+export function whoReaches(
+  graph: Graph,
+  nodes: readonly GraphNode[],
+  { most = mostLooked, onLimit }: Bounds = {},
+): readonly Way[] {
   const compiled = compileGraph(graph);
   const goals = numbersOf(graph, nodes);
   const wanted = new Set(nodes.map(({ workload }) => workload));
@@ -15,7 +24,7 @@ export function whoReaches(graph: Graph, nodes: readonly GraphNode[]): readonly 
   const search = (usable: (edge: number) => boolean): ((workload: number) => readonly number[] | undefined) => {
     const back = waysTo(compiled, goals, usable);
     if (!compiled.hasAlso) return (workload) => cheapest(compiled, compiled.starts[workload] ?? [], back);
-    const ask = forwards(compiled, usable);
+    const ask = forwards(compiled, usable, { most, onLimit });
     return (workload) => {
       const starts = compiled.starts[workload] ?? [];
       return cheapest(compiled, starts, back) === undefined ? undefined : cheapest(compiled, goals, ask(starts));
@@ -51,11 +60,16 @@ export function whatFalls(graph: Graph, nodes: readonly GraphNode[]): readonly W
  * Steps that need several nodes are asked from each workload's own side. How often is bounded by edges looked at; past
  * the bound only steps that need a single node are taken.
  */
-function forwards(compiled: Compiled, usable: (edge: number) => boolean): (starts: readonly number[]) => Ways {
+function forwards(
+  compiled: Compiled,
+  usable: (edge: number) => boolean,
+  { most = mostLooked, onLimit }: Bounds,
+): (starts: readonly number[]) => Ways {
   const simple = (edge: number): boolean => usable(edge) && compiled.also[edge]?.length === 0;
-  let left = mostLooked;
+  let left = most;
   return (starts) => {
     left -= compiled.from.length;
+    if (left < 0) onLimit?.();
     return waysFrom(compiled, starts, left < 0 ? simple : usable);
   };
 }

@@ -10,7 +10,7 @@ export interface Gifts {
   /** Reading gives keys, tokens or hashes of the host. */
   readonly secrets?: Gift;
   /** The files, logs or secrets of the other containers. */
-  readonly containers?: true;
+  readonly containers?: Gift;
   /** The credentials of the whole cluster. */
   readonly cluster?: Gift;
 }
@@ -34,6 +34,7 @@ const hostAccount = assume('host-account', 'someone on the host uses what was pl
 const debugKnob = assume('debug-interface', 'a debugging interface of the kernel lets memory be written');
 const keyOpens = assume('credential-opens', 'a key or password that lies there opens the host');
 const logLinks = assume('log-links', 'the kubelet follows links in the folder of logs, and its logs can be asked for');
+const containerLogs = assume('container-logs', 'the engine keeps the logs of its containers there');
 const program = assume('host-program', 'the host runs a program from there');
 const asPlugin = assume('kubelet-plugin', 'a pod asks for what the container offers the kubelet as a plugin');
 const bootsAgain = assume('boots-again', 'the machine starts again, from what was written there');
@@ -151,9 +152,12 @@ export const hostPlaces: readonly HostPlace[] = [
     path: '/var/log',
     below: 'never',
     means: "other containers' logs, and through links any file that the kubelet can read",
-    gifts: { root: logLinks, containers: true },
+    gifts: { root: logLinks, containers: containerLogs },
   },
-  ...alike({ below: 'always', gifts: { root: logLinks, containers: true } }, ['/var/log/pods', '/var/log/containers']),
+  ...alike({ below: 'always', gifts: { root: logLinks, containers: containerLogs } }, [
+    '/var/log/pods',
+    '/var/log/containers',
+  ]),
   ...alike({ below: 'writable', means: programs, gifts: root }, [
     '/bin',
     '/sbin',

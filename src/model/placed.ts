@@ -26,18 +26,20 @@ export const maxNamesakes = 1000;
 export function placedIndex<T>(
   items: readonly T[],
   placeOf: (item: T) => NamedPlace,
+  onLimit: (place: NamedPlace) => void = () => undefined,
 ): (place: NamedPlace) => readonly T[] {
   const lists = new Map<string, T[]>();
-  const add = (key: string, item: T): void => {
+  const add = (key: string, item: T, place: NamedPlace): void => {
     const list = lists.get(key);
     if (list === undefined) lists.set(key, [item]);
     else if (list.length < maxNamesakes) list.push(item);
+    else onLimit(place);
   };
   for (const item of items) {
     const place = placeOf(item);
     const inside = place.namespace === undefined ? 'unsaid' : 'said';
-    add(keyOf(place, 'in', place.namespace ?? ''), item);
-    add(keyOf(place, inside, folderOf(place)), item);
+    add(keyOf(place, 'in', place.namespace ?? ''), item, place);
+    add(keyOf(place, inside, folderOf(place)), item, place);
   }
   const find = (place: NamedPlace, ...kind: readonly [string, string]): readonly T[] =>
     lists.get(keyOf(place, ...kind)) ?? [];

@@ -2,6 +2,7 @@
 // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#aggregated-clusterroles
 import { builtInRoles } from './built-in-roles.ts';
 import type { JudgedOf, RbacSubject, World } from './facts.ts';
+import { tellLimit } from './limits.ts';
 import { maxNamesakes, placedIndex, type NamedPlace } from './placed.ts';
 import type { Permission } from './rbac.ts';
 import { selects } from './selector.ts';
@@ -42,19 +43,25 @@ function toIndex(world: World): RbacIndex {
   const roles = Map.groupBy(world.facts('role'), ({ cluster }) => cluster);
   const bindings = Map.groupBy(world.facts('binding'), ({ role }) => role.cluster);
   const clusterRoles = roles.get(true) ?? [];
-  const byName = groupedBy(clusterRoles, nameIn);
+  const onLimit = ({ scope, name }: Named): void => {
+    const why = `more than ${maxNamesakes} of them are about ${name}; the others were left out`;
+    tellLimit(world, { rule: 'roles and bindings', scope, why });
+  };
+  const byName = groupedBy(clusterRoles, (role) => role, onLimit);
   const ofCluster = groupedBy(
     (bindings.get(true) ?? []).toSorted((a, b) => Number(b.cluster) - Number(a.cluster)),
-    ({ role, scope }) => nameIn({ scope, name: role.name }),
+    ({ role, scope }) => ({ scope, name: role.name }),
+    onLimit,
   );
-  const inNamespace = placedIndex(roles.get(false) ?? [], (role) => role);
-  const ofNamespace = placedIndex(bindings.get(false) ?? [], roleOf);
+  const inNamespace = placedIndex(roles.get(false) ?? [], (role) => role, onLimit);
+  const ofNamespace = placedIndex(bindings.get(false) ?? [], roleOf, onLimit);
   const bound = world
     .facts('binding')
     .flatMap((binding) => binding.subjects.map((subject): Bound => ({ binding, subject })));
   const others = groupedBy(
     bound,
-    ({ subject, binding }) => `${subject.type} ${nameIn({ ...subject, scope: binding.scope })}`,
+    ({ subject, binding }) => ({ name: `${subject.type} ${subject.name}`, scope: binding.scope }),
+    onLimit,
   );
   return {
     rolesOf: (binding) =>
@@ -65,12 +72,14 @@ function toIndex(world: World): RbacIndex {
     accountsBound: placedIndex(
       bound.filter(({ binding, subject }) => subject.type === 'ServiceAccount' && hasPlace(binding, subject)),
       accountOf,
+      onLimit,
     ),
-    othersBound: (type, name, scope) => others.get(`${type} ${nameIn({ scope, name })}`) ?? [],
-    ...toAggregation(clusterRoles, (scope) => world.known('role', scope) === 'all'),
+    othersBound: (type, name, scope) => others.get(nameIn({ scope, name: `${type} ${name}` })) ?? [],
+    ...toAggregation(world, clusterRoles),
   };
 }
-function nameIn({ scope, name }: { readonly scope: string; readonly name: string }): string {
+type Named = Pick<NamedPlace, 'scope' | 'name'>;
+function nameIn({ scope, name }: Named): string {
   return `${scope}\n${name}`;
 }
 /** Where the binding looks for its role. */
@@ -85,13 +94,19 @@ function accountOf({ binding, subject }: Bound): NamedPlace {
   const namespace = subject.namespace ?? binding.namespace;
   return { name: subject.name, scope: binding.scope, at: binding.at, ...(namespace !== undefined && { namespace }) };
 }
-function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+function groupedBy<T>(
+  items: readonly T[],
+  nameOf: (item: T) => Named,
+  onLimit: (name: Named) => void,
+): ReadonlyMap<string, readonly T[]> {
   const lists = new Map<string, T[]>();
   for (const item of items) {
-    const key = keyOf(item);
+    const name = nameOf(item);
+    const key = nameIn(name);
     const list = lists.get(key);
     if (list === undefined) lists.set(key, [item]);
     else if (list.length < maxNamesakes) list.push(item);
+    else onLimit(name);
   }
   return lists;
 }
@@ -99,15 +114,20 @@ function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Readonly
 /** Bound on pairs of roles that are compared; a real cluster has a few that aggregate and some hundred others. */
 const maxPairs = 5_000_000;
 function toAggregation(
+  world: World,
   clusterRoles: readonly Role[],
-  isWhole: (scope: string) => boolean,
 ): Pick<RbacIndex, 'rulesOf' | 'takersOf' | 'builtInRulesOf'> {
   const takers = clusterRoles.filter(({ aggregates }) => aggregates.length > 0);
   const parts = new Map<Role, readonly Role[]>();
   const takenBy = new Map<Role, Role[]>();
+  const isWhole = (scope: string): boolean => world.known('role', scope) === 'all';
   let left = maxPairs;
   for (const taker of takers) {
     left -= clusterRoles.length;
+    if (left < 0) {
+      const why = `there are too many roles to put them all together; ${taker.name} takes part in fewer than it may`;
+      tellLimit(world, { rule: 'aggregated roles', scope: taker.scope, why });
+    }
     const own = left < 0 ? [] : clusterRoles.filter((role) => takesFrom(taker, role));
     parts.set(taker, own);
     for (const role of own) {

@@ -30,7 +30,7 @@ export const reachTable: ReachOutput = {
 function sectionsOf({ of }: ReachAnswer): readonly Section[] {
   switch (of.kind) {
     case 'all':
-      return [entryLines, workloadLines, cutLines, (page) => (page.all ? [] : possibleLines(page))];
+      return [entryLines, workloadLines, cutLines, (page) => (page.all ? [] : possibleLines(page)), unseenLines];
     case 'to':
       return [(page) => waysToLines(page, of)];
     case 'from':
@@ -119,6 +119,15 @@ function chainsOf(page: ReachPage, { reach, label, isOver }: Row): readonly stri
       ...chainLines(narrower(page, 2), chain).map((line) => `  ${line}`),
     ]),
   ];
+}
+/** What makes an answer incomplete is said with the verdict. */
+function unseenLines({ report, style, width }: ReachPage): readonly string[] {
+  const unseen = report.unknowns.filter(({ affects, incomplete }) => !incomplete && affects.includes('reach'));
+  if (unseen.length === 0) return [];
+  const lines = [...new Set(unseen.map(({ why }) => printable(why)))].flatMap((why) =>
+    wrapped(why, width - 4).map((line, index) => `  ${index === 0 ? '' : '  '}${line}`),
+  );
+  return [style.bold('Not seen'), ...lines];
 }
 const levelWidth = 40;
 const markWidth = 8;

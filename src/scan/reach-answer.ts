@@ -1,11 +1,14 @@
 // How far everything reaches, and the smallest change that brings it within the line.
 import type { World } from '../model/facts.ts';
+import { limitsOf } from '../model/limits.ts';
 import type { NodeId, ReachLevel } from '../model/graph.ts';
 import type { Report } from '../model/report.ts';
 import type { Workload } from '../model/workload.ts';
+import type { Unknown } from '../model/unknown.ts';
 import { buildGraph } from '../graph/build.ts';
 import { cutOf } from '../graph/cut.ts';
 import { reachOf } from '../graph/reach.ts';
+import { unseenKinds } from '../graph/unseen-kinds.ts';
 import { refusedPods } from './admission.ts';
 
 export interface ReachQuestion {
@@ -16,8 +19,13 @@ export function reachAnswer(
   world: World,
   workloads: readonly Workload[],
   { loadLine, exploitable }: ReachQuestion,
-): Pick<Report, 'graph' | 'reach' | 'cut'> {
+): Pick<Report, 'graph' | 'reach' | 'cut'> & { readonly unknowns: readonly Unknown[] } {
   const graph = buildGraph(world, exploitable, refusedPods(world));
   const ids = workloads.map(({ id }) => id);
-  return { graph, reach: reachOf(graph, ids), cut: cutOf(graph, ids, loadLine) };
+  return {
+    graph,
+    reach: reachOf(graph, ids),
+    cut: cutOf(graph, ids, loadLine),
+    unknowns: [...limitsOf(world), ...unseenKinds(world)],
+  };
 }

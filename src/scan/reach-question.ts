@@ -1,8 +1,10 @@
 // A question about reach, put to the graph of a scan that has been made.
 import { AppError } from '../model/errors.ts';
 import type { GraphNode } from '../model/graph.ts';
+import { toUnknown } from '../model/limits.ts';
 import type { AnswerOf, Entry, ReachAnswer } from '../model/reach-question.ts';
 import type { Report } from '../model/report.ts';
+import type { Unknown } from '../model/unknown.ts';
 import { findNodes } from '../graph/find-nodes.ts';
 import { levelOfNode } from '../graph/nodes.ts';
 import { whatFalls, whoReaches } from '../graph/ways.ts';
@@ -22,21 +24,39 @@ export function answerReach(
   judging: Pick<VerdictInput, 'failOn' | 'ignoreUnfixed'>,
 ): ReachAnswer {
   const edits = editsOf(report);
-  const of = answerOf(report, question, edits);
+  const limits = new Set<Unknown>();
+  const of = answerOf(report, question, { edits, limits });
   const after = of.kind === 'without' ? of.after : undefined;
-  const verdict = after === undefined ? report.verdict : toVerdict({ ...report, reach: after, ...judging });
+  const unknowns = [...report.unknowns, ...limits];
+  const same = after === undefined && limits.size === 0;
+  const verdict = same ? report.verdict : toVerdict({ ...report, reach: after ?? report.reach, unknowns, ...judging });
   const levels = new Map(report.graph.nodes.map(({ kind, id }) => [id, levelOfNode(kind, id)]));
   for (const [id, level] of levels) if (level === 'contained') levels.delete(id);
-  return { report: { ...report, verdict }, entries: entriesOf(report), ...cutSteps(report, edits), of, levels };
+  return {
+    report: { ...report, unknowns, verdict },
+    entries: entriesOf(report),
+    ...cutSteps(report, edits),
+    of,
+    levels,
+  };
 }
-function answerOf(report: Report, question: Question, edits: ReturnType<typeof editsOf>): AnswerOf {
+interface Asking {
+  readonly edits: ReturnType<typeof editsOf>;
+  readonly limits: Set<Unknown>;
+}
+function answerOf(report: Report, question: Question, { edits, limits }: Asking): AnswerOf {
   const { graph } = report;
   switch (question.kind) {
     case 'all':
       return { kind: 'all' };
     case 'to': {
       const nodes = nodesCalled(report, '--to', question.name);
-      return { kind: 'to', name: question.name, nodes, ways: whoReaches(graph, nodes) };
+      return {
+        kind: 'to',
+        name: question.name,
+        nodes,
+        ways: whoReaches(graph, nodes, { onLimit: () => limits.add(limitOfTo) }),
+      };
     }
     case 'from': {
       const nodes = nodesCalled(report, '--from', question.name);
@@ -47,6 +67,11 @@ function answerOf(report: Report, question: Question, edits: ReturnType<typeof e
   }
 }
 
+const limitOfTo = toUnknown({
+  rule: '--to',
+  scope: '',
+  why: 'there are too many workloads and steps that need several things together; some who get there may be missing',
+});
 const mostNames = 8;
 function nodesCalled({ graph, workloads }: Report, option: string, name: string): readonly GraphNode[] {
   const { nodes, names, isAmbiguous } = findNodes(graph, workloads, name);

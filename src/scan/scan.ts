@@ -140,13 +140,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     isJudged: (name) => asked.some(({ id, refs }) => id === name || refs.includes(name)),
   });
   const judged = { findings: waived.findings, idle: [...ignored.idle, ...waived.idle] };
-  const reach = only.has('reach')
+  const { unknowns: unseen, ...reach } = only.has('reach')
     ? (await import('./reach-answer.ts')).reachAnswer(facts.world, workloads, {
         loadLine: options.loadLine,
         exploitable: exploitableNodes(judged.findings, workloads),
       })
-    : { graph: { nodes: [], edges: [] }, reach: [], cut: { edits: [], bound: 0, left: [] } };
+    : { graph: { nodes: [], edges: [] }, reach: [], cut: { edits: [], bound: 0, left: [] }, unknowns: [] };
   const ranked = rankFindings(judged.findings, reach.reach);
+  unknowns.push(...unseen);
   const sortedUnknowns = unknowns.sort(compareUnknowns);
   const report: Report = {
     tool: { name: 'plimsoll', version: options.version },

@@ -97,11 +97,6 @@ export const unseen: readonly Reason[] = [
     where: /^proc-unmasked/,
     why: 'The kernel of this run is built without SysRq.',
   },
-  {
-    code: 'PEER_READ',
-    where: /^mount-var-log/,
-    why: 'Docker keeps the logs of containers in its own folder unless it is told otherwise: none lie in /var/log here.',
-  },
   ...['CTR_ALL', 'HOST_ROOT', 'IMAGE_PERSIST'].map((code) => ({
     code,
     where: /^engine-socket-r[ow]-user$/,
@@ -109,15 +104,4 @@ export const unseen: readonly Reason[] = [
   })),
 ];
 /** Each is a fault of the graph that is known and not yet mended; one that is no longer seen has to go. */
-export const gaps: readonly Reason[] = [
-  {
-    code: 'PEER_NET_MITM',
-    where: /^peer-network$/,
-    why: 'A container on the network of a neighbour is on all that the neighbour is on; no edge says so.',
-  },
-  {
-    code: 'PEER_READ',
-    where: /^shared-volume-read-only$/,
-    why: 'Reading what a neighbour writes is no edge: it leads no further.',
-  },
-];
+export const gaps: readonly Reason[] = [];

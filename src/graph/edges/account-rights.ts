@@ -13,7 +13,10 @@ export const accountRights: EdgeRule = {
   refs: ['T1078', 'T1528'],
   examples: { bad: [kubernetesExample()], good: [composeExample()] },
   *edges(world) {
-    const when = assuming('account-rights', 'the account may read secrets or create pods across the cluster');
+    const when = assuming(
+      'account-rights',
+      'the account has rights that were not read, such as to read secrets or to create pods everywhere',
+    );
     for (const { node, place } of identitiesOf(world).accounts) {
       if (knowsRights(world, place.scope)) continue;
       const to = clusterNode(place);

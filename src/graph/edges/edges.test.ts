@@ -360,9 +360,29 @@ const pairs: Readonly<Record<string, PairRow>> = {
     db: { mounts: [volume('files', 'ro')] },
     level: 'neighbours',
   },
-  'a volume that only the neighbour may write': {
+  'a volume that only the neighbour may write, and that it reads': {
     web: { mounts: [volume('files', 'ro')], capDrop: ['NET_RAW'] },
     db: { mounts: [volume('files')] },
+    level: 'neighbours',
+  },
+  'a volume that nobody may write': {
+    web: { mounts: [volume('files', 'ro')], capDrop: ['NET_RAW'] },
+    db: { mounts: [volume('files', 'ro')] },
+    level: 'contained',
+  },
+  'a folder in which a neighbour writes': {
+    web: { mounts: [bind('/srv', 'ro')], capDrop: ['NET_RAW'] },
+    db: { mounts: [bind('/srv/a')] },
+    level: 'neighbours',
+  },
+  'a folder in one that a neighbour writes': {
+    web: { mounts: [bind('/srv/a', 'ro')], capDrop: ['NET_RAW'] },
+    db: { mounts: [bind('/srv')] },
+    level: 'neighbours',
+  },
+  'a folder beside that of a neighbour': {
+    web: { mounts: [bind('/srv/b', 'ro')], capDrop: ['NET_RAW'] },
+    db: { mounts: [bind('/srv/a')] },
     level: 'contained',
   },
   'a volume of its own': {
@@ -442,6 +462,22 @@ const pairs: Readonly<Record<string, PairRow>> = {
     web: { mounts: [bind('/var/lib/docker/containers', 'ro')] },
     db: {},
     level: 'neighbours',
+  },
+  'the logs of the host, where an engine may keep those of containers': {
+    web: { mounts: [bind('/var/log', 'ro')], capDrop: ['NET_RAW'] },
+    db: {},
+    level: 'contained',
+  },
+  'the logs of a node, with those of its pods': {
+    web: { mounts: [bind('/var/log', 'ro')] },
+    db: {},
+    kubernetes: true,
+    level: 'neighbours',
+  },
+  'the folder of all that changes on the host, with the storage of the engine': {
+    web: { mounts: [bind('/var', 'ro')], capDrop: ['NET_RAW'] },
+    db: {},
+    level: 'node',
   },
   'the logs of all containers as another user': {
     web: { mounts: [bind('/var/log/pods', 'ro')], user: '7' },
@@ -963,4 +999,16 @@ test('every rule explains itself, and names itself on its edges', () => {
   }
   const files = readdirSync(import.meta.dirname).filter((file) => !/^index\.ts$|\.test\.ts$/u.test(file));
   assert.deepEqual(files.map((file) => file.slice(0, -3)).sort(), ids.toSorted());
+});
+
+test('whoever is on the network of a neighbour answers in the name of those around it', () => {
+  const tame: Says = { capDrop: ['NET_RAW'] };
+  const web = sampleWorkload({ name: 'web', containers: [{ network: 'container:vpn' }] });
+  const others = ['vpn', 'db'].map((name) => sampleWorkload({ name, containers: [{ ...tame, networks: ['front'] }] }));
+  const away = sampleWorkload({ name: 'away', containers: [{ ...tame, networks: ['back'] }] });
+  const forged = sampleGraph([web, ...others, away]).edges.filter(({ rule }) => rule === 'spoofed-peers');
+  assert.deepEqual(
+    forged.map(({ from, to }) => [from.includes('/web'), to]),
+    [[true, 'effect:docker/test/shop/front/PEER_NET_MITM']],
+  );
 });

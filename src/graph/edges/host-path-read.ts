@@ -53,8 +53,9 @@ export const hostPathRead: EdgeRule = {
           if (when !== undefined)
             yield toEdge({ ...step, to: nodeCredentials(subject.host), when, yields: codes(workload.engine) });
         }
-        if (gifts.containers)
-          yield toEdge({ ...step, to: containerFiles(subject.host), when: open, yields: ['HOST_READ', 'PEER_READ'] });
+        const others = all(open, filesOfContainers(subject, gifts));
+        if (gifts.containers !== undefined && others !== undefined)
+          yield toEdge({ ...step, to: containerFiles(subject.host), when: others, yields: ['HOST_READ', 'PEER_READ'] });
         if (gifts.cluster === undefined || workload.engine !== 'kubernetes') continue;
         const when = all(open, withGift(gifts.cluster, machine));
         if (when !== undefined)
@@ -70,6 +71,10 @@ function secretsIn({ workload, container, machine }: Subject, found: HostMount, 
   if (gifts.secrets === true || !isWithin('/proc', found.path)) return withGift(gifts.secrets, machine);
   const entered = all(holdsCapability(workload, container, 'SYS_PTRACE'), unconfined(container, machine));
   return entered?.assumes.length === 0 ? { ...always, fields: entered.fields } : withGift(gifts.secrets, machine);
+}
+/** Logs of pods lie in /var/log; an engine keeps those of containers in its own folder until it is told otherwise. */
+function filesOfContainers({ workload, machine }: Subject, { containers = true }: Gifts): Condition | undefined {
+  return workload.engine === 'kubernetes' ? always : withGift(containers, machine);
 }
 function codes(engine: string): readonly string[] {
   return ['HOST_READ', 'HOST_SECRETS', ...(engine === 'kubernetes' ? ['SA_TOKENS', 'NODE_CRED'] : [])];

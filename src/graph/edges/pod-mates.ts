@@ -1,8 +1,10 @@
 // The step from one container of a pod to the others: https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking
+import type { World } from '../../model/facts.ts';
 import { toNodeId, type Edge, type EdgeRule, type GraphFacts } from '../../model/graph.ts';
 import { isKnown } from '../../model/field.ts';
 import { always, assuming } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
+import { tellLimit } from '../../model/limits.ts';
 import { mayEnter } from '../processes.ts';
 import type { JudgedWorkload } from '../nodes.ts';
 import { toEdge } from '../step.ts';
@@ -20,7 +22,7 @@ export const podMates: EdgeRule = {
     for (const workload of world.facts('workload')) {
       if (workload.engine !== 'kubernetes' || workload.containers.length < 2) continue;
       yield* onLoopback(workload, facts);
-      yield* throughProcesses(workload, facts);
+      yield* throughProcesses(workload, facts, world);
     }
   },
 };
@@ -38,20 +40,24 @@ function* onLoopback(workload: JudgedWorkload, facts: GraphFacts): Iterable<Edge
   }
 }
 
-/** A pod of more containers than this is taken as one whole, so that pairs stay few. */
+/** In a pod of more containers than this each enters the next one only, so that pairs stay few. */
 const mostPairs = 32;
-function* throughProcesses(workload: JudgedWorkload, facts: GraphFacts): Iterable<Edge> {
+function* throughProcesses(workload: JudgedWorkload, facts: GraphFacts, world: World): Iterable<Edge> {
   const inside = workload.containers.filter(({ effective: { pid } }) => isKnown(pid) && pid.value === 'pod');
   const step = { rule: 'pod-mates', yields: ['PEER_CODE'], why: 'it sees and enters the processes of its pod' };
+  const few = inside.length <= mostPairs;
+  if (!few) {
+    const why = `more than ${mostPairs} containers share processes; each was held against the next one only`;
+    tellLimit(world, { rule: 'pod-mates', scope: `${workload.namespace ?? 'default'}/${workload.name}`, why });
+  }
   for (const [index, from] of inside.entries()) {
-    const few = inside.length <= mostPairs;
     const others = few ? inside.filter((to) => to !== from) : [inside[(index + 1) % inside.length] ?? from];
     for (const to of others) {
       yield toEdge({
         ...step,
         from: facts.nodeOf(workload.id, from.name),
         to: facts.nodeOf(workload.id, to.name),
-        when: few ? mayEnter(workload, from, to) : always,
+        when: mayEnter(workload, from, to),
       });
     }
   }

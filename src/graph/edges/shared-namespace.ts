@@ -7,6 +7,7 @@ import { wieldsCapability } from '../capabilities.ts';
 import { always, assuming, fieldOf, refOf, type Condition } from '../conditions.ts';
 import type { EffectCode } from '../effects.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
+import { meetsNobodyNew } from '../networks.ts';
 import { effectNode, placeOf, type JudgedWorkload } from '../nodes.ts';
 import { mayEnter, sameUser } from '../processes.ts';
 import { subjectsOf, toEdge, unsetting, type Subject } from '../step.ts';
@@ -33,7 +34,7 @@ export const sharedNamespace: EdgeRule = {
         const other = peer?.containers[0];
         if (peer === undefined || other === undefined) continue;
         const there = { node: facts.nodeOf(peer.id, other.name), workload: peer, container: other, host: subject.host };
-        yield* both(subject, there, { name, field, facts });
+        yield* both(subject, there, { name, field, facts, world });
       }
     }
   },
@@ -42,10 +43,12 @@ interface Sharing {
   readonly name: 'pid' | 'network' | 'ipc';
   readonly field: Field<string>;
   readonly facts: GraphFacts;
+  readonly world: World;
 }
-function* both(subject: Subject, peer: Subject, { name, field, facts }: Sharing): Iterable<Edge> {
+function* both(subject: Subject, peer: Subject, { name, field, facts, world }: Sharing): Iterable<Edge> {
   const ref = refOf(subject.container, name, field);
-  const fixes: readonly Fix[] = unsetting(subject, `give it its own ${words[name]}`, name);
+  const isHelp = name !== 'network' || meetsNobodyNew(world, subject);
+  const fixes: readonly Fix[] = isHelp ? unsetting(subject, `give it its own ${words[name]}`, name) : [];
   const draw = (from: Subject, to: Subject): Edge => {
     const when = entering(name, { from, to, weak: facts.exploitable.has(to.node) });
     return toEdge({

@@ -2,14 +2,15 @@
 import type { Fix } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
 import { isHostEngine, isKnown, locationOf, type Field } from '../../model/field.ts';
-import { toNodeId, type EdgeRule, type NodeId } from '../../model/graph.ts';
+import { toNodeId, type Edge, type EdgeRule, type NodeId } from '../../model/graph.ts';
 import type { Mount } from '../../model/workload.ts';
 import { always, assuming, refOf } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
+import { tellLimit } from '../../model/limits.ts';
 import { volumesByName } from '../host-mounts.ts';
 import { normalPath } from '../../model/host-path.ts';
-import { pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
-import { subjectsOf, targetOf, toEdge, type Subject } from '../step.ts';
+import { effectNode, pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
+import { removing, subjectsOf, targetOf, toEdge, type Subject } from '../step.ts';
 
 const claim = (name: string): string =>
   kubernetesExample({
@@ -20,9 +21,9 @@ const claim = (name: string): string =>
 
 export const sharedVolume: EdgeRule = {
   id: 'shared-volume',
-  title: 'Files are shared with a neighbour, and can be written',
-  why: 'Whoever may write the files of a neighbour reads and changes what it works with; where it runs or trusts them, that is code in the neighbour.',
-  refs: ['T1080', 'T1565.001'],
+  title: 'Files are shared with a neighbour',
+  why: 'Whoever may write the files of a neighbour reads and changes what it works with; where it runs or trusts them, that is code in the neighbour. Whoever may only read them still has what the neighbour writes there.',
+  refs: ['T1080', 'T1565.001', 'T1005'],
   examples: {
     bad: [
       composeServices(
@@ -30,6 +31,7 @@ export const sharedVolume: EdgeRule = {
         'volumes:\n  files:\n',
       ),
       composeServices({ web: { volumes: '["/srv/files:/files"]' }, job: { volumes: '["/srv/files:/in:ro"]' } }),
+      composeServices({ web: { volumes: '["/srv:/all:ro"]' }, job: { volumes: '["/srv/files:/files"]' } }),
       { format: 'kubernetes', text: `${claim('web')}---\n${claim('job')}` },
     ],
     good: [
@@ -43,6 +45,7 @@ export const sharedVolume: EdgeRule = {
   *edges(world, facts) {
     const trusts = assuming('files-trusted', 'the neighbour runs or trusts what lies there');
     for (const [node, users] of shared(world, facts)) {
+      yield* readings(node, users);
       // What nobody writes carries nothing from one to the other.
       if (users.every(({ covers, mount }) => covers || mount.readOnly)) continue;
       for (const use of users) {
@@ -71,6 +74,40 @@ export const sharedVolume: EdgeRule = {
   },
 };
 
+/** Of what a neighbour writes, also by those who write themselves: to make their mounts read-only leaves them this. */
+function* readings(node: NodeId, users: readonly Use[]): Iterable<Edge> {
+  const writers = users.filter(({ mount }) => !mount.readOnly);
+  const around = othersIn(writers.filter(({ covers }) => !covers));
+  const anywhere = othersIn(writers);
+  for (const { subject, field, mount, covers } of users) {
+    // Two folders that lie in the same one have nothing in common.
+    const others = (covers ? around : anywhere)(subject);
+    if (others === undefined) continue;
+    const name = mount.source ?? mount.target;
+    const own = removing(subject, `remove the mount of ${name}`, { name: 'mounts', field });
+    yield toEdge({
+      rule: 'shared-volume',
+      from: subject.node,
+      to: effectNode(node, 'PEER_READ'),
+      when: { ...always, fields: [refOf(subject.container, 'mounts', field)] },
+      why: `it reads what a neighbour writes to ${name}`,
+      yields: ['PEER_READ'],
+      fixes: others.only === undefined ? own : [...own, ...makingReadOnly(others.only.subject, others.only.field)],
+    });
+  }
+}
+/** Those of other workloads, where there are any; the one alone that there is. */
+function othersIn(uses: readonly Use[]): (subject: Subject) => { readonly only: Use | undefined } | undefined {
+  const byOwner = Map.groupBy(uses, ({ subject }) => subject.workload.id);
+  const few = [...byOwner.values()].slice(0, 2);
+  return ({ workload }) => {
+    const count = uses.length - (byOwner.get(workload.id)?.length ?? 0);
+    if (count === 0) return undefined;
+    const [first] = few.find(([use]) => use?.subject.workload.id !== workload.id) ?? [];
+    return { only: count === 1 ? first : undefined };
+  };
+}
+
 interface Use {
   readonly subject: Subject;
   readonly field: Field<Mount>;
@@ -95,8 +132,8 @@ function shared(world: World, facts: Parameters<EdgeRule['edges']>[1]): Readonly
     else list.push(use);
   }
   for (const { node, use } of all)
-    for (const outer of outerFolders(node)) uses.get(outer)?.push({ ...use, covers: true });
-  return new Map([...uses].filter(([, list]) => list.some(writes) && isShared(list)));
+    for (const outer of outerFolders(world, node)) uses.get(outer)?.push({ ...use, covers: true });
+  return new Map([...uses].filter(([, list]) => list.some(({ mount }) => !mount.readOnly) && isShared(list)));
 }
 function writes({ mount, covers }: Use): boolean {
   return !covers && !mount.readOnly;
@@ -118,7 +155,7 @@ function volumeNode(world: World, workload: JudgedWorkload, mount: Mount): NodeI
   return toNodeId('volume', `${placeOf(workload)}/${owner}/${mount.source}`);
 }
 const deepest = 40;
-function outerFolders(node: NodeId): readonly NodeId[] {
+function outerFolders(world: World, node: NodeId): readonly NodeId[] {
   const start = node.indexOf(pathMark) + pathMark.length;
   if (!node.includes(pathMark)) return [];
   const found: NodeId[] = [];
@@ -126,6 +163,10 @@ function outerFolders(node: NodeId): readonly NodeId[] {
   while (path.length > 1 && found.length < deepest) {
     path = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '/';
     found.push(toNodeId('volume', `${node.slice('volume:'.length, start)}${path}`));
+  }
+  if (path.length > 1) {
+    const why = `a mounted folder is more than ${deepest} folders deep; it was not held against those furthest out`;
+    tellLimit(world, { rule: 'shared-volume', scope: node.slice('volume:'.length, node.indexOf(pathMark)), why });
   }
   return found;
 }
