@@ -5,6 +5,7 @@ import { ask, type Case, casesOf, checkOf, type Heard } from './cases.ts';
 import { checkFiles } from './check-files.ts';
 import { findMutants, type Mutant } from './find.ts';
 import { listed } from './listed.ts';
+import { companionCases } from './companions.ts';
 import { codeOf, withChange } from './load.ts';
 import { passes } from './neighbours.ts';
 import { rowCases } from './rows.ts';
@@ -32,6 +33,15 @@ export async function openTrial(): Promise<Trial> {
     known.set(file, found);
     return found;
   };
+  const companions = new Map<string, Known>();
+  const companionsOf = async (file: string): Promise<Known> => {
+    const { check } = await knownOf(file);
+    const cases = companions.get(file)?.cases ?? (await companionCases(check));
+    const found = companions.get(file) ?? { check, cases, heard: ask(check, cases) };
+    if (!found.heard.holds) throw new Error(`${check.id} does not hold on the examples of others`);
+    companions.set(file, found);
+    return found;
+  };
   const { mutants, importers } = findMutants(new Map([...files].map(([file, { name }]) => [file, name])));
   const trusted = new Set<string>();
   /** Tests that fail without any change would notice everything. */
@@ -49,10 +59,14 @@ export async function openTrial(): Promise<Trial> {
     async judge(mutant) {
       const above = importers.get(mutant.file) ?? new Set();
       const tests = [...above].filter((file) => file.endsWith('.test.ts'));
+      // What is read while a change holds would be read with it.
       for (const file of mutant.checks) await knownOf(file);
       const change = { file: mutant.file, text: textOf(mutant), importers: above };
       const heard = await withChange(change, (load) => byExamples(mutant, load, knownOf));
       if (heard === 'judgement') return heard;
+      for (const file of mutant.checks) await companionsOf(file);
+      if ((await withChange(change, (load) => byExamples(mutant, load, companionsOf))) === 'judgement')
+        return 'judgement';
       await trust(tests);
       const isUnseen = await withChange(change, async (load) => {
         for (const file of tests) if (!(await passes(() => load(file), inTime))) return false;
