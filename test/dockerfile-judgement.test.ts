@@ -2,15 +2,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dockerfileRows } from './dockerfile-judgement-rows.ts';
-import { judgeDockerfile } from './dockerfile-run.ts';
+import { buildChecks, judgeDockerfile } from './dockerfile-run.ts';
+import { saidFile, sayingOf } from './said.ts';
 import { processorMs, startedNow } from './processor-time.ts';
 
+const sayings: string[] = [];
 for (const [fact, rule, text, messages] of dockerfileRows) {
   test(`${rule}: ${fact}`, async () => {
-    const found = await judgeDockerfile(text);
-    assert.equal(found.get(rule)?.length ?? 0, messages);
+    const found = (await judgeDockerfile(text)).get(rule) ?? [];
+    assert.equal(found.length, messages);
+    const severity = buildChecks.find(({ id }) => id === rule)?.severity ?? 'info';
+    if (messages > 0) sayings.push(`${rule}: ${fact}`, ...found.map((one) => `  ${sayingOf({ severity, ...one })}`));
   });
 }
+test('what is said of the rows, word for word', (t) => {
+  t.assert.fileSnapshot(`${sayings.join('\n')}\n`, saidFile('build-rows'), { serializers: [String] });
+});
 
 test('no message repeats a credential', async () => {
   const secret = 'hunter2hunter2';
