@@ -1,15 +1,20 @@
 // Every check's and every edge's own examples, from the text of a file to the finding or the step.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checks } from '../src/checks/index.ts';
+import { areas, checks } from '../src/checks/index.ts';
 import { edgeRules } from '../src/graph/edges/index.ts';
+import { saidFile, sayingOf } from './said.ts';
 import { scanExample } from './scan-folder.ts';
 
+const sayings = new Map<string, Set<string>>();
 for (const check of checks) {
   test(`${check.id}: the bad examples are found, with no other companions than they name`, async () => {
+    const said = new Set<string>();
+    sayings.set(check.id, said);
     for (const example of check.examples.bad) {
       const result = await scanExample(example, check.pack);
       if (result === undefined) continue;
+      for (const finding of result.report.findings) if (finding.rule === check.id) said.add(sayingOf(finding));
       const found = new Set<string>(result.report.findings.map(({ rule }) => rule));
       assert.ok(found.has(check.id), `${check.id} is not found in\n${example.text}`);
       const strange = [...found].filter((rule) => rule !== check.id && example.also?.includes(rule) !== true);
@@ -30,6 +35,13 @@ for (const check of checks) {
       );
       assert.ok(!found.includes(check.id), `${check.id} is found in\n${example.text}`);
     }
+  });
+}
+
+for (const [area, own] of Object.entries(areas)) {
+  test(`${area}: what is said of the examples, word for word`, (t) => {
+    const lines = own.flatMap(({ id }) => [id, ...[...(sayings.get(id) ?? [])].sort().map((line) => `  ${line}`)]);
+    t.assert.fileSnapshot(`${lines.join('\n')}\n`, saidFile(area), { serializers: [String] });
   });
 }
 

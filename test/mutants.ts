@@ -1,146 +1,32 @@
-// `npm run mutants`: turns every condition of every check round, one at a time, and asks the check's own
-// examples whether they notice. Prints the mutants that nobody notices.
-import { readdirSync, readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
-import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { toFactId } from '../src/model/brand.ts';
-import type { Check, Example } from '../src/model/check.ts';
-import type { Fact, FactKind, World } from '../src/model/facts.ts';
-import { toImageId } from '../src/model/workload.ts';
-import { readSample } from '../src/readers/config/config-sample.ts';
-import { imageReaders } from '../src/readers/index.ts';
-import { scanExample } from './scan-folder.ts';
+// `npm run mutants -- [part of a path…]`: turns every condition that a check rests on round, one at a time, and asks
+// the tests of the checks whether they notice. Prints those that nobody notices; `--words` also those that only the
+// list of what is said of the examples (`test/said/`) notices.
+import { openTrial, type Verdict, verdicts } from './mutants/try.ts';
 
-const folder = path.join(import.meta.dirname, '..', 'src', 'checks');
-const only = process.argv.slice(2);
+const given = process.argv.slice(2);
+const only = given.filter((one) => !one.startsWith('-'));
+const shown = new Set<Verdict>(given.includes('--words') ? ['words', 'nobody'] : ['nobody']);
 
-interface Mutant {
-  readonly line: number;
-  readonly what: string;
-  readonly text: string;
-}
-/** Which characters are code: not of a string, a comment or a regular expression. */
-function codeMask(text: string): readonly boolean[] {
-  const mask = Array.from({ length: text.length }, () => true);
-  const tokens =
-    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[(=,:[!&|?{};\n]\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/[a-z]*/g;
-  for (const { index, 0: token } of text.matchAll(tokens)) mask.fill(false, index, index + token.length);
-  return mask;
-}
-const turns: readonly (readonly [pattern: RegExp, turned: (operator: string) => string])[] = [
-  [/[!=]==/g, (operator) => (operator === '===' ? '!==' : '===')],
-  [/&&|\|\|/g, (operator) => (operator === '&&' ? '||' : '&&')],
-  [
-    / (?:<=|>=|<|>) /g,
-    (operator) => ({ ' < ': ' >= ', ' > ': ' <= ', ' <= ': ' > ', ' >= ': ' < ' })[operator] ?? operator,
-  ],
-  [/!(?=[a-zA-Z(])/g, () => ''],
-  [/\.(?:some|every)\(/g, (operator) => (operator === '.some(' ? '.every(' : '.some(')],
-];
-/** From the rule's own judgement on: what stands before it are texts. */
-function mutantsOf(text: string): readonly Mutant[] {
-  const mask = codeMask(text);
-  const from = text.search(/^ {2}(?:\*?run\b|run:)/m);
-  return turns
-    .flatMap(([pattern, turned]) =>
-      [...text.matchAll(pattern)]
-        .filter(({ index, 0: operator }) => index > from && mask[index + Math.floor(operator.length / 2)] === true)
-        .map(({ index, 0: operator }) => ({
-          line: text.slice(0, index).split('\n').length,
-          what: `${operator.trim()} to ${turned(operator).trim() || 'nothing'}`,
-          text: text.slice(0, index) + turned(operator) + text.slice(index + operator.length),
-        })),
-    )
-    .sort((a, b) => a.line - b.line);
+const trial = await openTrial();
+const counts = new Map<string, Record<Verdict, number>>();
+const none: Readonly<Record<Verdict, number>> = { judgement: 0, words: 0, listed: 0, nobody: 0 };
+function line(name: string, row: Readonly<Record<Verdict, number>>): string {
+  const numbers = [verdicts.reduce((sum, verdict) => sum + row[verdict], 0), ...verdicts.map((one) => row[one])];
+  return name.padEnd(9) + numbers.map((number) => String(number).padStart(11)).join('');
 }
 
-const mutated = new Map<string, string>();
-registerHooks({
-  load(url, context, next) {
-    const source = mutated.get(url);
-    return source === undefined ? next(url, context) : { format: 'module-typescript', source, shortCircuit: true };
-  },
-});
-
-interface Case {
-  readonly bad: boolean;
-  readonly facts: readonly Fact[];
-  readonly world: World;
+const sum = { ...none };
+for (const mutant of trial.mutants) {
+  if (only.length > 0 && !only.some((part) => mutant.where.includes(part))) continue;
+  const verdict = await trial.judge(mutant);
+  const area = mutant.where.includes('/') ? mutant.where.slice(0, mutant.where.indexOf('/')) : 'shared';
+  const row = counts.get(area) ?? { ...none };
+  counts.set(area, row);
+  row[verdict] += 1;
+  sum[verdict] += 1;
+  if (shown.has(verdict)) console.log(`${verdict}  ${mutant.where}:${mutant.line}  ${mutant.what}`);
 }
-async function toCase(example: Example, bad: boolean): Promise<Case> {
-  const facts =
-    example.format === 'image' ? await imageFacts(example.text) : ((await scanExample(example))?.facts ?? []);
-  const byKind = new Map(Map.groupBy(facts, ({ kind }) => kind));
-  const world: World = {
-    facts: (kind: FactKind) => (byKind.get(kind) ?? []) as never,
-    known: () => (example.complete === true ? 'all' : 'some'),
-    buildOf: (build) => facts.find((fact) => fact.kind === 'build' && fact.path === build.dockerfile) as never,
-    ...(example.trusted && { trustedRegistries: example.trusted }),
-  };
-  return { bad, facts, world };
-}
-async function imageFacts(text: string): Promise<readonly Fact[]> {
-  const found: Fact[] = [];
-  for (const reader of imageReaders) {
-    for (const draft of await readSample(reader, { path: 'config.json', content: text })) {
-      if (draft.kind !== 'image') continue;
-      found.push({ ...draft, id: toFactId('image', 'image:1', ''), scope: 'image:1', image: toImageId('sha256:1') });
-    }
-  }
-  return found;
-}
-function holds(check: Check, cases: readonly Case[]): boolean {
-  return cases.every(({ bad, facts, world }) => {
-    const judged = facts.filter(({ kind }) => kind === check.on) as never[];
-    return judged.some((fact) => [...check.run(fact, world)].length > 0) === bad;
-  });
-}
-function checkIn(module: Readonly<Record<string, unknown>>): Check | undefined {
-  return Object.values(module).find(
-    (value): value is Check => typeof value === 'object' && value !== null && 'examples' in value && 'run' in value,
-  );
-}
-
-interface Tally {
-  mutants: number;
-  noticed: number;
-  checks: number;
-}
-async function tryFile(file: string, tally: Tally): Promise<void> {
-  const url = pathToFileURL(file).href;
-  const check = checkIn((await import(url)) as Record<string, unknown>);
-  if (check === undefined) return;
-  const { bad, good } = check.examples;
-  const cases = await Promise.all([
-    ...bad.map((example) => toCase(example, true)),
-    ...good.map((example) => toCase(example, false)),
-  ]);
-  tally.checks += 1;
-  if (!holds(check, cases)) throw new Error(`${check.id} does not hold on its own examples`);
-  for (const [index, mutant] of mutantsOf(readFileSync(file, 'utf8')).entries()) {
-    const name = `${url}?mutant=${String(index)}`;
-    mutated.set(name, mutant.text);
-    tally.mutants += 1;
-    if (await isNoticed(name, cases)) tally.noticed += 1;
-    else console.log(`${path.relative(folder, fileURLToPath(url))}:${String(mutant.line)}  ${mutant.what}`);
-  }
-}
-async function isNoticed(name: string, cases: readonly Case[]): Promise<boolean> {
-  try {
-    const check = checkIn((await import(name)) as Record<string, unknown>);
-    return check === undefined || !holds(check, cases);
-  } catch {
-    return true;
-  }
-}
-
-const tally: Tally = { mutants: 0, noticed: 0, checks: 0 };
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('index.ts'))
-  .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
-  .sort();
-for (const file of files) await tryFile(path.join(folder, file), tally);
-console.log(
-  `${String(tally.checks)} checks, ${String(tally.mutants)} conditions turned round, ${String(tally.noticed)} noticed by examples`,
-);
+console.log(`area      conditions${verdicts.map((verdict) => verdict.padStart(11)).join('')}`);
+for (const [area, row] of counts) console.log(line(area, row));
+console.log(line('all', sum));
+process.exitCode = sum.nobody > 0 ? 1 : 0;

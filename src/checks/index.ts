@@ -9,13 +9,14 @@ import { secretChecks } from './secret/index.ts';
 import { supplyChecks } from './supply/index.ts';
 import { workloadChecks } from './workload/index.ts';
 
-export const checks: readonly AnyCheck[] = [
-  ...buildChecks,
-  ...imageChecks,
-  ...networkChecks,
-  ...pipelineChecks,
-  ...rbacChecks,
-  ...secretChecks,
-  ...supplyChecks,
-  ...workloadChecks,
-];
+export const areas: Readonly<Record<string, readonly AnyCheck[]>> = {
+  build: buildChecks,
+  image: imageChecks,
+  network: networkChecks,
+  pipeline: pipelineChecks,
+  rbac: rbacChecks,
+  secret: secretChecks,
+  supply: supplyChecks,
+  workload: workloadChecks,
+};
+export const checks: readonly AnyCheck[] = Object.values(areas).flat();

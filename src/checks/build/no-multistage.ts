@@ -84,7 +84,9 @@ function isPrune({ program, args }: Invocation): boolean {
   return program === 'npm' && args.includes('prune');
 }
 function isNpmProjectInstall(invocation: Invocation): boolean {
-  const [verb, ...packages] = operandsOf(invocation);
+  const { args } = invocation;
+  // `--omit dev`: what stands behind the option is no package.
+  const [verb, ...packages] = operandsOf({ args: args.filter((_arg, index) => args[index - 1] !== '--omit') });
   const installs = verb === 'ci' || verb === 'install' || verb === 'i' || verb === 'clean-install';
   return invocation.program === 'npm' && installs && packages.length === 0 && !hasOption(invocation, '-g', '--global');
 }

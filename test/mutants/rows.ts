@@ -1,0 +1,32 @@
+// The rows of the areas' judgement tests, as further cases of the checks that they are about.
+import { checks } from '../../src/checks/index.ts';
+import { dockerfileRows } from '../dockerfile-judgement-rows.ts';
+import { readBuild } from '../dockerfile-run.ts';
+import { rbacRows } from '../rbac-judgement-rows.ts';
+import { scanExample } from '../scan-folder.ts';
+import { type Case, emptyWorld, hear } from './cases.ts';
+
+export async function rowCases(): Promise<ReadonlyMap<string, readonly Case[]>> {
+  const found = new Map<string, Case[]>();
+  const add = (rule: string, one: Case): void => {
+    found.set(rule, [...(found.get(rule) ?? []), one]);
+  };
+  for (const [, rule, text, messages] of dockerfileRows) {
+    const { build } = await readBuild(text);
+    add(rule, { text, asked: [[build, emptyWorld]], messages, isListed: true });
+  }
+  for (const [, example, said] of rbacRows) {
+    for (const [check, asked] of await hear(checks.filter(isAsked), () => scanExample(example)))
+      add(check.id, {
+        text: example.text,
+        asked,
+        isListed: true,
+        messages: said.filter((line) => line.split(' ')[1] === `${check.id}:`).length,
+      });
+  }
+  return found;
+}
+/** What those rows say all of. */
+function isAsked({ id, pack }: { readonly id: string; readonly pack?: string }): boolean {
+  return pack === undefined && (id.startsWith('rbac-') || id === 'wl-sa-privileged');
+}
