@@ -107,8 +107,8 @@ function withShared(parts: ReadonlyMap<string, string>): ReadonlyMap<string, str
   const once = common?.[0] ?? '';
   for (const [name, code] of parts) {
     const own = code.startsWith(once) ? code.slice(once.length) : code;
-    if (isShared(name)) shared.push(`"${name}":(function(module,exports){${link(own, 'load')}\n})`);
-    else files.set(name, link(code, `require("./${sharedName}")`));
+    if (isShared(name)) shared.push(`"${name}":(function(module,exports){${link(withPlainExports(own), 'load')}\n})`);
+    else files.set(name, link(withPlainExports(code), `require("./${sharedName}")`));
   }
   files.set(
     sharedName,
@@ -117,6 +117,22 @@ const parts={__proto__:null,${shared.join(',\n')}};module.exports=load;
 `,
   );
   return files;
+}
+
+const getters =
+  /var stdin_exports=\{\};__export\(stdin_exports,\{([^{}]*)\}\);module\.exports=__toCommonJS\(stdin_exports\);/u;
+const getter = /^(?:[\w$]+|"[^"]*"):\(\)=>[\w$]+(?:\.[\w$]+)?$/u;
+/** For tools that look for names of exports; never run. */
+const announced = /\b0&&\(module\.exports=\{[^{}]*\}\);\s*$/u;
+/** esbuild exports by two getters, one around the other, which every call from one part into another goes through. */
+function withPlainExports(code: string): string {
+  const found = getters.exec(code);
+  if (found === null) return code;
+  const [whole, list = ''] = found;
+  const odd = list.split(',').find((one) => !getter.test(one));
+  if (odd !== undefined) throw new Error(`not an export as esbuild writes it: ${odd}`);
+  const exported = list.replaceAll(':()=>', ':');
+  return `${code.replace(whole, '').replace(announced, '')}\nmodule.exports=__defProp({${exported}},"__esModule",{value:!0});`;
 }
 
 /** What a part requires at once, and what that does; parts for later have other names. */

@@ -1,6 +1,6 @@
 // What the name of an image says: its registry, its path there, its tag and its digest.
 // https://github.com/distribution/reference
-import { isKnown, type Field, type Known } from './field.ts';
+import { isKnown, type Field } from './field.ts';
 
 export interface ImageName {
   /** Lower case; Docker's own where none is named. */
@@ -36,14 +36,17 @@ function placeOf(path: string): Pick<ImageName, 'registry' | 'repository'> {
   return { registry: dockerHub, repository: repository.includes('/') ? repository : `library/${repository}` };
 }
 
-const names = new WeakMap<Known<string>, ImageName | 'none'>();
+/** The same few images are everywhere; those that somebody makes up must not fill the memory. */
+const names = new Map<string, ImageName | 'none'>();
+const maxNames = 1000;
 /** The name that a container's image has; several rules ask for it. */
 export function imageNameOf(image: Field<string> | undefined): ImageName | undefined {
   if (!isKnown(image)) return undefined;
-  let name = names.get(image);
+  let name = names.get(image.value);
   if (name === undefined) {
     name = parseImageName(image.value) ?? 'none';
-    names.set(image, name);
+    if (names.size >= maxNames) names.clear();
+    names.set(image.value, name);
   }
   return name === 'none' ? undefined : name;
 }

@@ -17,20 +17,19 @@ export interface HostMount {
 }
 /** Every mount of a host path: binds, and volumes that are a host path under another name. */
 export function hostMountsOf(workload: JudgedWorkload, world: World): readonly HostMount[] {
-  const { byName, mounts } = indexOf(world.facts('volume'));
-  const known = mounts.get(workload);
-  if (known !== undefined) return known;
+  const index = indexOf(world.facts('volume'));
+  if (index.last?.workload === workload) return index.last.mounts;
   const found = containersOf(workload).flatMap((container) =>
     container.effective.mounts.flatMap((field) => {
       if (!isKnown(field)) return [];
       const mount = field.value;
       const ref = refOf('mounts', field, container);
-      if (mount.kind === 'volume') return throughVolume({ container, mount, ref }, workload, byName);
+      if (mount.kind === 'volume') return throughVolume({ container, mount, ref }, workload, index.byName);
       if (mount.kind !== 'bind' || mount.source === undefined) return [];
       return [{ container, mount, path: normalPath(mount.source), fields: [ref] }];
     }),
   );
-  mounts.set(workload, found);
+  index.last = { workload, mounts: found };
   return found;
 }
 function throughVolume(
@@ -49,15 +48,15 @@ function throughVolume(
 type JudgedVolume = JudgedOf<'volume'>;
 interface VolumeIndex {
   readonly byName: ReadonlyMap<string, readonly JudgedVolume[]>;
-  /** What was found already: every rule about mounts asks for the same ones. */
-  readonly mounts: WeakMap<JudgedWorkload, readonly HostMount[]>;
+  /** What was found last: every rule about mounts asks for the same ones, one after the other. */
+  last?: { readonly workload: JudgedWorkload; readonly mounts: readonly HostMount[] };
 }
 /** Kept per list of facts, so that many workloads with many volumes stay cheap. */
 const indexes = new WeakMap<readonly JudgedVolume[], VolumeIndex>();
 function indexOf(volumes: readonly JudgedVolume[]): VolumeIndex {
   const known = indexes.get(volumes);
   if (known !== undefined) return known;
-  const index = { byName: Map.groupBy(volumes, (volume) => volume.name), mounts: new WeakMap() };
+  const index: VolumeIndex = { byName: Map.groupBy(volumes, (volume) => volume.name) };
   indexes.set(volumes, index);
   return index;
 }
