@@ -101,6 +101,14 @@ function countLines(rest: readonly Row[]): readonly string[] {
   const words = [...counts].map(([level, own]) => `${own.length} ${level}`).join(', ');
   return [`  and ${plural(rest.length, 'more workload')} (${words}): --all`];
 }
+/** Chains to two levels may be of the same words: they are shown once. */
+function chainTexts(page: ReachPage, chains: readonly Chain[]): readonly (readonly string[])[] {
+  const texts = chains.map((chain) => [
+    ...assumedLines(page, chain),
+    ...chainLines(narrower(page, 2), chain).map((line) => `  ${line}`),
+  ]);
+  return [...new Map(texts.map((lines) => [lines.join('\n'), lines])).values()];
+}
 /** What is possible beyond that is gathered below, unless everything is asked for. */
 function chainsOf(page: ReachPage, { reach, label, isOver }: Row): readonly string[] {
   const { style, width } = page;
@@ -112,13 +120,7 @@ function chainsOf(page: ReachPage, { reach, label, isOver }: Row): readonly stri
     .filter(({ to, assumes }) => assumes.length === 0 || (page.all && compareReach(to, reach.level) > 0))
     .toSorted((a, b) => rankOf(a) - rankOf(b));
   const level = padEnd(words, levelWidth);
-  return [
-    `  ${style.bold(name)}${isOver ? style.over(level) : level} ${mark}`,
-    ...chains.flatMap((chain) => [
-      ...assumedLines(page, chain),
-      ...chainLines(narrower(page, 2), chain).map((line) => `  ${line}`),
-    ]),
-  ];
+  return [`  ${style.bold(name)}${isOver ? style.over(level) : level} ${mark}`, ...chainTexts(page, chains).flat()];
 }
 /** What makes an answer incomplete is said with the verdict. */
 function unseenLines({ report, style, width }: ReachPage): readonly string[] {
