@@ -2,7 +2,7 @@
 import { compareReach, type Chain } from '../model/graph.ts';
 import type { Entry, ReachAnswer, ReachOutput } from '../model/reach-question.ts';
 import { plural } from './counts.ts';
-import { placeText, someOf } from './page.ts';
+import { placeText, targetNames } from './page.ts';
 import { padEnd, padStart, printable, shortened, widthOf, wrapped } from './printable.ts';
 import { afterLines, cutLines, madeLines } from './reach-change.ts';
 import { ifWords, moreLines, mostRows, narrower, rowsOf, toReachPage, type ReachPage } from './reach-page.ts';
@@ -43,11 +43,8 @@ function sectionsOf({ of }: ReachAnswer): readonly Section[] {
 function headerLines({ report, rows, style, width }: ReachPage): readonly string[] {
   const over = rows.filter(({ isOver }) => isOver).length;
   const counts = `${plural(report.workloads.length, 'workload')}, ${over} over the line`;
-  const names = someOf(
-    report.targets.map(({ name }) => printable(name)),
-    6,
-  );
-  const shown = shortened(names, Math.max(8, width - widthOf(counts) - 2), style.signs.ellipsis);
+  const room = Math.max(8, width - widthOf(counts) - 2);
+  const shown = shortened(targetNames(report.targets, room), room, style.signs.ellipsis);
   return [`${style.bold(shown)}${padStart(counts, width - widthOf(shown))}`];
 }
 function closingLines(page: ReachPage): readonly string[] {
