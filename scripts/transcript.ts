@@ -1,10 +1,10 @@
-// Puts what the commands in the pages really say into the pages, and the picture beside the example; `test/reach.test.ts` and
+// Puts what the commands in the pages really say into the pages, and the pictures beside the examples; `test/reach.test.ts` and
 // `test/harbour.test.ts` hold them there.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { picture, readPage, transcriptPages, withTranscripts } from './transcripts.ts';
+import { pictures, readPage, transcriptPages, withTranscripts } from './transcripts.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const cache = mkdtempSync(path.join(tmpdir(), 'plimsoll-transcript-'));
@@ -15,5 +15,5 @@ const said = (args: readonly string[]): string =>
     env: { PATH: process.env['PATH'], HOME: cache, XDG_CACHE_HOME: cache, LANG: 'C.UTF-8' },
   }).stdout;
 for (const page of transcriptPages) writeFileSync(path.join(root, page), withTranscripts(readPage(page), said));
-writeFileSync(path.join(root, picture.file), said(picture.args));
+for (const { file, args } of pictures) writeFileSync(path.join(root, file), said(args));
 rmSync(cache, { recursive: true, force: true });

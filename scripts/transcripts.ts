@@ -1,14 +1,14 @@
-// What the pages show of real runs: every command that stands in one with what it says, and the picture of the example.
+// What the pages show of real runs: every command that stands in one with what it says, and the pictures of the examples.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
 export const transcriptPages: readonly string[] = ['README.md', 'docs/reach.md'];
-/** A picture is a file of its own, and the command that makes it. */
-export const picture = {
-  file: 'examples/harbour/reach.svg',
-  args: ['reach', 'examples/harbour', '--format', 'svg'],
-} as const;
+/** A picture is a file of its own beside what it shows, and the command that makes it. */
+export const pictures = ['harbour', 'docker-host', 'cluster'].map((name) => ({
+  file: `examples/${name}/reach.svg`,
+  args: ['reach', `examples/${name}`, '--format', 'svg'],
+}));
 
 export interface Transcript {
   readonly args: readonly string[];

@@ -177,7 +177,7 @@ const rows: Readonly<Record<string, Row>> = {
     },
     levels: { a: 'neighbours cloud', b: 'neighbours cloud' },
     code: 3,
-    unknown: /shared-network in .*the network of a is that of another container/u,
+    unknown: /shared-network in .*a container is on the network of another/u,
   },
   'what a policy that is not valid lets through is not proven': {
     items: [

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { picture, readPage, transcriptPages, transcriptsOf } from '../scripts/transcripts.ts';
+import { pictures, readPage, transcriptPages, transcriptsOf } from '../scripts/transcripts.ts';
 import { edgeRules } from '../src/graph/edges/index.ts';
 import { plimsoll, root, scratch } from './plimsoll.ts';
 import { writeFiles } from './scan-folder.ts';
@@ -32,10 +32,13 @@ test('there are transcripts to hold', () => {
     [2, 5],
   );
 });
-test('the picture beside the example is what comes out', async () => {
-  const ran = await plimsoll(picture.args, { cache: scratch() });
-  assert.equal(ran.stdout, readFileSync(path.join(root, picture.file), 'utf8'));
-});
+for (const { file, args } of pictures) {
+  test(`${file} is what comes out, and the README shows it`, async () => {
+    const ran = await plimsoll(args, { cache: scratch() });
+    assert.equal(ran.stdout, readFileSync(path.join(root, file), 'utf8'));
+    assert.ok(readPage('README.md').includes(`](${file})`));
+  });
+}
 
 test('what the help shows can be run', async () => {
   const { stdout } = await plimsoll(['reach', '--help']);

@@ -80,20 +80,24 @@ const rows: Readonly<Record<string, readonly [within: readonly Fact[], past: rea
     [...givenOften(800, 'system:serviceaccount:shop:web'), ...givenOften(800)],
     /^escalate-rights in test\/shop\/web: .*1000 times/,
   ],
-  'bindings of one name': [givenOften(1000), givenOften(1001), /^roles and bindings in test: more than 1000 .* web/],
+  'bindings of one name': [givenOften(1000), givenOften(1001), /^roles and bindings in test: more than 1000 of them /],
   'roles that take each other in': [takers(100), takers(2300), /^aggregated roles in test: /],
   'steps of rights together': [accounts(100, 10), accounts(1100, 50), /^escalate-rights in test: .*50000 ways/],
   'rules of policies about one pod': [
     pairs(150, 3),
     pairs(250, 3),
-    /^network policies in test\/shop: more than 200 rules .* about p0/,
+    /^network policies in test\/shop: more than 200 rules .* about one pod/,
   ],
   'rules of policies that meet': [pairs(20, 20), pairs(190, 190), /^network policies in test: .*200000 ways/],
-  'networks of networks': [joined(8), joined(12), /^shared-network in shop: the network of c0 .* more than 8 of them/],
+  'networks of networks': [
+    joined(8),
+    joined(12),
+    /^shared-network in shop: a container is on the network of another, .*8 of them/,
+  ],
   'networks in a circle': [
     joined(3),
     joined(3, 'container:c0'),
-    /^shared-network in shop: the network of c0 .* more than 8 of them/,
+    /^shared-network in shop: a container is on the network of another, .*8 of them/,
   ],
   'processes of one pod': [inOnePod(32), inOnePod(33), /^pod-mates in shop\/crowd: more than 32 containers/],
   'folders in folders': [deep(40), deep(41), /^shared-volume in docker\/test: .*40 folders deep/],
@@ -111,6 +115,7 @@ for (const [name, [within, past, said]] of Object.entries(rows)) {
       limits.some(({ why }) => said.test(why)),
       JSON.stringify(limits.slice(0, 3)),
     );
+    assert.ok(limits.length <= 2, `${limits.length} are told`);
     assert.ok(limits.every(({ code, incomplete }) => code === 'limit-reached' && incomplete));
   });
 }

@@ -34,7 +34,7 @@ function networkOwner(world: World, placed: Placed): Placed {
     owner = next;
   }
   const { workload } = placed;
-  const why = `the network of ${workload.name} is that of another container, through more than ${mostJoined} of them`;
+  const why = `a container is on the network of another, through more than ${mostJoined} of them`;
   tellLimit(world, { rule: 'shared-network', scope: workload.namespace ?? workload.scope, why });
   return owner;
 }

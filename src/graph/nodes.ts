@@ -168,12 +168,18 @@ export function nameOfNode(id: NodeId): string {
     case 'network':
       return `network ${lastOf(key)}`;
     case 'volume':
-      return `volume ${key.includes(pathMark) ? key.slice(key.indexOf(pathMark) + pathMark.length) : lastOf(key)}`;
+      return nameOfVolume(key);
     case 'effect':
       return nameOfEffect(id);
     case 'container':
       return key;
   }
+}
+/** A folder of the host by its path; what is in the keeping of an engine has words of its own. */
+function nameOfVolume(key: string): string {
+  if (!key.includes(pathMark)) return `volume ${lastOf(key)}`;
+  const what = key.slice(key.indexOf(pathMark) + pathMark.length);
+  return what.startsWith('/') ? `volume ${what}` : what;
 }
 /** Stands before the path in the id of a host folder that several containers mount. */
 export const pathMark = '/host-path:';
@@ -185,8 +191,15 @@ const identityWords: Readonly<Record<string, string>> = {
   cloud: 'the cloud identity',
 };
 function nameOfIdentity(key: string): string {
-  const words = identityWords[key.slice(0, key.indexOf('/'))] ?? 'service account';
-  return `${words} ${unescaped(lastOf(key))}`;
+  const kind = key.slice(0, key.indexOf('/'));
+  const words = identityWords[kind] ?? 'service account';
+  const name = unescaped(lastOf(key));
+  return `${words} ${kind === 'binding' ? nameOfBinding(name) : name}`;
+}
+/** Of the id of its fact only what people call it, and where it is. */
+function nameOfBinding(text: string): string {
+  const [name = '', namespace = ''] = lastOf(text).split(' ');
+  return namespace === '' ? name : `${name} in ${namespace}`;
 }
 function ofNamespace(key: string): string {
   const name = lastOf(key.slice(0, key.lastIndexOf('/')));

@@ -153,7 +153,7 @@ function rightsOf(
   if (foreign) return [{ doubt: 'foreign' }];
   if (!isolated) return [unclear ? { doubt: 'unclear' } : {}];
   if (passes.length > mostPasses) {
-    const why = `more than ${mostPasses} rules of network policies are about ${pod.name}; they were not put together`;
+    const why = `more than ${mostPasses} rules of network policies are about one pod there; they were not put together`;
     tellLimit(world, { rule: 'network policies', scope: `${pod.scope}/${namespaceOf(pod)}`, why });
     return [{ doubt: 'many' }];
   }

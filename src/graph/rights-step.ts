@@ -52,14 +52,29 @@ export function sayRole({ role }: Grant): string {
   return `${role.cluster ? 'ClusterRole' : 'Role'} ${role.name}`;
 }
 export function sayHeld(grant: Grant, held: readonly Held[]): string {
-  const where = grant.namespace === undefined ? 'in the whole cluster' : `in the namespace ${grant.namespace}`;
-  if (held.some(({ right }) => right === 'everything')) return `the ${sayRole(grant)} lets it do everything ${where}`;
+  return `the ${sayRole(grant)} lets it ${sayRights(held)} ${sayWhere(grant)}`;
+}
+function sayWhere({ namespace }: Grant): string {
+  return namespace === undefined ? 'in the whole cluster' : `in the namespace ${namespace}`;
+}
+/** What one role gives in one place is one clause. */
+function sayTogether(parts: readonly Part[]): string {
+  const clauses = Map.groupBy(parts, ({ grant }) => `${sayRole(grant)} ${sayWhere(grant)}`);
+  const said = [...clauses.values()].map(([first, ...others]) => {
+    if (first === undefined) return '';
+    const rights = new Set([first, ...others].map(({ held }) => sayRights([held])));
+    return `the ${sayRole(first.grant)} lets it ${[...rights].join(' and ')} ${sayWhere(first.grant)}`;
+  });
+  return said.join(', and ');
+}
+function sayRights(held: readonly Held[]): string {
+  if (held.some(({ right }) => right === 'everything')) return 'do everything';
   const hits = held.flatMap(({ rules }) => rules.flatMap((one) => one.hits));
   const verbs = listed(hits.map(({ verb }) => verb));
   const resources = listed(hits.map(({ resource }) => resource));
   const names = [...new Set(held.flatMap((one) => one.names))];
   const which = names.length === 0 ? '' : ` (${listed(names)})`;
-  return `the ${sayRole(grant)} lets it ${verbs} ${resources}${which} ${where}`;
+  return `${verbs} ${resources}${which}`;
 }
 /** Taken out of the rules, where that takes nothing else along. */
 export function withoutRight(world: World, grant: Grant, held: Held): readonly Fix[] {
@@ -189,14 +204,13 @@ export function* stepsTogether(
       }
       left -= 1;
       const firsts = joint.parts.map(([part]) => part).filter((part) => part !== undefined);
-      const said = firsts.map(({ grant, held }) => sayHeld(grant, [held]));
       const at = firsts.map(({ held }) => placeOfHeld(held)).find((one) => one !== undefined);
       // To take one of them away is enough, where nothing else gives it.
       const fixes = joint.parts
         .flatMap((parts) => (parts.length === 1 ? parts : []))
         .flatMap((part) => [...withoutRight(world, part.grant, part.held), ...withoutSubject(part.bound)]);
       for (const { to, when = always, more = '', yields } of waysOf(holder, joint)) {
-        const why = `${[...new Set(said)].join(', and ')}${more}`;
+        const why = `${sayTogether(firsts)}${more}`;
         yield toEdge({ rule, from: holder.node, to, when, why, yields, at, fixes });
       }
     }

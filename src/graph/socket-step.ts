@@ -40,7 +40,7 @@ export function* socketEdges(world: World, facts: GraphFacts, rule: SocketRule):
         from: subject.node,
         to: rule.to(subject),
         when,
-        why: rule.why(found.mount.source ?? found.path),
+        why: rule.why(`${socket.itself ? '' : 'in '}${found.mount.source ?? found.path}`),
         yields: rule.yields,
         fixes: removing(subject, socket.itself ? rule.say : `remove the mount of ${found.path}`, {
           name: 'mounts',

@@ -43,8 +43,8 @@ function toIndex(world: World): RbacIndex {
   const roles = Map.groupBy(world.facts('role'), ({ cluster }) => cluster);
   const bindings = Map.groupBy(world.facts('binding'), ({ role }) => role.cluster);
   const clusterRoles = roles.get(true) ?? [];
-  const onLimit = ({ scope, name }: Named): void => {
-    const why = `more than ${maxNamesakes} of them are about ${name}; the others were left out`;
+  const onLimit = ({ scope }: Pick<Named, 'scope'>): void => {
+    const why = `more than ${maxNamesakes} of them go by one name or name one subject; the others were left out`;
     tellLimit(world, { rule: 'roles and bindings', scope, why });
   };
   const byName = groupedBy(clusterRoles, (role) => role, onLimit);
@@ -125,7 +125,7 @@ function toAggregation(
   for (const taker of takers) {
     left -= clusterRoles.length;
     if (left < 0) {
-      const why = `there are too many roles to put them all together; ${taker.name} takes part in fewer than it may`;
+      const why = 'there are too many roles to hold each against all others; some give more than was counted';
       tellLimit(world, { rule: 'aggregated roles', scope: taker.scope, why });
     }
     const own = left < 0 ? [] : clusterRoles.filter((role) => takesFrom(taker, role));

@@ -34,6 +34,8 @@ export interface NamedEdit {
 export interface CutStep extends NamedEdit {
   /** Undefined when there are too many edits to try each by itself. */
   readonly alone?: readonly LevelChange[];
+  /** What falls by it once the other edits are made. */
+  readonly among?: readonly LevelChange[];
 }
 export type AnswerOf =
   | { readonly kind: 'all' }

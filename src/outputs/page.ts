@@ -1,6 +1,6 @@
 // What every part of the table is given.
 import type { OutputOptions, Report } from '../model/report.ts';
-import { printable } from './printable.ts';
+import { printable, widthOf } from './printable.ts';
 import { toStyle, type Style } from './style.ts';
 import { toRows, type Row } from './workload-rows.ts';
 
@@ -31,6 +31,18 @@ export function placeText(page: Pick<Page, 'path'>, at: { readonly path: string;
   return at.line === undefined ? page.path(at.path) : `${page.path(at.path)}:${at.line}`;
 }
 /** `a, b and 3 more`. */
+/** What was judged, as far as there is room: files of one folder by the folder, others by the first of them. */
+export function targetNames(targets: Report['targets'], room: number): string {
+  const names = targets.map(({ name }) => printable(name));
+  const all = names.join(', ');
+  const [first, ...others] = names;
+  if (widthOf(all) <= room || first === undefined || others.length === 0) return all;
+  const folders = new Set(names.map((name) => name.slice(0, Math.max(0, name.lastIndexOf('/')))));
+  const [folder = ''] = folders;
+  const areFiles = targets.every(({ kind }) => kind === 'file');
+  if (areFiles && folders.size === 1) return `${names.length} files${folder === '' ? '' : ` in ${folder}`}`;
+  return `${first} and ${others.length} more`;
+}
 export function someOf(names: readonly string[], most: number): string {
   if (names.length <= most) return names.join(', ');
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;

@@ -1,6 +1,6 @@
 // What edits do to reach: those of the smallest change alone and together, and those that were asked about.
 import { compareReach } from '../model/graph.ts';
-import type { LevelChange, ReachAnswer } from '../model/reach-question.ts';
+import type { CutStep, LevelChange, ReachAnswer } from '../model/reach-question.ts';
 import { plural } from './counts.ts';
 import { placeText, someOf } from './page.ts';
 import { padEnd, printable, shortened, widthOf, wrapped } from './printable.ts';
@@ -15,11 +15,12 @@ export function cutLines(page: ReachPage): readonly string[] {
   if (cut.length === 0) return rest;
   const shown = page.all ? cut : cut.slice(0, mostRows);
   const title = `Smallest change that brings ${left.length === 0 ? 'it' : 'what can be'} within the line: ${plural(cut.length, 'edit')}`;
-  const lines = shown.flatMap(({ id, at, fix, alone }) => {
+  const lines = shown.flatMap((step) => {
+    const { id, at, fix } = step;
     const place = at === undefined ? '' : placeText(page, at);
     const first = `${id}  ${shortened(place, 32, style.signs.ellipsis)}`;
     const text = wrapped(printable(fix.say), Math.max(20, width - 4 - widthOf(first)));
-    const effect = alone === undefined ? [] : [`alone: ${changeWords(page, alone)}`];
+    const effect = effectWords(page, step);
     return [
       ...text.map((line, index) => `  ${index === 0 ? style.dim(first) : ' '.repeat(widthOf(first))}  ${line}`),
       ...effect.flatMap((words) => wrapped(words, width - 10)).map((line) => `          ${line}`),
@@ -40,6 +41,12 @@ export function cutLines(page: ReachPage): readonly string[] {
         ]),
     ...rest,
   ];
+}
+/** An edit that does nothing by itself is there for what it does with the others. */
+function effectWords(page: ReachPage, { alone, among = [] }: Pick<CutStep, 'alone' | 'among'>): readonly string[] {
+  if (alone === undefined) return [];
+  if (alone.length > 0 || among.length === 0) return [`alone: ${changeWords(page, alone)}`];
+  return [`only with the others: ${changeWords(page, among)}`];
 }
 function changeWords({ labels, style }: ReachPage, changes: readonly LevelChange[]): string {
   if (changes.length === 0) return 'nothing falls';

@@ -4,6 +4,7 @@ import { compareReach, type Edge, type GraphNode, type NodeId, type ReachLevel, 
 import type { Location } from '../model/location.ts';
 import type { NamedEdit, ReachAnswer } from '../model/reach-question.ts';
 import { plural } from './counts.ts';
+import { targetNames } from './page.ts';
 import { printable, shortened } from './printable.ts';
 import { nodeLabel, reachWords, toRows, type Row } from './workload-rows.ts';
 
@@ -95,10 +96,10 @@ function pathOf({ report }: ReachAnswer): (path: string) => string {
 function placeOf({ path, line }: Location, shown: (path: string) => string): string {
   return line === undefined ? shown(path) : `${shown(path)}:${line}`;
 }
+/** Letters of what was judged, above a drawing. */
+const mostTitle = 60;
 function titleOf({ of, report }: ReachAnswer): string {
-  const targets = report.targets.map(({ name }) => printable(name));
-  const where =
-    targets.length > 2 ? `${targets.slice(0, 2).join(', ')} and ${targets.length - 2} more` : targets.join(', ');
+  const where = targetNames(report.targets, mostTitle);
   switch (of.kind) {
     case 'all':
       return `How far an intruder gets in ${where}`;

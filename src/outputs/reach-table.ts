@@ -2,7 +2,7 @@
 import { compareReach, type Chain } from '../model/graph.ts';
 import type { Entry, ReachAnswer, ReachOutput } from '../model/reach-question.ts';
 import { plural } from './counts.ts';
-import { placeText, someOf } from './page.ts';
+import { placeText, targetNames } from './page.ts';
 import { padEnd, padStart, printable, shortened, widthOf, wrapped } from './printable.ts';
 import { afterLines, cutLines, madeLines } from './reach-change.ts';
 import { ifWords, moreLines, mostRows, narrower, rowsOf, toReachPage, type ReachPage } from './reach-page.ts';
@@ -43,11 +43,8 @@ function sectionsOf({ of }: ReachAnswer): readonly Section[] {
 function headerLines({ report, rows, style, width }: ReachPage): readonly string[] {
   const over = rows.filter(({ isOver }) => isOver).length;
   const counts = `${plural(report.workloads.length, 'workload')}, ${over} over the line`;
-  const names = someOf(
-    report.targets.map(({ name }) => printable(name)),
-    6,
-  );
-  const shown = shortened(names, Math.max(8, width - widthOf(counts) - 2), style.signs.ellipsis);
+  const room = Math.max(8, width - widthOf(counts) - 2);
+  const shown = shortened(targetNames(report.targets, room), room, style.signs.ellipsis);
   return [`${style.bold(shown)}${padStart(counts, width - widthOf(shown))}`];
 }
 function closingLines(page: ReachPage): readonly string[] {
@@ -101,6 +98,14 @@ function countLines(rest: readonly Row[]): readonly string[] {
   const words = [...counts].map(([level, own]) => `${own.length} ${level}`).join(', ');
   return [`  and ${plural(rest.length, 'more workload')} (${words}): --all`];
 }
+/** Chains to two levels may be of the same words: they are shown once. */
+function chainTexts(page: ReachPage, chains: readonly Chain[]): readonly (readonly string[])[] {
+  const texts = chains.map((chain) => [
+    ...assumedLines(page, chain),
+    ...chainLines(narrower(page, 2), chain).map((line) => `  ${line}`),
+  ]);
+  return [...new Map(texts.map((lines) => [lines.join('\n'), lines])).values()];
+}
 /** What is possible beyond that is gathered below, unless everything is asked for. */
 function chainsOf(page: ReachPage, { reach, label, isOver }: Row): readonly string[] {
   const { style, width } = page;
@@ -112,13 +117,7 @@ function chainsOf(page: ReachPage, { reach, label, isOver }: Row): readonly stri
     .filter(({ to, assumes }) => assumes.length === 0 || (page.all && compareReach(to, reach.level) > 0))
     .toSorted((a, b) => rankOf(a) - rankOf(b));
   const level = padEnd(words, levelWidth);
-  return [
-    `  ${style.bold(name)}${isOver ? style.over(level) : level} ${mark}`,
-    ...chains.flatMap((chain) => [
-      ...assumedLines(page, chain),
-      ...chainLines(narrower(page, 2), chain).map((line) => `  ${line}`),
-    ]),
-  ];
+  return [`  ${style.bold(name)}${isOver ? style.over(level) : level} ${mark}`, ...chainTexts(page, chains).flat()];
 }
 /** What makes an answer incomplete is said with the verdict. */
 function unseenLines({ report, style, width }: ReachPage): readonly string[] {

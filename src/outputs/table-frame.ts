@@ -1,7 +1,7 @@
 // What stands around the answer: the targets before it, the verdict after it.
 import type { Report, VerdictReason } from '../model/report.ts';
 import { isAtLeast, isOpen, plural, severityCounts } from './counts.ts';
-import { someOf, type Page } from './page.ts';
+import { targetNames, type Page } from './page.ts';
 import { clipped, padStart, printable, shortened, widthOf, wrapped } from './printable.ts';
 
 const mostPlaces = 4;
@@ -9,12 +9,9 @@ const mostReasons = 4;
 const mostIdle = 10;
 
 export function headerLines({ report, style, width }: Page): readonly string[] {
-  const names = someOf(
-    report.targets.map(({ name }) => printable(name)),
-    6,
-  );
   const counts = countsOf(report);
   const room = width - widthOf(counts) - 2;
+  const names = targetNames(report.targets, room);
   const detail = detailOf(report).map(printable).join(', ');
   const left = detail === '' ? names : `${names} ${style.signs.dot} ${detail}`;
   // The target's own name matters more than what is known of it.

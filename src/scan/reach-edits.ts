@@ -37,14 +37,22 @@ export function editsOf({ graph, cut }: Pick<Asked, 'graph' | 'cut'>): KnownEdit
 const mostTried = 40;
 /** The cut, each of its edits by itself, and all of them together. */
 export function cutSteps(
-  { graph, reach, loadLine }: Asked,
+  { graph, reach, loadLine, cut: { edits } }: Asked,
   { fixes, all }: KnownEdits,
 ): { readonly cut: readonly CutStep[]; readonly together: readonly LevelChange[] } {
   const chosen = all.filter(({ isChosen }) => isChosen);
   const over = reach.filter(({ level }) => compareReach(level, loadLine) > 0);
   const falls = (edits: readonly Known[]): readonly LevelChange[] =>
     fallsWithout(graph, over, { fixes, made: new Set(edits.map(({ number }) => number)) });
-  const cut = chosen.map((edit) => ({ ...named(edit), ...(chosen.length <= mostTried && { alone: falls([edit]) }) }));
+  const among = new Map(edits.map(({ fix, effect }) => [keyOf(fix), effect]));
+  const cut = chosen.map((edit): CutStep => {
+    const effect = among.get(keyOf(edit.fix));
+    return {
+      ...named(edit),
+      ...(chosen.length <= mostTried && { alone: falls([edit]) }),
+      ...(effect && { among: effect }),
+    };
+  });
   return { cut, together: chosen.length === 0 ? [] : falls(chosen) };
 }
 
