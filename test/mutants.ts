@@ -34,8 +34,13 @@ for (const mutant of trial.mutants) {
 console.log(`area      conditions${verdicts.map((verdict) => verdict.padStart(11)).join('')}`);
 for (const [area, row] of counts) console.log(line(area, row));
 console.log(line('all', sum));
-const needless = [...open].filter((name) => names.noticed.has(name) && !names.unnoticed.has(name));
-for (const name of needless) console.log(`noticed, and still in the list: ${name}`);
-if (given.includes('--write') && only.length === 0)
-  writeFileSync(openFile, `${[...names.unnoticed].sort().join('\n')}\n`);
+const existing = new Set(trial.mutants.map(nameOf));
+const needless = [...open].filter(
+  (name) => !existing.has(name) || (names.noticed.has(name) && !names.unnoticed.has(name)),
+);
+for (const name of needless) console.log(`noticed or gone, and still in the list: ${name}`);
+if (given.includes('--write')) {
+  const kept = [...open].filter((name) => !needless.includes(name));
+  writeFileSync(openFile, `${[...new Set([...kept, ...names.unnoticed])].sort().join('\n')}\n`);
+}
 process.exitCode = sum.nobody > 0 || needless.length > 0 ? 1 : 0;
