@@ -20,6 +20,8 @@ const secrets: readonly (readonly [why: string, name: string, value: string, kin
   ['a private key under any name', 'CERT', '-----BEGIN RSA PRIVATE KEY-----\nMII', 'a private key'],
   ['an unmarked private key', 'CERT', '-----BEGIN PRIVATE KEY-----', 'a private key'],
   ['a Slack token', 'HOOK', 'xoxb-1234567890-abc', 'a Slack token'],
+  ['a weak password with a word behind it', 'DB_PASSWORD', 'changemeplease', 'a password that anyone guesses'],
+  ['a password in an address without a path', 'DATABASE_URL', 'postgres://app:hunter2@db', 'a password in an address'],
   ['a password in an address', 'DATABASE_URL', 'postgres://app:hunter2@db:5432/app', 'a password in an address'],
 ];
 for (const [why, name, value, kind] of secrets) {
@@ -28,6 +30,11 @@ for (const [why, name, value, kind] of secrets) {
 
 const harmless: readonly (readonly [why: string, name: string, value: string])[] = [
   ['nothing in it', 'DB_PASSWORD', ''],
+  ['three of one character', 'DB_PASSWORD', '***'],
+  ['quoted by one stroke', 'DB_PASSWORD', "'****'"],
+  ['quoted by two', 'DB_PASSWORD', '"****"'],
+  ['no scheme', 'DATABASE_URL', '://app:hunter2@db/app'],
+  ['too long for a scheme', 'DATABASE_URL', `${'x'.repeat(31)}://app:hunter2@db/app`],
   ['a file that holds it', 'DB_PASSWORD_FILE', '/run/secrets/db'],
   ['a path', 'DB_PASSWORD', '/run/secrets/db'],
   ['a variable', 'DB_PASSWORD', '${DB_PASSWORD}'],

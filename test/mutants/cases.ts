@@ -16,8 +16,8 @@ export interface Case {
   readonly asked: readonly (readonly [fact: Fact, world: World])[];
   /** How often it must speak; once or oftener where it is only said that it must. */
   readonly messages: number | 'some';
-  /** A test knows every word of what it says. */
-  readonly isListed: boolean;
+  /** A list has every word that is said: of this row alone, or of a check's examples together. */
+  readonly listed?: 'alone' | 'together';
 }
 
 /** Writable, since it is listened to while a file is scanned. */
@@ -28,7 +28,7 @@ export async function casesOf(check: AnyCheck): Promise<readonly Case[]> {
     text: example.text,
     asked: await askedIn(example, check),
     messages,
-    isListed: example.format !== 'image',
+    ...(example.format !== 'image' && { listed: 'together' }),
   });
   const cases: Case[] = [];
   for (const example of bad) cases.push(await toCase(example, 'some'));
@@ -88,12 +88,13 @@ export interface Heard {
 /** Whether a judgement says what it must in each case, and all that it says. */
 export function ask(check: Pick<Check, 'run' | 'severity'>, cases: readonly Case[]): Heard {
   const said = new Set<string>();
-  for (const { asked: questions, messages, isListed } of cases) {
+  for (const { text, asked: questions, messages, listed } of cases) {
     let count = 0;
     for (const [fact, world] of questions) {
       for (const message of check.run(fact, world)) {
         count += 1;
-        if (isListed) said.add(sayingOf({ severity: check.severity, ...message }));
+        if (listed !== undefined)
+          said.add(`${listed === 'alone' ? text : ''}${sayingOf({ severity: check.severity, ...message })}`);
       }
     }
     if (messages === 'some' ? count === 0 : count !== messages) return { holds: false, said };

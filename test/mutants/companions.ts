@@ -24,7 +24,7 @@ export async function companionCases(check: AnyCheck): Promise<readonly Case[]> 
     // Of builds a test of their own wants to hear what is named, and nothing else from the good examples.
     const isExact = check.on === 'build' && builds.has(of) && builds.has(check);
     if (isExact || (isBad && !isNamed))
-      cases.push({ text: example.text, asked: questions, messages: isNamed ? 'some' : 0, isListed: false });
+      cases.push({ text: example.text, asked: questions, messages: isNamed ? 'some' : 0 });
   }
   return cases;
 }

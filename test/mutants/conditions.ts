@@ -71,7 +71,8 @@ export function turnsIn(node: Node, text: string): readonly Turn[] {
     else if (isCallExpression(one)) {
       const method = isPropertyAccessExpression(one.expression) ? one.expression.name : undefined;
       const turned = quantifiers.get(method?.text ?? '');
-      if (method !== undefined && turned !== undefined) add(method, `${method.text} to ${turned}`, turned);
+      if (method !== undefined && turned !== undefined)
+        add(method, `${method.text} to ${turned} in ${short(textOf(one))}`, turned);
       const [predicate] = one.arguments;
       if (method !== undefined && asking.has(method.text) && predicate !== undefined) {
         if (isIdentifier(predicate) || isPropertyAccessExpression(predicate))
@@ -124,5 +125,5 @@ function startOf(node: Node, text: string): number {
 }
 function short(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
+  return line.length > 100 ? `${line.slice(0, 97)}...` : line;
 }

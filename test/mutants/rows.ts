@@ -13,14 +13,14 @@ export async function rowCases(): Promise<ReadonlyMap<string, readonly Case[]>> 
   };
   for (const [, rule, text, messages] of dockerfileRows) {
     const { build } = await readBuild(text);
-    add(rule, { text, asked: [[build, emptyWorld]], messages, isListed: true });
+    add(rule, { text, asked: [[build, emptyWorld]], messages, listed: 'alone' });
   }
   for (const [, example, said] of rbacRows) {
     for (const [check, asked] of await hear(checks.filter(isAsked), () => scanExample(example)))
       add(check.id, {
         text: example.text,
         asked,
-        isListed: true,
+        listed: 'alone',
         messages: said.filter((line) => line.split(' ')[1] === `${check.id}:`).length,
       });
   }

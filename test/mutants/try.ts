@@ -4,14 +4,14 @@ import type { AnyCheck, Check } from '../../src/model/check.ts';
 import { ask, type Case, casesOf, checkOf, type Heard } from './cases.ts';
 import { checkFiles } from './check-files.ts';
 import { findMutants, type Mutant } from './find.ts';
-import { listed } from './listed.ts';
+import { equal, open } from './listed.ts';
 import { companionCases } from './companions.ts';
 import { codeOf, withChange } from './load.ts';
 import { passes } from './neighbours.ts';
 import { rowCases } from './rows.ts';
 
-/** What notices: another judgement, only another word or fix, nothing; or nothing could, which is written down. */
-export const verdicts = ['judgement', 'words', 'listed', 'nobody'] as const;
+/** What notices: the judgement's tests, only the list of words and fixes; nothing could, nothing does and it is known, nothing. */
+export const verdicts = ['judgement', 'words', 'equal', 'open', 'nobody'] as const;
 export type Verdict = (typeof verdicts)[number];
 export interface Trial {
   readonly mutants: readonly Mutant[];
@@ -73,9 +73,13 @@ export async function openTrial(): Promise<Trial> {
         return true;
       });
       if (!isUnseen) return 'judgement';
-      return heard === 'nobody' && listed.has(nameOf(mutant)) ? 'listed' : heard;
+      return heard === 'words' ? heard : unnoticed(mutant);
     },
   };
+}
+function unnoticed(mutant: Mutant): 'equal' | 'open' | 'nobody' {
+  const name = nameOf(mutant);
+  return equal.has(name) ? 'equal' : open.has(name) ? 'open' : 'nobody';
 }
 /** Stays the same when lines are added above it. */
 export function nameOf({ where, what }: Pick<Mutant, 'where' | 'what'>): string {

@@ -42,6 +42,7 @@ export const scriptInjection: Check<'pipeline'> = {
         steps: ['run: "echo ${{ inputs.tag }}"'],
       }),
       gitlab('build: {script: [\'eval "echo $CI_MERGE_REQUEST_TITLE"\']}'),
+      gitlab('build: {script: [\'bash -c "echo $CI_MERGE_REQUEST_TITLE"\']}'),
     ],
     good: [
       workflow({ on: 'issues', steps: [`run: 'echo "$TITLE"', env: {TITLE: "${title}"}`] }),
@@ -54,6 +55,8 @@ export const scriptInjection: Check<'pipeline'> = {
         steps: ['run: "echo ${{ inputs.tag }}"'],
       }),
       gitlab('build: {script: [\'echo "$CI_MERGE_REQUEST_TITLE"\']}'),
+      gitlab('build: {script: [\'tool -c "echo $CI_MERGE_REQUEST_TITLE"\']}'),
+      gitlab('build: {script: [\'bash build.sh "$CI_MERGE_REQUEST_TITLE"\']}'),
     ],
   },
   *run(pipeline) {

@@ -1,6 +1,6 @@
 // Judges credentials that stand in the file of a pipeline: https://docs.github.com/en/actions/concepts/security/secrets
 import { toRuleId } from '../../model/brand.ts';
-import type { Check } from '../../model/check.ts';
+import type { Check, Example } from '../../model/check.ts';
 import type { PipelineScript, PipelineSetting, World } from '../../model/facts.ts';
 import { declared, isKnown } from '../../model/field.ts';
 import { toCall } from '../build/invocation.ts';
@@ -12,6 +12,11 @@ import { placeKey, placesOf, settingsOf } from '../pipeline/pipeline-settings.ts
 import { findTokenKind, looksSecret } from '../secret-shape.ts';
 
 const given = 'DB_PASSWORD: hunter2-Qx81vb';
+const database = 'services: {db: {image: "mysql:8", env: {MYSQL_PASSWORD: hunter2-Qx81vb, MYSQL_HOST: ""}}}';
+
+function besideDatabase(steps: readonly string[]): Example {
+  return { ...workflow({ job: database, steps }), also: [...whatItsContainersAre, 'wl-env-secret-literal'] };
+}
 
 export const ciConfig: Check<'pipeline'> = {
   id: toRuleId('sec-ci-config'),
@@ -32,6 +37,9 @@ export const ciConfig: Check<'pipeline'> = {
         workflow({ steps: [`uses: acme/login@${commit}, with: {password: hunter2-Qx81vb}`] }),
         workflow({ steps: ['run: "export DB_PASSWORD=hunter2-Qx81vb; make"'] }),
         workflow({ steps: ['run: DB_PASSWORD=hunter2-Qx81vb make'] }),
+        workflow({ steps: ['run: mysql --password hunter2-Qx81vb shop'] }),
+        besideDatabase(['run: mysql --password other-Qx81vb shop']),
+        besideDatabase(['run: DB_PASSWORD=other-Qx81vb make']),
         gitlab(`variables: {${given}}\nbuild: {script: [make]}`),
         // Of the containers that it goes to it is not told again.
         gitlab(`image: alpine:3.22\nvariables: {${given}}\nbuild: {script: [make]}`, whatItsContainersAre),
@@ -42,6 +50,12 @@ export const ciConfig: Check<'pipeline'> = {
         workflow({ steps: ['run: "make DB_PASSWORD=$DB_PASSWORD"'] }),
         workflow({ steps: [`uses: acme/setup@${commit}, with: {server-password: SONATYPE_PASSWORD}`] }),
         workflow({ steps: [`uses: acme/get@${commit}, with: {secrets: "token:vault-of-ours/token"}`] }),
+        workflow({ job: database, steps: [`run: make, env: {${given}}`] }),
+        workflow({ job: database, steps: ['run: make, env: {DB_PASSWORD: "mysql -h db:hunter2-Qx81vb@db"}'] }),
+        workflow({ job: database, steps: ['run: DB_PASSWORD=hunter2-Qx81vb make'] }),
+        workflow({ job: database, steps: ['run: mysql --password hunter2-Qx81vb shop'] }),
+        workflow({ steps: ['run: DB_PASSWORD="pre-$RANDOM-x81vb" make'] }),
+        workflow({ steps: ['run: "DB_PASSWORD=vault://shop/database make"'] }),
         gitlab('variables: {DB_PASSWORD: $VAULT_PASSWORD}\nbuild: {script: [make]}'),
       ],
     };

@@ -11,6 +11,11 @@ const rows: readonly (readonly [name: string, value: string, found: string | und
   ['a.yaml', 'a:\n  password: {{ x }}\n', undefined],
   ['a.ini', '# password = hunter2-Qx81vb\n', undefined],
   ['a.ini', 'passwordFile = /run/x\n', undefined],
+  ['a.ini', 'x\npassword = ****,\n', undefined],
+  ['a.ini', 'x\npassword = ****;\n', undefined],
+  ['a.ini', 'x\npassword = "****"\n', undefined],
+  ['a.ini', 'x\npassword = **** # the one', undefined],
+  ['a.ini', 'x\n[password]\n', undefined],
   ['a.pem', 'x\n-----BEGIN RSA PRIVATE KEY-----\n', 'a private key'],
 ];
 for (const [name, value, found] of rows) {
