@@ -70,6 +70,7 @@ const successors: readonly (readonly [graver: string, next: string])[] = [
   ['wl-apparmor-unconfined', 'wl-apparmor-unset'],
   ['df-legacy-kv', 'df-label-schema'],
   ['df-user-missing', 'df-expose-privileged-port'],
+  ['rbac-bind', 'rbac-rolebinding-edit'],
 ];
 function assertNothingNew(before: readonly Finding[], after: readonly Finding[]): void {
   const known = new Set(before.map(placeOf));

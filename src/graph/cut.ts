@@ -29,7 +29,8 @@ export function cutOf(graph: Graph, workloads: readonly FactId[], line: ReachLev
   const { chosen, bound } = choose(problem, curable);
   const names = new Map([...compiled.workloads].map(([id, number]) => [number, id]));
   const left = over.filter(isLeft).map((workload) => nameOf(names, workload));
-  return { edits: effectsOf(problem, chosen, { over, names, before }), bound, left };
+  const edits = effectsOf(problem, chosen, { over, names, before }).toSorted(compareEdits);
+  return { edits, bound, left };
 }
 
 function toProblem(graph: Graph, line: ReachLevel): Problem {
@@ -44,7 +45,8 @@ export function fixesOfEdges(edges: readonly Edge[], counts: (edge: Edge) => boo
     counts(edge) ? edge.fixes.filter(({ edits }) => edits.length > 0).map((fix) => [keyOf(fix), fix] as const) : [],
   );
   for (const [key, fix] of keys.flat()) if (!byKey.has(key)) byKey.set(key, fix);
-  const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1));
+  // Of two that do as much, the one that changes less.
+  const sorted = [...byKey].sort(([a, one], [b, other]) => one.edits.length - other.edits.length || (a < b ? -1 : 1));
   const index = new Map(sorted.map(([key], number) => [key, number]));
   const alike = fixesThatDo(sorted.map(([, fix]) => fix));
   return {
@@ -202,6 +204,9 @@ function effectsOf(problem: Problem, chosen: readonly number[], { over, names, b
     const at = placeOf(fix);
     return { fix, effect, ...(at && { at }) };
   });
+}
+function compareEdits(a: CutEdit, b: CutEdit): number {
+  return keyOf(a.fix) < keyOf(b.fix) ? -1 : 1;
 }
 export function placeOf({ edits }: Fix): Location | undefined {
   return edits.map(locationOfEdit).find((at) => at !== undefined);
