@@ -1,14 +1,14 @@
 // npm run reach:evidence [NAME…]: starts everything, compares, and writes docs/reach-evidence.md when nothing was named.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { attempt } from './attempt.ts';
+import { attempt, type Attempt } from './attempt.ts';
 import { closedGaps, compare, openQuestions, type Comparison } from './compare.ts';
 import { checkComposites } from './composites.ts';
 import { configurations, type Configuration } from './configurations.ts';
 import { startMachine, whyNot } from './machine.ts';
 import { hasProgram } from './program.ts';
 import { toReport, type Outcome } from './report.ts';
-import { setStage } from './stage.ts';
+import { setStage, type Stage } from './stage.ts';
 import { readSurroundings } from './surroundings.ts';
 
 export interface Trial extends Outcome {
@@ -31,7 +31,7 @@ export async function tryConfigurations(
       const tried =
         one.needs !== undefined && !hasProgram(one.needs)
           ? { refused: `${one.needs} is not installed` }
-          : await attempt(stage, one);
+          : await attemptTwice(stage, one);
       if ('refused' in tried) refused.set(one.name, tried.refused.replaceAll(machine.name, 'NAME'));
       else {
         comparisons.push(compare(tried));
@@ -46,6 +46,18 @@ export async function tryConfigurations(
   } finally {
     await machine.close();
   }
+}
+
+/** What is proven and was not seen is tried once more: a packet of the canaries may come too late. */
+async function attemptTwice(stage: Stage, one: Configuration): ReturnType<typeof attempt> {
+  const first = await attempt(stage, one);
+  if ('refused' in first || openQuestions([compare(first)]).length === 0) return first;
+  const second = await attempt(stage, one);
+  return 'refused' in second ? first : { ...first, seen: together(first.seen, second.seen) };
+}
+function together(first: Attempt['seen'], second: Attempt['seen']): Attempt['seen'] {
+  const known = new Set(first.map(({ code, way }) => `${code} ${way}`));
+  return [...first, ...second.filter(({ code, way }) => !known.has(`${code} ${way}`))];
 }
 
 async function main(names: readonly string[]): Promise<void> {
