@@ -260,7 +260,7 @@ function managedFields(): readonly Json[] {
     { '.': {} },
     ...['env', 'image', 'name', 'ports', 'resources', 'securityContext'].map(field),
   );
-  return ['kube-controller-manager', 'kubelet'].map((manager) => ({
+  return ['kubelet'].map((manager) => ({
     apiVersion: 'v1',
     fieldsType: 'FieldsV1',
     fieldsV1: {

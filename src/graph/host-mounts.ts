@@ -14,12 +14,24 @@ export interface HostMount {
   readonly field: Field<Mount>;
   readonly when: Condition;
 }
-export function* hostMountsOf({ workload, container }: Subject, world: World): Iterable<HostMount> {
+export function hostMountsOf(subject: Subject, world: World): readonly HostMount[] {
+  const own = gathered.get(world) ?? new Map<Subject['container'], readonly HostMount[]>();
+  gathered.set(world, own);
+  const known = own.get(subject.container);
+  if (known !== undefined) return known;
+  const found = [...findHostMounts(subject, world)];
+  own.set(subject.container, found.length === 0 ? noMounts : found);
+  return found;
+}
+/** Many rules ask it of every container. */
+const gathered = new WeakMap<World, Map<Subject['container'], readonly HostMount[]>>();
+const noMounts: readonly HostMount[] = [];
+function* findHostMounts({ workload, container }: Subject, world: World): Iterable<HostMount> {
   for (const field of container.effective.mounts) {
     if (!isKnown(field)) continue;
     const mount = field.value;
+    if (mount.source === undefined || (mount.kind !== 'bind' && mount.kind !== 'volume')) continue;
     const when = { ...always, fields: [refOf(container, 'mounts', field)] };
-    if (mount.source === undefined) continue;
     if (mount.kind === 'bind') yield { path: normalPath(mount.source), mount, field, when };
     if (mount.kind !== 'volume') continue;
     for (const volume of volumesByName(world).get(mount.source) ?? []) {

@@ -3,6 +3,7 @@ import type { FactId } from '../model/brand.ts';
 import { writtenFormats, type Fix, type ModelEdit } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CutEdit } from '../model/graph.ts';
+import type { Workload } from '../model/workload.ts';
 import { isOpen, plural } from './counts.ts';
 import { placeText, someOf, type Page } from './page.ts';
 import { clipped, padEnd, printable, shortened, widthOf, wrapped } from './printable.ts';
@@ -33,10 +34,18 @@ function howText(written: number, all: number): string {
   if (written === all) return `--fix makes ${them}`;
   return written === 0 ? `to be made by hand: --fix does not write such files` : `--fix makes ${written} of ${them}`;
 }
+const indexes = new WeakMap<Page['report']['workloads'], ReadonlyMap<FactId, Workload>>();
+function byId(workloads: Page['report']['workloads']): ReadonlyMap<FactId, Workload> {
+  const known = indexes.get(workloads);
+  if (known !== undefined) return known;
+  const index = new Map(workloads.map((one) => [one.id, one]));
+  indexes.set(workloads, index);
+  return index;
+}
 /** Whether all of it goes into files that some writer knows, and no other file than the edit's own. */
 function isWritten({ report }: Page, fix: Fix): boolean {
   return fix.edits.every((edit) => {
-    const workload = report.workloads.find(({ id }) => id === edit.target.fact);
+    const workload = byId(report.workloads).get(edit.target.fact);
     const container =
       workload?.containers.find(({ name }) => name === edit.target.container) ?? workload?.containers[0];
     if (container === undefined) return true;
