@@ -3,23 +3,20 @@ import type { JudgedOf, World } from '../model/facts.ts';
 import { valueOf } from '../model/field.ts';
 import type { Mount } from '../model/workload.ts';
 import { placedIndex, type NamedPlace } from '../model/placed.ts';
+import { onceFor } from '../model/once-for.ts';
 
 type JudgedWorkload = JudgedOf<'workload'>;
 interface Index {
   readonly workloads: (account: NamedPlace) => readonly JudgedWorkload[];
   readonly accounts: (account: NamedPlace) => readonly JudgedOf<'identity'>[];
 }
-const indexes = new WeakMap<World, Index>();
-function indexOf(world: World): Index {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+const indexOf = onceFor((world: World): Index => {
   const made: Index = {
     workloads: placedIndex(world.facts('workload'), (workload) => accountOf(workload) ?? { ...workload, name: '' }),
     accounts: placedIndex(world.facts('identity'), (account) => account),
   };
-  indexes.set(world, made);
   return made;
-}
+});
 
 export function workloadsOf(account: NamedPlace, world: World): readonly JudgedWorkload[] {
   return indexOf(world).workloads(account);

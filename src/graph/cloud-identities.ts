@@ -6,6 +6,7 @@ import type { Location } from '../model/location.ts';
 import type { Variable } from '../model/workload.ts';
 import type { JudgedContainer } from './conditions.ts';
 import { accountNode, kubernetes, type JudgedWorkload } from './nodes.ts';
+import { onceFor } from '../model/once-for.ts';
 
 export interface CloudIdentity {
   readonly name: string;
@@ -24,16 +25,9 @@ export function cloudIdentitiesOf({ annotations: said, at }: JudgedOf<'identity'
     return name === undefined || name === '' ? [] : [{ name, cloud, at: at[0] }];
   });
 }
-const byAccount = new WeakMap<World, ReadonlyMap<string, readonly JudgedOf<'identity'>[]>>();
-export function identityFacts(world: World): ReadonlyMap<string, readonly JudgedOf<'identity'>[]> {
-  const known = byAccount.get(world);
-  if (known !== undefined) return known;
-  const made = Map.groupBy(world.facts('identity'), (one): string =>
-    accountNode({ ...one, ...kubernetes(one.scope) }, one.name),
-  );
-  byAccount.set(world, made);
-  return made;
-}
+export const identityFacts = onceFor((world: World): ReadonlyMap<string, readonly JudgedOf<'identity'>[]> =>
+  Map.groupBy(world.facts('identity'), (one): string => accountNode({ ...one, ...kubernetes(one.scope) }, one.name)),
+);
 /** Azure gives its token to pods with a label only. */
 export function isHandedTo({ labels }: JudgedWorkload, { cloud }: CloudIdentity): boolean {
   return cloud !== 'Azure' || labels['azure.workload.identity/use'] === 'true';

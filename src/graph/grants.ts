@@ -8,6 +8,7 @@ import type { Permission } from '../model/rbac.ts';
 import { tellLimit } from '../model/limits.ts';
 import { identityNode, kubernetes, type Place } from './nodes.ts';
 import { rightsIn, type RightHit, type RightName } from './rights.ts';
+import { onceFor } from '../model/once-for.ts';
 
 /** One right that a grant gives, and the rules that give it. */
 export interface Held {
@@ -118,15 +119,11 @@ function rulesOfClusterRole(world: World, { scope, name }: { scope: string; name
   const roles = clusterRolesOf(world).get(`${scope}\n${name}`) ?? [];
   return roles.length > 0 ? roles.flatMap((role) => index.rulesOf(role)) : (index.builtInRulesOf(name, scope) ?? []);
 }
-const byName = new WeakMap<World, ReadonlyMap<string, readonly Role[]>>();
-function clusterRolesOf(world: World): ReadonlyMap<string, readonly Role[]> {
-  const known = byName.get(world);
-  if (known !== undefined) return known;
+const clusterRolesOf = onceFor((world: World): ReadonlyMap<string, readonly Role[]> => {
   const roles = world.facts('role').filter(({ cluster }) => cluster);
   const made = Map.groupBy(roles, ({ scope, name }) => `${scope}\n${name}`);
-  byName.set(world, made);
   return made;
-}
+});
 
 const owners = new WeakMap<World, ReadonlyMap<Permission, Role>>();
 /** The role that a rule is written in; none for those of a built-in one. */

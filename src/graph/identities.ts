@@ -7,6 +7,7 @@ import type { NamedPlace } from '../model/placed.ts';
 import { indexOf, type Binding, type Bound } from '../model/rbac-index.ts';
 import { addBindable, grantOf, type Grant } from './grants.ts';
 import { accountNode, identityNode, kubernetes, type JudgedWorkload, type Place } from './nodes.ts';
+import { onceFor } from '../model/once-for.ts';
 
 export interface Holder {
   readonly node: NodeId;
@@ -27,14 +28,7 @@ export interface Identities {
   /** Those that give something. */
   readonly grants: readonly Grant[];
 }
-const memo = new WeakMap<World, Identities>();
-export function identitiesOf(world: World): Identities {
-  const known = memo.get(world);
-  if (known !== undefined) return known;
-  const made = toIdentities(world);
-  memo.set(world, made);
-  return made;
-}
+export const identitiesOf = onceFor(toIdentities);
 function toIdentities(world: World): Identities {
   const index = indexOf(world);
   const grants = new Map<NodeId, Grant>();

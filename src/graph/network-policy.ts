@@ -18,6 +18,7 @@ import {
   type Side,
   type Verdict,
 } from './policy-match.ts';
+import { onceFor } from '../model/once-for.ts';
 
 export type Way = 'ingress' | 'egress';
 /** A workload, an address outside the cluster, or anybody outside. */
@@ -147,10 +148,7 @@ export interface PolicyIndex {
   /** Scopes in which something has a say over the network of pods. */
   readonly scopes: ReadonlySet<string>;
 }
-const indexes = new WeakMap<World, PolicyIndex>();
-export function policyIndex(world: World): PolicyIndex {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+export const policyIndex = onceFor((world: World): PolicyIndex => {
   const objects = world.facts('object').filter(({ type }) => type.endsWith('NetworkPolicy'));
   const index = {
     policies: policiesFinder(world.facts('network-policy')),
@@ -159,9 +157,8 @@ export function policyIndex(world: World): PolicyIndex {
     labelsOf: labelsFinder(world.facts('namespace')),
     scopes: new Set([...world.facts('network-policy'), ...objects].map(({ scope }) => scope)),
   };
-  indexes.set(world, index);
   return index;
-}
+});
 function placeKey(scope: string, ...names: readonly string[]): string {
   return [scope, ...names].join('\n');
 }

@@ -7,6 +7,7 @@ import { grantedBy, refOf, always, type Condition } from './conditions.ts';
 import { hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
 import { podNetworksOf } from './pod-network.ts';
 import type { Subject } from './step.ts';
+import { onceFor } from '../model/once-for.ts';
 
 type Placed = Pick<Subject, 'workload' | 'container'>;
 export interface Membership {
@@ -47,15 +48,11 @@ function joinedTo(world: World, { workload, container }: Placed): Placed | undef
   return peer === undefined || other === undefined ? undefined : { workload: peer, container: other };
 }
 const joined = 'container:';
-const named = new WeakMap<World, ReadonlyMap<string, JudgedWorkload>>();
-function byName(world: World): ReadonlyMap<string, JudgedWorkload> {
-  const known = named.get(world);
-  if (known !== undefined) return known;
+const byName = onceFor((world: World): ReadonlyMap<string, JudgedWorkload> => {
   const workloads = world.facts('workload').filter(({ engine }) => isHostEngine(engine));
   const made = new Map(workloads.map((one) => [factKey(placeOf(one), one.namespace, one.name), one]));
-  named.set(world, made);
   return made;
-}
+});
 
 function ownNetworks(world: World, { workload, container }: Placed): readonly Membership[] {
   const { network, networks } = container.effective;
@@ -104,11 +101,8 @@ function isOnDefault({ workload, container: { effective } }: Placed): boolean {
   const names: ReadonlySet<string> = new Set(['default', ownNetwork[workload.engine]]);
   return networks.length === 0 || networks.some((field) => !isKnown(field) || names.has(field.value));
 }
-const defaults = new WeakMap<World, ReadonlyMap<string, readonly JudgedWorkload[]>>();
 /** Those that are on it, and those that would be if they were taken off the network of another. */
-function ofDefault(world: World): ReadonlyMap<string, readonly JudgedWorkload[]> {
-  const known = defaults.get(world);
-  if (known !== undefined) return known;
+const ofDefault = onceFor((world: World): ReadonlyMap<string, readonly JudgedWorkload[]> => {
   const there = world.facts('workload').filter((workload) =>
     workload.containers.some((container) => {
       const { network } = container.effective;
@@ -116,9 +110,8 @@ function ofDefault(world: World): ReadonlyMap<string, readonly JudgedWorkload[]>
     }),
   );
   const made = Map.groupBy(there, (one) => JSON.stringify([placeOf(one), one.namespace ?? '']));
-  defaults.set(world, made);
   return made;
-}
+});
 
 /** Drivers that put a container beside the host, on a network of its. */
 const segments: ReadonlySet<string> = new Set(['macvlan', 'ipvlan']);

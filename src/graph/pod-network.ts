@@ -10,6 +10,7 @@ import { hostListeners, hostNetworkNode, placeOf, type JudgedWorkload } from './
 import { listeningOf, type Listening } from './policy-match.ts';
 import { listenerOf, portsMeet, type Listener } from './policy-ports.ts';
 import { gatherRules, type Being, type Pass, type PolicyRules } from './policy-rules.ts';
+import { onceFor } from '../model/once-for.ts';
 
 export interface Link {
   readonly from: NodeId;
@@ -31,17 +32,13 @@ export interface PodNetwork {
   /** What runs on the network of every node. */
   readonly daemons: NodeId;
 }
-const indexes = new WeakMap<World, ReadonlyMap<string, PodNetwork>>();
-export function podNetworksOf(world: World): ReadonlyMap<string, PodNetwork> {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+export const podNetworksOf = onceFor((world: World): ReadonlyMap<string, PodNetwork> => {
   const pods = world.facts('workload').filter((one) => one.engine === 'kubernetes' && isBound(one) !== 'no');
   const made = new Map(
     [...Map.groupBy(pods, placeOf)].map(([place, inside]) => [place, podNetwork(world, place, inside)] as const),
   );
-  indexes.set(world, made);
   return made;
-}
+});
 
 /** What keeps a membership from being certain. */
 const doubts = {

@@ -3,6 +3,7 @@
 import { reachLevels, type Graph, type ReachLevel } from '../model/graph.ts';
 import type { FactId } from '../model/brand.ts';
 import { levelOfNode } from './nodes.ts';
+import { onceFor } from '../model/once-for.ts';
 
 /** The graph with numbers for names. */
 export interface Compiled {
@@ -26,15 +27,8 @@ const assumptionCost = 256;
 /** To take a neighbour over says more than to read or disturb it, also when it takes this many steps more. */
 const effectCost = 8;
 
-const compiledOf = new WeakMap<Graph, Compiled>();
 /** Every question about one graph shares it. */
-export function compileGraph(graph: Graph): Compiled {
-  const known = compiledOf.get(graph);
-  if (known !== undefined) return known;
-  const compiled = compileAnew(graph);
-  compiledOf.set(graph, compiled);
-  return compiled;
-}
+export const compileGraph = onceFor(compileAnew);
 function compileAnew(graph: Graph): Compiled {
   const index = new Map(graph.nodes.map(({ id }, number) => [id, number]));
   const numberOf = (id: string): number => {

@@ -4,6 +4,7 @@ import type { JudgedOf, World } from '../model/facts.ts';
 import type { NodeId } from '../model/graph.ts';
 import { podSecurityLevels } from '../model/pod-security.ts';
 import { hostsIn, kubernetes, machineNode, type JudgedWorkload, type Place } from './nodes.ts';
+import { onceFor } from '../model/once-for.ts';
 
 export interface ClusterPlace {
   readonly place: Place;
@@ -20,11 +21,8 @@ interface Building {
   readonly hosts: Set<NodeId>;
   readonly workloads: JudgedWorkload[];
 }
-const memo = new WeakMap<World, readonly ClusterPlace[]>();
 /** One for each scope in which something of Kubernetes was seen. */
-export function clustersIn(world: World): readonly ClusterPlace[] {
-  const known = memo.get(world);
-  if (known !== undefined) return known;
+export const clustersIn = onceFor((world: World): readonly ClusterPlace[] => {
   const places = new Map<string, Building>();
   const placeIn = (scope: string): Building => {
     const own = places.get(scope) ?? {
@@ -52,9 +50,8 @@ export function clustersIn(world: World): readonly ClusterPlace[] {
   for (const machine of world.facts('host'))
     if (machine.engine === 'kubernetes') placeIn(machine.scope).hosts.add(machineNode(machine, machine.name));
   const made = [...places.values()];
-  memo.set(world, made);
   return made;
-}
+});
 
 type Namespace = JudgedOf<'namespace'>;
 const indexes = new WeakMap<readonly Namespace[], ReadonlyMap<string, readonly Namespace[]>>();

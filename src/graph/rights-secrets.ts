@@ -7,6 +7,7 @@ import type { Location } from '../model/location.ts';
 import { locationOf } from '../model/field.ts';
 import { kubernetes, secretNode, type JudgedWorkload, type Place } from './nodes.ts';
 import type { Named } from './rights-accounts.ts';
+import { onceFor } from '../model/once-for.ts';
 
 export type SecretFact = JudgedOf<'secret'>;
 export interface SecretUse {
@@ -32,10 +33,7 @@ interface Index {
   readonly all: readonly Secret[];
   readonly byName: ReadonlyMap<string, readonly Secret[]>;
 }
-const memo = new WeakMap<World, Index>();
-function indexOf(world: World): Index {
-  const known = memo.get(world);
-  if (known !== undefined) return known;
+const indexOf = onceFor((world: World): Index => {
   const found = new Map<NodeId, Building>();
   const get = (scope: string, namespace: string | undefined, name: string): Building => {
     const place = kubernetes(scope);
@@ -54,9 +52,8 @@ function indexOf(world: World): Index {
   }
   const all = [...found.values()];
   const made = { all, byName: Map.groupBy(all, ({ place, name }) => `${place.scope}\n${name}`) };
-  memo.set(world, made);
   return made;
-}
+});
 /** Names in variables and mounts; a projected volume goes by its own name. */
 function usedBy({ effective }: JudgedWorkload['containers'][number]): ReadonlyMap<string, Location | undefined> {
   const names = new Map<string, Location | undefined>();

@@ -6,6 +6,7 @@ import { tellLimit } from './limits.ts';
 import { maxNamesakes, placedIndex, type NamedPlace } from './placed.ts';
 import type { Permission } from './rbac.ts';
 import { selects } from './selector.ts';
+import { onceFor } from './once-for.ts';
 
 export type Role = JudgedOf<'role'>;
 export type Binding = JudgedOf<'binding'>;
@@ -31,14 +32,7 @@ export interface RbacIndex {
 /** A cluster role needs no more than its scope and name. */
 export type RoleRef = NamedPlace & { readonly cluster: boolean };
 
-const indexes = new WeakMap<World, RbacIndex>();
-export function indexOf(world: World): RbacIndex {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
-  const made = toIndex(world);
-  indexes.set(world, made);
-  return made;
-}
+export const indexOf = onceFor(toIndex);
 function toIndex(world: World): RbacIndex {
   const roles = Map.groupBy(world.facts('role'), ({ cluster }) => cluster);
   const bindings = Map.groupBy(world.facts('binding'), ({ role }) => role.cluster);

@@ -7,6 +7,7 @@ import type { Workload } from '../model/workload.ts';
 import { isOpen, plural } from './counts.ts';
 import { placeText, someOf, type Page } from './page.ts';
 import { clipped, padEnd, printable, shortened, widthOf, wrapped } from './printable.ts';
+import { onceFor } from '../model/once-for.ts';
 
 const mostEdits = 30;
 
@@ -34,14 +35,10 @@ function howText(written: number, all: number): string {
   if (written === all) return `--fix makes ${them}`;
   return written === 0 ? `to be made by hand: --fix does not write such files` : `--fix makes ${written} of ${them}`;
 }
-const indexes = new WeakMap<Page['report']['workloads'], ReadonlyMap<FactId, Workload>>();
-function byId(workloads: Page['report']['workloads']): ReadonlyMap<FactId, Workload> {
-  const known = indexes.get(workloads);
-  if (known !== undefined) return known;
-  const index = new Map(workloads.map((one) => [one.id, one]));
-  indexes.set(workloads, index);
-  return index;
-}
+const byId = onceFor(
+  (workloads: Page['report']['workloads']): ReadonlyMap<FactId, Workload> =>
+    new Map(workloads.map((one) => [one.id, one])),
+);
 /** Whether all of it goes into files that some writer knows, and no other file than the edit's own. */
 function isWritten({ report }: Page, fix: Fix): boolean {
   return fix.edits.every((edit) => {

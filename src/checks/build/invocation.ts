@@ -4,6 +4,7 @@ import type { Command, Instruction, Stage } from '../../model/facts.ts';
 import { declared, type FieldRef } from '../../model/field.ts';
 import type { Build } from './final-stages.ts';
 import { showWords } from './shown-words.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 /** A command and what it calls. */
 export interface Call {
@@ -46,24 +47,14 @@ interface Calls {
   readonly all: readonly Invocation[];
   readonly programs: ReadonlySet<string>;
 }
-const callsByStage = new WeakMap<Stage, Calls>();
-function callsOf(stage: Stage): Calls {
-  const known = callsByStage.get(stage);
-  if (known !== undefined) return known;
+const callsOf = onceFor((stage: Stage): Calls => {
   const all = stage.instructions.flatMap(invocationsIn);
   const calls: Calls = { all, programs: new Set(all.map(({ program }) => program)) };
-  callsByStage.set(stage, calls);
   return calls;
-}
-export function invocationsIn(instruction: Instruction): readonly Invocation[] {
-  const known = remembered.get(instruction);
-  if (known !== undefined) return known;
-  const found = instruction.commands.map((command) => ({ ...toCall(command), instruction }));
-  remembered.set(instruction, found);
-  return found;
-}
-/** Every check asks for the same ones. */
-const remembered = new WeakMap<Instruction, readonly Invocation[]>();
+});
+export const invocationsIn = onceFor((instruction: Instruction): readonly Invocation[] =>
+  instruction.commands.map((command) => ({ ...toCall(command), instruction })),
+);
 
 export function toCall(command: Command): Call {
   const words = [command.name, ...command.args].map(({ text, raw }) => text ?? raw);

@@ -2,13 +2,13 @@
 import type { Instruction, Stage } from '../../model/facts.ts';
 import { lastPart } from './downloads.ts';
 import { invocationsIn, operandsOf, type Invocation } from './invocation.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 interface Removals {
   readonly order: ReadonlyMap<Instruction, number>;
   /** By the file's last name, the last time that it is deleted. */
   readonly last: ReadonlyMap<string, Invocation>;
 }
-const byStage = new WeakMap<Stage, Removals>();
 
 export function removalOf(stage: Stage, from: Instruction, name: string): Invocation | undefined {
   const { order, last } = removalsIn(stage);
@@ -16,15 +16,12 @@ export function removalOf(stage: Stage, from: Instruction, name: string): Invoca
   const isLater = found !== undefined && (order.get(found.instruction) ?? -1) > (order.get(from) ?? Infinity);
   return isLater ? found : undefined;
 }
-function removalsIn(stage: Stage): Removals {
-  const known = byStage.get(stage);
-  if (known !== undefined) return known;
+const removalsIn = onceFor((stage: Stage): Removals => {
   const { instructions } = stage;
   const last = new Map(instructions.flatMap(deletedIn));
   const found: Removals = { order: new Map(instructions.map((one, index) => [one, index])), last };
-  byStage.set(stage, found);
   return found;
-}
+});
 function deletedIn(instruction: Instruction): readonly (readonly [name: string, invocation: Invocation])[] {
   return invocationsIn(instruction)
     .filter(({ program }) => /^(?:rm|shred|unlink)$/u.test(program))

@@ -3,6 +3,7 @@ import type { JudgedOf, World } from '../../model/facts.ts';
 import { isKnown } from '../../model/field.ts';
 import { containersOf } from '../workload/container.ts';
 import { imageNameOf } from '../../model/image-name.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 type JudgedWorkload = JudgedOf<'workload'>;
 export interface NetworkMember {
@@ -31,17 +32,13 @@ export function membersOf({ scope, project, name }: JudgedOf<'network'>, world: 
 
 type Service = Omit<NetworkMember, 'only'> & { readonly networks: readonly string[] | undefined };
 type Index = ReadonlyMap<string, readonly Service[]>;
-const indexes = new WeakMap<World, Index>();
-function indexOf(world: World): Index {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+const indexOf = onceFor((world: World): Index => {
   const composed = world.facts('workload').filter(({ format }) => format === 'compose');
   const index = new Map<string, readonly Service[]>();
   for (const [key, list] of Map.groupBy(composed, ({ scope, namespace }) => `${scope}\n${namespace ?? ''}`))
     index.set(key, list.map(toService));
-  indexes.set(world, index);
   return index;
-}
+});
 function toService(workload: JudgedWorkload): Service {
   const containers = containersOf(workload);
   const networks = containers.flatMap(({ effective }) => effective.networks);

@@ -5,6 +5,7 @@ import type { JudgedOf, World } from '../../model/facts.ts';
 import { declared } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { gatewayText, ingressText } from './example-text.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 type Ingress = JudgedOf<'ingress'>;
 const ruleFor = (host: string): string =>
@@ -68,11 +69,8 @@ function findRival({ namespace, scope }: Ingress, host: string, world: World): I
     ?.find((one) => one.namespace !== namespace);
 }
 type Index = ReadonlyMap<string, readonly Ingress[]>;
-const indexes = new WeakMap<World, Index>();
 /** Two namespaces are enough to find another one. */
-function indexOf(world: World): Index {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+const indexOf = onceFor((world: World): Index => {
   const index = new Map<string, Ingress[]>();
   for (const ingress of world.facts('ingress')) {
     if (ingress.type === 'Gateway' || ingress.namespace === undefined) continue;
@@ -83,6 +81,5 @@ function indexOf(world: World): Index {
       index.set(key, list);
     }
   }
-  indexes.set(world, index);
   return index;
-}
+});

@@ -5,6 +5,7 @@ import { valueOf } from '../../model/field.ts';
 import { placedIndex, type NamedPlace, type Placed } from '../../model/placed.ts';
 import { selects } from '../../model/selector.ts';
 import { isEmpty, type Policy, type Way } from './traffic.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 type JudgedWorkload = JudgedOf<'workload'>;
 interface Index {
@@ -14,10 +15,7 @@ interface Index {
   /** Scopes with policies of a network plugin of its own kind. */
   readonly foreign: ReadonlySet<string>;
 }
-const indexes = new WeakMap<World, Index>();
-function indexOf(world: World): Index {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+const indexOf = onceFor((world: World): Index => {
   const made: Index = {
     policies: placedIndex(world.facts('network-policy'), inside),
     workloads: placedIndex(world.facts('workload').filter(isFiltered), inside),
@@ -29,9 +27,8 @@ function indexOf(world: World): Index {
         .map(({ scope }) => scope),
     ),
   };
-  indexes.set(world, made);
   return made;
-}
+});
 /** Everything of a namespace goes by one name. */
 function inside({ scope, namespace, at }: Placed): NamedPlace {
   return { name: '', scope, at, ...(namespace !== undefined && { namespace }) };

@@ -1,6 +1,7 @@
 // What else a file says, and the pipelines of its folder: looked up once per run.
 import type { JudgedOf, World } from '../../model/facts.ts';
 import { isOpen, type Pipeline } from './outsiders.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 interface Index {
   readonly pipelines: ReadonlyMap<string, Pipeline>;
@@ -8,19 +9,15 @@ interface Index {
   /** Folders with a pipeline that outsiders start beside the secrets of the repository. */
   readonly open: ReadonlySet<string>;
 }
-const indexes = new WeakMap<World, Index>();
-function indexOf(world: World): Index {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+const indexOf = onceFor((world: World): Index => {
   const pipelines = world.facts('pipeline');
   const made: Index = {
     pipelines: new Map(pipelines.map((pipeline) => [pipeline.path, pipeline])),
     workloads: Map.groupBy(world.facts('workload'), ({ at }) => at[0]?.path ?? ''),
     open: new Set(pipelines.filter(({ triggers }) => triggers.some(isOpen)).map(({ path }) => folderOf(path))),
   };
-  indexes.set(world, made);
   return made;
-}
+});
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }

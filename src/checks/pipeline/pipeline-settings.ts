@@ -1,6 +1,7 @@
 // The variables of a pipeline and what its actions are given, each with who has it and where it is said.
 import type { PipelineSetting } from '../../model/facts.ts';
 import type { Pipeline } from './outsiders.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 interface Named {
   readonly where: string;
@@ -17,15 +18,10 @@ export function settingsOf({ env, jobs }: Pipeline): readonly Named[] {
     ]),
   ];
 }
-const places = new WeakMap<Pipeline, ReadonlySet<string>>();
 /** Where its variables are said. */
-export function placesOf(pipeline: Pipeline): ReadonlySet<string> {
-  const known = places.get(pipeline);
-  if (known !== undefined) return known;
-  const made = new Set(settingsOf(pipeline).map(({ setting: { at } }) => placeKey(at)));
-  places.set(pipeline, made);
-  return made;
-}
+export const placesOf = onceFor(
+  (pipeline: Pipeline): ReadonlySet<string> => new Set(settingsOf(pipeline).map(({ setting: { at } }) => placeKey(at))),
+);
 export function placeKey({ line = 0, column = 0 }: { readonly line?: number; readonly column?: number }): string {
   return `${line}:${column}`;
 }

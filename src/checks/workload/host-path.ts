@@ -6,6 +6,7 @@ import type { JudgedOf, World } from '../../model/facts.ts';
 import type { Mount } from '../../model/workload.ts';
 import { containersOf, refOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 export interface HostMount {
   readonly container: JudgedContainer;
@@ -51,12 +52,7 @@ interface VolumeIndex {
   /** What was found last: every rule about mounts asks for the same ones, one after the other. */
   last?: { readonly workload: JudgedWorkload; readonly mounts: readonly HostMount[] };
 }
-/** Kept per list of facts, so that many workloads with many volumes stay cheap. */
-const indexes = new WeakMap<readonly JudgedVolume[], VolumeIndex>();
-function indexOf(volumes: readonly JudgedVolume[]): VolumeIndex {
-  const known = indexes.get(volumes);
-  if (known !== undefined) return known;
+const indexOf = onceFor((volumes: readonly JudgedVolume[]): VolumeIndex => {
   const index: VolumeIndex = { byName: Map.groupBy(volumes, (volume) => volume.name) };
-  indexes.set(volumes, index);
   return index;
-}
+});

@@ -4,6 +4,7 @@ import type { World } from '../../model/facts.ts';
 import { selects } from '../../model/selector.ts';
 import type { Selector } from '../../model/workload.ts';
 import type { JudgedWorkload } from './container.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 interface Selecting {
   readonly scope: string;
@@ -11,11 +12,8 @@ interface Selecting {
   readonly selector: Selector;
 }
 type Index = ReadonlyMap<string, readonly JudgedWorkload[]>;
-const indexes = new WeakMap<World, Index>();
 /** By scope, namespace and one label; `*` for any. One that says no namespace is in all of them. */
-function indexOf(world: World): Index {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+const indexOf = onceFor((world: World): Index => {
   const made = new Map<string, JudgedWorkload[]>();
   const add = (key: string, workload: JudgedWorkload): void => {
     const list = made.get(key);
@@ -29,9 +27,8 @@ function indexOf(world: World): Index {
       add(keyOf(workload.scope, '*', label), workload);
     }
   }
-  indexes.set(world, made);
   return made;
-}
+});
 function keyOf(scope: string, namespace: string, label: string): string {
   return `${scope}\n${namespace}\n${label}`;
 }

@@ -4,6 +4,7 @@ import type { Check } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
 import { declared } from '../../model/field.ts';
 import { manifests, whole } from '../rbac/example-text.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 export const quotaMissing: Check<'namespace'> = {
   id: toRuleId('wl-quota-missing'),
@@ -51,17 +52,13 @@ export const quotaMissing: Check<'namespace'> = {
 };
 
 const bounds: readonly string[] = ['ResourceQuota', 'LimitRange'];
-const indexes = new WeakMap<World, ReadonlyMap<string, ReadonlySet<string>>>();
 /** Which of them there are, by scope and namespace. */
-function typesIn(world: World): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+const typesIn = onceFor((world: World): ReadonlyMap<string, ReadonlySet<string>> => {
   const made = new Map<string, Set<string>>();
   for (const { group, type, scope, namespace } of world.facts('object')) {
     if (group !== '' || !bounds.includes(type)) continue;
     const key = `${scope}\n${namespace ?? 'default'}`;
     made.set(key, (made.get(key) ?? new Set()).add(type));
   }
-  indexes.set(world, made);
   return made;
-}
+});

@@ -4,6 +4,7 @@ import type { JudgedOf, World } from '../../model/facts.ts';
 import { valueOf } from '../../model/field.ts';
 import { placedIndex, type NamedPlace } from '../../model/placed.ts';
 import type { JudgedWorkload } from './container.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 type JudgedObject = JudgedOf<'object'>;
 export function isScaler({ group, type }: JudgedObject): boolean {
@@ -21,18 +22,14 @@ interface Index {
   readonly scalers: (place: NamedPlace) => readonly JudgedObject[];
   readonly workloads: (place: NamedPlace) => readonly JudgedWorkload[];
 }
-const indexes = new WeakMap<World, Index>();
-function indexOf(world: World): Index {
-  const known = indexes.get(world);
-  if (known !== undefined) return known;
+const indexOf = onceFor((world: World): Index => {
   const scalers = world.facts('object').filter(isScaler);
   const made = {
     scalers: placedIndex(scalers, (scaler) => ({ ...scaler, name: targetName(scaler) })),
     workloads: placedIndex(world.facts('workload'), asTarget),
   };
-  indexes.set(world, made);
   return made;
-}
+});
 function asTarget(workload: JudgedWorkload): NamedPlace {
   return { ...workload, name: `${workload.type} ${workload.name}` };
 }

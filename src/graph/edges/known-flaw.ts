@@ -11,6 +11,7 @@ import { hasFlaw } from '../flaw-release.ts';
 import { criFlaws, flaws, type Flaw, type FlawNeed } from '../flaws.ts';
 import type { Machine } from '../machines.ts';
 import { placedSubjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
+import { onceFor } from '../../model/once-for.ts';
 
 const hostFile = (version: string, kernel: string): Readonly<Record<string, string>> => ({
   'host.json': JSON.stringify({
@@ -120,11 +121,8 @@ interface Weakness {
   /** The number itself proves it. */
   readonly isProven: boolean;
 }
-const weaknesses = new WeakMap<Machine, readonly Weakness[]>();
 /** One a program, need and gain, proven or not. */
-function weaknessesOf(machine: Machine): readonly Weakness[] {
-  const known = weaknesses.get(machine);
-  if (known !== undefined) return known;
+const weaknessesOf = onceFor((machine: Machine): readonly Weakness[] => {
   const found = new Map<string, Weakness>();
   for (const flaw of machine.engine === 'kubernetes' ? [...flaws, ...criFlaws] : flaws) {
     const version = releaseOf(machine, flaw.program);
@@ -136,9 +134,8 @@ function weaknessesOf(machine: Machine): readonly Weakness[] {
     else found.set(key, { ...first, also: first.also + 1 });
   }
   const list = [...found.values()];
-  weaknesses.set(machine, list);
   return list;
-}
+});
 function releaseOf({ kernel, programs }: Machine, program: Flaw['program']): string | undefined {
   if (program === 'kernel') return valueOf(kernel);
   const version = programs.find(({ name }) => name === program)?.version;
