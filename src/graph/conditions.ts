@@ -110,7 +110,7 @@ export function sameUsers(container: JudgedContainer, machine?: Machine): Condit
   const mapped =
     isTrue(container, 'userNamespace') || valueOf(container.effective.runtime)?.startsWith('sysbox') === true;
   if (mapped || valueOf(machine?.rootless) === true) return undefined;
-  const own = isKnown(userNamespace) && userNamespace.from.kind !== 'default';
+  const own = isKnown(userNamespace) && userNamespace.from !== 'default';
   if (!own && valueOf(machine?.userNamespace) === true) return undefined;
   return unlessSeen('a user namespace', refOf(container, 'userNamespace', userNamespace));
 }

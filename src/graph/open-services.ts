@@ -251,7 +251,7 @@ export function variablesOf({ effective }: Pick<JudgedContainer, 'effective'>): 
   for (const field of effective.env) {
     if (!isKnown(field) || field.value.name.endsWith('*')) blurred = true;
     else env.set(field.value.name, field.value.value ?? '');
-    if (isKnown(field) && field.from.kind !== 'default') read.add(field.from.at.path);
+    if (isKnown(field) && field.from !== 'default') read.add(field.at.path);
   }
   // Of a file that set nothing it is not known whether it was there.
   const files = effective.envFiles.map((field) => valueOf(field));

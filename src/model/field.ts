@@ -8,16 +8,14 @@ export function isHostEngine(engine: Engine): engine is 'docker' | 'podman' {
   return engine === 'docker' || engine === 'podman';
 }
 
-/** `via` lists what handed the value on: extends, anchors, `.env`, merges, an image's own configuration. */
-export type Origin =
-  | { readonly kind: 'declared'; readonly at: Location; readonly via: readonly Location[] }
-  | { readonly kind: 'default'; readonly engine: Engine }
-  | { readonly kind: 'observed'; readonly at: Location };
-
-export interface Known<T> {
-  readonly value: T;
-  readonly from: Origin;
-}
+/**
+ * A value and where it is from. `via` lists what handed it on: extends, anchors, `.env`, merges, an image's own
+ * configuration. One object, since a cluster has millions of them.
+ */
+export type Known<T> =
+  | { readonly value: T; readonly from: 'declared'; readonly at: Location; readonly via: readonly Location[] }
+  | { readonly value: T; readonly from: 'default'; readonly engine: Engine }
+  | { readonly value: T; readonly from: 'observed'; readonly at: Location };
 /** `could` lists the values it may have; empty when nothing is known about it. */
 export interface Unseen<T> {
   readonly unknown: true;
@@ -30,11 +28,15 @@ export type Field<T> = Known<T> | Unseen<T>;
 export function isKnown<T>(field: Field<T> | undefined): field is Known<T> {
   return field !== undefined && 'from' in field;
 }
-export function declared<T>(value: T, at: Location, via: readonly Location[] = []): Known<T> {
-  return { value, from: { kind: 'declared', at, via } };
+const directly: readonly Location[] = [];
+export function declared<T>(value: T, at: Location, via: readonly Location[] = directly): Known<T> {
+  return { value, from: 'declared', at, via };
+}
+export function observed<T>(value: T, at: Location): Known<T> {
+  return { value, from: 'observed', at };
 }
 export function byDefault<T>(value: T, engine: Engine): Known<T> {
-  return { value, from: { kind: 'default', engine } };
+  return { value, from: 'default', engine };
 }
 export function unseen<T>(why: string, at?: Location, could: readonly T[] = []): Unseen<T> {
   return at === undefined ? { unknown: true, why, could } : { unknown: true, why, could, at };
@@ -45,8 +47,7 @@ export function valueOf<T>(field: Field<T> | undefined): T | undefined {
 }
 /** Where the field is written, when it is written anywhere. */
 export function locationOf(field: Field<unknown>): Location | undefined {
-  if (!isKnown(field)) return field.at;
-  return field.from.kind === 'default' ? undefined : field.from.at;
+  return isKnown(field) && field.from === 'default' ? undefined : field.at;
 }
 
 /** Names the field that a judgement rests on; a `secret` one's value is never shown. */

@@ -19,8 +19,8 @@ export function toEffective(input: EffectiveInput): Effective {
   const stripped =
     isKnown(privileged) && privileged.value
       ? {
-          seccomp: { value: { type: 'unconfined' } as const, from: privileged.from },
-          apparmor: { value: { type: 'unconfined' } as const, from: privileged.from },
+          seccomp: { ...privileged, value: { type: 'unconfined' } as const },
+          apparmor: { ...privileged, value: { type: 'unconfined' } as const },
           procUnmasked: privileged,
         }
       : {};

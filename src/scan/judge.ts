@@ -114,7 +114,7 @@ function toEvidence({ name, field, secret }: FieldRef): { field: string; value: 
   if (secret === true) return { field: name, value: '(not shown)' };
   if (!isKnown(field)) return { field: name, value: `unknown: ${field.why}` };
   const value = typeof field.value === 'string' ? field.value : JSON.stringify(field.value);
-  const by = field.from.kind === 'default' ? ` (default of ${field.from.engine})` : '';
+  const by = field.from === 'default' ? ` (default of ${field.engine})` : '';
   return { field: name, value: `${value.slice(0, 200)}${by}` };
 }
 

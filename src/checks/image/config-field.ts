@@ -1,10 +1,10 @@
 // A setting of an image's configuration as evidence.
 import type { JudgedOf } from '../../model/facts.ts';
-import type { FieldRef } from '../../model/field.ts';
+import { observed, type FieldRef } from '../../model/field.ts';
 
 export type Image = JudgedOf<'image'>;
 
 export function configField(image: Pick<Image, 'at'>, name: string, value: unknown): FieldRef {
   const at = image.at[0] ?? { path: 'config.json' };
-  return { name, field: { value, from: { kind: 'observed', at } } };
+  return { name, field: observed(value, at) };
 }

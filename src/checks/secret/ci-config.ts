@@ -101,8 +101,8 @@ function* valuesBeside(pipeline: Pipeline, world: World): Iterable<string> {
   const own = placesOf(pipeline);
   for (const { containers } of workloadsIn(pipeline.path, world)) {
     for (const field of containers.flatMap(({ declared: { env } }) => env ?? [])) {
-      if (!isKnown(field) || field.value.value === undefined || field.from.kind !== 'declared') continue;
-      if (!own.has(placeKey(field.from.at))) yield field.value.value;
+      if (!isKnown(field) || field.value.value === undefined || field.from !== 'declared') continue;
+      if (!own.has(placeKey(field.at))) yield field.value.value;
     }
   }
 }

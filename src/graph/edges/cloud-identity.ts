@@ -122,7 +122,7 @@ function* ofContainer(world: World, { workload, container }: Subject): Iterable<
 function* ofTask(workload: JudgedWorkload, { effective }: Subject['container']): Iterable<Found> {
   const { serviceAccount: field } = effective;
   if (!isKnown(field) || field.value === '') return;
-  const at = field.from.kind === 'default' ? undefined : field.from.at;
+  const at = field.from === 'default' ? undefined : field.at;
   const to = identityNode(workload, 'cloud', field.value);
   yield { place: workload, to, at, why: `its task has the role ${field.value}` };
 }

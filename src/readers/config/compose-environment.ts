@@ -68,8 +68,8 @@ function fileVariables(
 ): readonly Field<Variable>[] {
   const ownValues = new Map<string, EnvironmentValue>();
   for (const field of own) {
-    if (!isKnown(field) || field.from.kind === 'default' || field.value.value === undefined) continue;
-    ownValues.set(field.value.name, { text: field.value.value, at: field.from.at });
+    if (!isKnown(field) || field.from === 'default' || field.value.value === undefined) continue;
+    ownValues.set(field.value.name, { text: field.value.value, at: field.at });
   }
   const values = new Map<string, EnvironmentValue>();
   const lookup: Lookup = {

@@ -1,6 +1,6 @@
 // What a Compose service mounts: volumes in short and in long syntax, tmpfs, configs, secrets, and those of others.
 // https://docs.docker.com/reference/compose-file/services/#volumes
-import { isKnown, type Field } from '../../model/field.ts';
+import { declared, isKnown, type Field } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
 import { booleanField, clearText, parseSize, readText } from './compose-field.ts';
 import { handedFiles } from './compose-handed-file.ts';
@@ -168,10 +168,6 @@ function mountsFrom(service: Service, others: ReadonlyMap<string, Service>, dept
   });
 }
 function handedMount(mount: Field<Mount>, { item, readOnly }: { item: Value; readOnly: boolean }): Field<Mount> {
-  if (!isKnown(mount) || mount.from.kind === 'default') return mount;
-  const { at } = mount.from;
-  return {
-    value: readOnly ? { ...mount.value, readOnly } : mount.value,
-    from: { kind: 'declared', at: placeOf(item), via: [at] },
-  };
+  if (!isKnown(mount) || mount.from === 'default') return mount;
+  return declared(readOnly ? { ...mount.value, readOnly } : mount.value, placeOf(item), [mount.at]);
 }

@@ -61,8 +61,8 @@ function isList(field: Field<unknown> | readonly Field<unknown>[]): field is rea
 /** `path:line`, and behind arrows what handed it on. */
 export function whereIs(field: Field<unknown> | undefined): string {
   if (!isKnown(field)) return `? ${String(field?.at?.line)}`;
-  if (field.from.kind !== 'declared') return field.from.kind;
-  return [field.from.at, ...field.from.via].map(({ path, line }) => `${path}:${String(line)}`).join(' < ');
+  if (field.from !== 'declared') return field.from;
+  return [field.at, ...field.via].map(({ path, line }) => `${path}:${String(line)}`).join(' < ');
 }
 
 /** The same numbers in every run (Park and Miller). */

@@ -2,7 +2,7 @@
 // https://docs.docker.com/reference/cli/docker/inspect/ https://docs.podman.io/en/latest/markdown/podman-inspect.1.html
 import type { Entry } from '../../model/entry.ts';
 import type { Draft } from '../../model/facts.ts';
-import { isKnown, type Engine, type Field } from '../../model/field.ts';
+import { isKnown, observed, type Engine, type Field } from '../../model/field.ts';
 import type { Reader } from '../../model/reader.ts';
 import { toImageId, type Declared, type DeclaredWorkload, type ImageId, type RawRef } from '../../model/workload.ts';
 import { maxProblems, toUnknown } from './config-file.ts';
@@ -76,7 +76,7 @@ function toObserved(item: Value, { raw, names }: Observing): DeclaredWorkload {
     at: placeOf(item),
     raw,
     into,
-    ...(field && { image: observed(field) }),
+    ...(field && { image: asObserved(field) }),
     ...(imageId && { imageId }),
   });
   const containers = workload.containers.map((one) => ({ ...one, declared: allObserved(one.declared) }));
@@ -87,14 +87,14 @@ function idOf(written: string | undefined): ImageId | undefined {
   return hex === undefined ? undefined : toImageId(`sha256:${hex}`);
 }
 
-function observed<T>(field: Field<T>): Field<T> {
-  if (!isKnown(field) || field.from.kind !== 'declared') return field;
-  return { value: field.value, from: { kind: 'observed', at: field.from.at } };
+function asObserved<T>(field: Field<T>): Field<T> {
+  if (!isKnown(field) || field.from !== 'declared') return field;
+  return observed(field.value, field.at);
 }
 function allObserved(declared: Declared): Declared {
   const pairs = Object.entries(declared).map(([name, field]) => [
     name,
-    Array.isArray(field) ? (field as readonly Field<unknown>[]).map(observed) : observed(field as Field<unknown>),
+    Array.isArray(field) ? (field as readonly Field<unknown>[]).map(asObserved) : asObserved(field as Field<unknown>),
   ]);
   return Object.fromEntries(pairs) as Declared;
 }

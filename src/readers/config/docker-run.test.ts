@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Draft } from '../../model/facts.ts';
+import { locationOf } from '../../model/field.ts';
 import { bare, bareField, readSample, unknownsIn, whereIs, workloadsIn } from './config-sample.ts';
 import { dockerRunReader } from './docker-run.ts';
 import { draftsOfScripts, openScript } from './run-script.ts';
@@ -71,7 +72,7 @@ test('a script: every field says where it stands and what handed it on', () => {
   assert.equal(whereIs(web?.declared.ports?.[0]), 'deploy.sh:13 < deploy.sh:12');
   assert.equal(whereIs(web?.declared.env?.[0]), 'web.env:1 < deploy.sh:15');
   const from = web?.declared.mounts?.[0];
-  assert.deepEqual(from !== undefined && 'from' in from && 'at' in from.from && from.from.at, {
+  assert.deepEqual(from && locationOf(from), {
     path: 'deploy.sh',
     line: 16,
     column: 5,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { locationOf } from '../../model/field.ts';
 import { bare, bareField, readSample, unknownsIn, workloadsIn } from './config-sample.ts';
 import { dockerInspectReader } from './docker-inspect.ts';
 import { engineCreateReader } from './engine-create.ts';
@@ -70,7 +71,7 @@ test('a request: fields stand where their members do', () => {
     [declared?.capAdd?.[0], '"CAP_NET_ADMIN"'],
     [declared?.pid, '"PidMode"'],
   ] as const) {
-    const at = field !== undefined && 'from' in field && 'at' in field.from ? field.from.at : undefined;
+    const at = field && locationOf(field);
     const line = lines[(at?.line ?? 0) - 1] ?? '';
     assert.ok(line.slice((at?.column ?? 0) - 1).startsWith(member), `${member} in ${line}`);
   }
@@ -83,7 +84,7 @@ test('docker inspect: all that holds was observed', () => {
   assert.deepEqual([full?.name, full?.engine, bareField(full?.containers[0]?.image)], ['full', 'docker', 'tiny:1']);
   assert.match(full?.containers[0]?.imageId ?? '', /^sha256:[0-9a-f]{64}$/);
   for (const field of Object.values(full?.containers[0]?.declared ?? {}).flat())
-    assert.equal('from' in field && field.from.kind, 'observed');
+    assert.equal('from' in field && field.from, 'observed');
   const { mounts, ports, user, healthcheck, apparmor, selinux, procUnmasked, command } = bare(full?.containers[0]);
   assert.deepEqual(mounts, [
     { kind: 'tmpfs', target: '/run', readOnly: false, sizeLimit: 1_048_576, noexec: true },

@@ -1,6 +1,6 @@
 // A command line, taken apart, becomes a workload of one container.
 import type { UnknownDraft } from '../../model/facts.ts';
-import { isKnown, unseen, valueOf, type Engine, type Field } from '../../model/field.ts';
+import { declared, isKnown, unseen, valueOf, type Engine, type Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
 import type { Near } from '../../model/reader.ts';
 import type {
@@ -147,14 +147,14 @@ function mountsFrom(
   byName: ReadonlyMap<string, readonly Field<Mount>[]>,
 ): readonly Field<Mount>[] {
   if (!isKnown(field)) return [unseen(field.why, field.at)];
-  if (field.from.kind === 'default') return [];
+  if (field.from === 'default') return [];
   const [name = '', mode = ''] = field.value.split(':');
-  const { at } = field.from;
+  const { at } = field;
   const mounts = byName.get(name);
   if (mounts === undefined) return [unseen(`the mounts of ${name} are not known here`, at)];
   return mounts.map((mount): Field<Mount> => {
-    if (!isKnown(mount) || mount.from.kind === 'default') return mount;
+    if (!isKnown(mount) || mount.from === 'default') return mount;
     const value = mode.split(',').includes('ro') ? { ...mount.value, readOnly: true } : mount.value;
-    return { value, from: { kind: 'declared', at, via: [mount.from.at] } };
+    return declared(value, at, [mount.at]);
   });
 }
