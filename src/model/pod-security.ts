@@ -2,6 +2,22 @@
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/
 import type { Location } from './location.ts';
 
+/** Types of volumes that the restricted level takes. */
+const allowedVolumes: ReadonlySet<string> = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'image',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]);
+export function isAllowedVolume(types: readonly string[]): boolean {
+  return types.some((type) => allowedVolumes.has(type));
+}
+
 export const podSecurityLevels = ['baseline', 'restricted'] as const;
 export type PodSecurityLevel = (typeof podSecurityLevels)[number];
 
@@ -36,7 +52,7 @@ export interface PodSecurityFields extends SharedSecurityContext {
   /** Only those of AppArmor and seccomp. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly sysctls: readonly string[];
-  /** The key that says what a volume is; `emptyDir` where none does, as the API server fills in. */
+  /** Those that some level refuses, by the key that says what a volume is. */
   readonly volumes: readonly { readonly name: string; readonly types: readonly string[]; readonly at: Location }[];
   /** Init containers first, then the main ones, then ephemeral ones. */
   readonly containers: readonly PodSecurityContainer[];

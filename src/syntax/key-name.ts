@@ -6,7 +6,7 @@ const maxLength = 64;
 /** Files that make names up must not fill the memory. */
 const maxNames = 10_000;
 
-/** Texts as short as these are copied when they are cut out of a longer one. */
+/** Texts as short as these are copied when they are cut out of a longer one; objects are full of the same ones. */
 const shortLength = 12;
 const maxKept = 256;
 const maxTexts = 100_000;
@@ -16,11 +16,10 @@ let texts = new Map<string, string>();
  * comes up often is there once.
  */
 export function toKeptText(text: string): string {
-  if (text.length <= shortLength) return text;
   if (text.length > maxKept) return Buffer.from(text).toString();
   const found = texts.get(text);
   if (found !== undefined) return found;
-  const [copy = text] = Object.keys({ __proto__: null, [text]: true });
+  const [copy = text] = text.length <= shortLength ? [text] : Object.keys({ __proto__: null, [text]: true });
   if (texts.size >= maxTexts) texts = new Map();
   texts.set(copy, copy);
   return copy;

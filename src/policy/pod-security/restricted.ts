@@ -1,6 +1,6 @@
 // The controls of the restricted level, on top of the baseline's: current practice of hardening.
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
-import type { PodSecurityFields } from '../../model/pod-security.ts';
+import { isAllowedVolume, type PodSecurityFields } from '../../model/pod-security.ts';
 import { procMount } from './baseline.ts';
 import {
   ofContainers,
@@ -10,18 +10,6 @@ import {
   type Control,
   type Offence,
 } from './control.ts';
-
-const allowedVolumes: ReadonlySet<string> = new Set([
-  'configMap',
-  'csi',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'image',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-]);
 
 function escalation(pod: PodSecurityFields): readonly Offence[] {
   return ofContainers(pod, ({ allowPrivilegeEscalation }) =>
@@ -37,7 +25,7 @@ function capabilities(pod: PodSecurityFields): readonly Offence[] {
 }
 function volumes(pod: PodSecurityFields): readonly Offence[] {
   return pod.volumes
-    .filter(({ types }) => !types.some((type) => allowedVolumes.has(type)))
+    .filter(({ types }) => !isAllowedVolume(types))
     .map(({ name, types, at }) => ({ why: `volume ${name} is of type ${types.join(', ')}`, at }));
 }
 function nonRoot(pod: PodSecurityFields): readonly Offence[] {

@@ -93,8 +93,19 @@ export function membersOf(map: Value | undefined): readonly Member[] {
   }
   return [...members.values()];
 }
+/** What becomes of each item; most lists of most objects are absent, and those of a cluster share one that is empty. */
+export function mapItems<T>(list: Value | undefined, to: (item: Value, index: number) => T): readonly T[] {
+  const items = itemsOf(list);
+  return items.length === 0 ? nothing : items.map(to);
+}
+const nothing: readonly never[] = [];
+/** One list, without the room to grow that one put together item by item has. */
+export function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const filled = lists.filter((list) => list.length > 0);
+  return filled.length < 2 ? (filled[0] ?? nothing) : filled.flat().slice();
+}
 export function itemsOf(list: Value | undefined): readonly Value[] {
-  if (list?.node.kind !== 'list') return [];
+  if (list?.node.kind !== 'list') return nothing;
   const { file, via, node } = list;
   spend(file, node.items.length);
   const values: Value[] = [];

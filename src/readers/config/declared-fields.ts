@@ -18,8 +18,9 @@ export function gatherFields(shared: Declared = {}): DeclaredFields {
     list(name, items) {
       if (items.length > 0) fields[name] = items;
     },
-    // Each is of its name's type: nothing else can be set.
-    done: () => fields,
+    // Each is of its name's type: nothing else can be set. Put together name by name it is a table of hashes, the copy
+    // is a sixth of that.
+    done: () => ({ ...fields }),
   };
 }
 /** Without `CAP_`, upper case. */

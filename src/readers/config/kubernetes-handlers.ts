@@ -17,7 +17,7 @@ export function handlersOf(container: Value): readonly Field<Handler>[] {
   const lifecycle = getMember(container, 'lifecycle');
   add('postStart', getMember(lifecycle, 'postStart'));
   add('preStop', getMember(lifecycle, 'preStop'));
-  return found;
+  return found.slice();
 }
 const actions = [
   ['exec', 'exec'],

@@ -1,9 +1,8 @@
 // Which API objects hold pods, and which reader takes each of the others.
 // https://kubernetes.io/docs/reference/kubernetes-api/
 import type { Draft, NamespaceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
-import { isKnown } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
-import type { DeclaredContainer, DeclaredWorkload, RawRef } from '../../model/workload.ts';
+import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
 import { getMember, getPath, handedOn, itemsOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { toIdentity } from './kubernetes-account.ts';
@@ -116,18 +115,6 @@ function embeddedTemplate(root: Value): readonly string[] | undefined {
     return whole.length > 0 && containers.every(({ node }) => node.kind === 'map');
   });
 }
-const serverMode = 0o644;
-/** The mode that a server gives the files of a volume whose author named none. */
-function withoutServerModes(container: DeclaredContainer): DeclaredContainer {
-  const { mounts } = container.declared;
-  if (mounts === undefined) return container;
-  const written = mounts.map((field) => {
-    if (!isKnown(field) || field.value.mode !== serverMode) return field;
-    const { mode: _, ...mount } = field.value;
-    return { ...field, value: mount };
-  });
-  return { ...container, declared: { ...container.declared, mounts: written } };
-}
 function toNamespace({ root, raw }: ManifestObject): NamespaceDraft {
   return { kind: 'namespace', name: nameOf(root), labels: labelsOf(root), at: [whereIs(root)], raw };
 }
@@ -139,11 +126,14 @@ function workloadDrafts(object: ManifestObject, way: readonly string[]): readonl
   const metadata = getMember(template, 'metadata');
   const at = [whereIs(root)];
   if (spec === undefined) return [];
+  const pointer = raw.pointer.concat(way, 'spec');
+  const live = isLive(root);
   const containers = containersOf({
     spec,
     annotations: getMember(metadata, 'annotations'),
     claims: kind === 'StatefulSet' ? getPath(root, 'spec', 'volumeClaimTemplates') : undefined,
-    raw: { ...raw, pointer: [...raw.pointer, ...way, 'spec'] },
+    raw: { ...raw, pointer },
+    live,
   });
   const workload: DeclaredWorkload = {
     kind: 'workload',
@@ -154,10 +144,10 @@ function workloadDrafts(object: ManifestObject, way: readonly string[]): readonl
     ...namespaceOf(root),
     labels: textsOf(getMember(metadata, 'labels')),
     at,
-    containers: isLive(root) ? containers.map(withoutServerModes) : containers,
-    pod: podSettingsOf({ object, metadata, pod: spec, way }),
+    containers,
+    pod: podSettingsOf({ object, metadata, pod: spec, pointer }),
     podSecurity: podSecurityOf(spec, getMember(metadata, 'annotations')),
-    ...(isLive(root) && { ...nodesOf(kind, spec), ...ownerOf(root) }),
+    ...(live && { ...nodesOf(kind, spec), ...ownerOf(root) }),
   };
   const whole = containers.some(({ image }) => image !== undefined);
   return whole ? [workload] : [toPatch(workload, at[0])];

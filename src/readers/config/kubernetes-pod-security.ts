@@ -3,8 +3,13 @@
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
-import type { PodSecurityContainer, PodSecurityFields, SharedSecurityContext } from '../../model/pod-security.ts';
-import { getMember, getPath, itemsOf, membersOf, placeOf, scalarText } from './config-value.ts';
+import {
+  isAllowedVolume,
+  type PodSecurityContainer,
+  type PodSecurityFields,
+  type SharedSecurityContext,
+} from '../../model/pod-security.ts';
+import { getMember, getPath, itemsOf, joined, mapItems, membersOf, placeOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { booleanField, integerField, textField } from './kubernetes-field.ts';
 
@@ -32,14 +37,12 @@ export function podSecurityOf(pod: Value, annotations: Value | undefined): PodSe
     hostPid: take(reading, booleanField(getMember(pod, 'hostPID'))) ?? false,
     hostIpc: take(reading, booleanField(getMember(pod, 'hostIPC'))) ?? false,
     annotations: profileAnnotations(reading, annotations),
-    sysctls: itemsOf(getMember(context, 'sysctls')).map(
-      (item) => take(reading, textField(getMember(item, 'name'))) ?? '',
+    sysctls: mapItems(getMember(context, 'sysctls'), (item) => take(reading, textField(getMember(item, 'name'))) ?? ''),
+    volumes: refusedVolumes(pod),
+    containers: joined(
+      lists.map((list) => mapItems(getMember(pod, list), (container) => toContainer(reading, container))),
     ),
-    volumes: itemsOf(getMember(pod, 'volumes')).map(toVolume),
-    containers: lists.flatMap((list) =>
-      itemsOf(getMember(pod, list)).map((container) => toContainer(reading, container)),
-    ),
-    unclear: reading.unclear,
+    unclear: reading.unclear.length === 0 ? nobody : reading.unclear,
   };
 }
 
@@ -66,22 +69,33 @@ function profileType(reading: Reading, profile: Value | undefined): string | und
   return profile === undefined ? undefined : (take(reading, textField(getMember(profile, 'type'))) ?? '');
 }
 
+const nothing: Readonly<Record<string, string>> = {};
 const annotationPattern =
   /^(?:container\.apparmor\.security\.beta\.kubernetes\.io\/|container\.seccomp\.security\.alpha\.kubernetes\.io\/|seccomp\.security\.alpha\.kubernetes\.io\/pod$)/;
 function profileAnnotations(reading: Reading, annotations: Value | undefined): Readonly<Record<string, string>> {
   const kept = membersOf(annotations).filter(({ name }) => annotationPattern.test(name));
+  if (kept.length === 0) return nothing;
   return Object.fromEntries(kept.map(({ name, value }) => [name, take(reading, textField(value)) ?? '']));
 }
 
-function toVolume(volume: Value): PodSecurityFields['volumes'][number] {
-  const types = membersOf(volume)
-    .map(({ name }) => name)
-    .filter((name) => name !== 'name' && getMember(volume, name) !== undefined);
-  return {
-    name: scalarText(getMember(volume, 'name')) ?? '',
-    types: types.length === 0 ? ['emptyDir'] : types,
-    at: placeOf(volume),
-  };
+function refusedVolumes(pod: Value): PodSecurityFields['volumes'] {
+  let refused: PodSecurityFields['volumes'][number][] | undefined;
+  for (const volume of itemsOf(getMember(pod, 'volumes'))) {
+    const types = typesOf(volume);
+    if (isAllowedVolume(types) && !types.includes('hostPath')) continue;
+    const name = scalarText(getMember(volume, 'name')) ?? '';
+    (refused ??= []).push({ name, types, at: placeOf(volume) });
+  }
+  return refused ?? nobody;
+}
+/** Most lists of most pods are empty, and there are tens of thousands of pods. */
+const nobody: readonly never[] = [];
+/** The API server makes one that says nothing an empty folder. */
+function typesOf(volume: Value): readonly string[] {
+  const types: string[] = [];
+  for (const { name } of membersOf(volume))
+    if (name !== 'name' && getMember(volume, name) !== undefined) types.push(name);
+  return types.length === 0 ? ['emptyDir'] : types;
 }
 
 function toContainer(reading: Reading, container: Value): PodSecurityContainer {
@@ -91,7 +105,7 @@ function toContainer(reading: Reading, container: Value): PodSecurityContainer {
   const procMount = take(reading, textField(getMember(context, 'procMount')));
   const capabilities = getMember(context, 'capabilities');
   const names = (list: string): readonly string[] =>
-    itemsOf(getMember(capabilities, list)).map((item) => take(reading, textField(item)) ?? '');
+    mapItems(getMember(capabilities, list), (item) => take(reading, textField(item)) ?? '');
   return {
     ...sharedContext(reading, context),
     name: scalarText(getMember(container, 'name')) ?? '',
@@ -100,15 +114,27 @@ function toContainer(reading: Reading, container: Value): PodSecurityContainer {
     ...(allowPrivilegeEscalation !== undefined && { allowPrivilegeEscalation }),
     ...(procMount !== undefined && { procMount }),
     ...(capabilities !== undefined && { capabilities: { add: names('add'), drop: names('drop') } }),
-    hostPorts: itemsOf(getMember(container, 'ports'))
-      .map((port) => take(reading, integerField(getMember(port, 'hostPort'))) ?? 0)
-      .filter((port) => port !== 0),
-    handlerHosts: handlers(container).flatMap((handler) =>
-      ['httpGet', 'tcpSocket']
-        .map((action) => take(reading, textField(getPath(handler, action, 'host'))) ?? '')
-        .filter((host) => host !== ''),
-    ),
+    hostPorts: hostPorts(reading, container),
+    handlerHosts: handlerHosts(reading, container),
   };
+}
+function hostPorts(reading: Reading, container: Value): readonly number[] {
+  let ports: number[] | undefined;
+  for (const port of itemsOf(getMember(container, 'ports'))) {
+    const host = take(reading, integerField(getMember(port, 'hostPort'))) ?? 0;
+    if (host !== 0) (ports ??= []).push(host);
+  }
+  return ports ?? nobody;
+}
+function handlerHosts(reading: Reading, container: Value): readonly string[] {
+  let hosts: string[] | undefined;
+  for (const handler of handlers(container)) {
+    for (const action of ['httpGet', 'tcpSocket']) {
+      const host = take(reading, textField(getPath(handler, action, 'host'))) ?? '';
+      if (host !== '') (hosts ??= []).push(host);
+    }
+  }
+  return hosts ?? nobody;
 }
 function handlers(container: Value): readonly Value[] {
   const lifecycle = getMember(container, 'lifecycle');

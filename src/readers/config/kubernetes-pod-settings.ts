@@ -1,8 +1,18 @@
 // What an object says of its pod as a whole, and of the pods' number, place and succession.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec
 import type { Field } from '../../model/field.ts';
-import type { PodSettings, PodVolume, Toleration } from '../../model/workload.ts';
-import { getMember, getPath, itemsOf, membersOf, placeOf, said, scalarText, unclear } from './config-value.ts';
+import type { PodSettings, PodVolume, RawRef, Toleration } from '../../model/workload.ts';
+import {
+  getMember,
+  getPath,
+  itemsOf,
+  mapItems,
+  membersOf,
+  placeOf,
+  said,
+  scalarText,
+  unclear,
+} from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { integerField, templateIn, textField } from './kubernetes-field.ts';
 import { isLive, textsOf, type ManifestObject, whereIs } from './kubernetes-metadata.ts';
@@ -14,32 +24,32 @@ export interface PodOf {
   /** Of the template, or of the pod itself. */
   readonly metadata: Value | undefined;
   readonly pod: Value;
-  /** From the object to the template, or to the pod itself. */
-  readonly way: readonly string[];
+  /** From the root to the spec of the pod. */
+  readonly pointer: RawRef['pointer'];
 }
-export function podSettingsOf({ object, metadata, pod, way }: PodOf): PodSettings {
+export function podSettingsOf({ object, metadata, pod, pointer }: PodOf): PodSettings {
   const { group, version, raw } = object;
   const context = getMember(pod, 'securityContext');
   const old = getMember(pod, 'serviceAccount');
-  const listed = (key: string): readonly Value[] => itemsOf(getMember(pod, key));
+  const listed = <T>(key: string, to: (item: Value) => T): readonly T[] => mapItems(getMember(pod, key), to);
   return {
-    ways: { object: raw.pointer, pod: [...raw.pointer, ...way, 'spec'] },
+    ways: { object: raw.pointer, pod: pointer },
     apiVersion: group === '' ? version : `${group}/${version}`,
     annotations: textsOf(getMember(metadata, 'annotations')),
     ...(context !== undefined && { securityContext: placeOf(context) }),
-    volumes: listed('volumes').map(toVolume),
-    tolerations: listed('tolerations').map(toToleration),
+    volumes: listed('volumes', toVolume),
+    tolerations: listed('tolerations', toToleration),
     nodeSelector: nodesOf(pod),
     ...(isLive(object.root) ? {} : given('nodeName', textField(getMember(pod, 'nodeName')))),
     ...given('priorityClass', textField(getMember(pod, 'priorityClassName'))),
     ...(old !== undefined && { oldServiceAccount: placeOf(old) }),
-    imagePullSecrets: listed('imagePullSecrets').map((item) => namedBy(item, ['name'])),
-    resourceClaims: listed('resourceClaims').map((item) =>
+    imagePullSecrets: listed('imagePullSecrets', (item) => namedBy(item, ['name'])),
+    resourceClaims: listed('resourceClaims', (item) =>
       namedBy(item, ['resourceClaimName', 'resourceClaimTemplateName', 'name']),
     ),
     ...given('ndots', ndotsOf(pod)),
     podAntiAffinity: spreadsByAffinity(pod),
-    topologySpread: listed('topologySpreadConstraints').length > 0,
+    topologySpread: itemsOf(getMember(pod, 'topologySpreadConstraints')).length > 0,
     ...controlOf(object),
   };
 }
@@ -57,7 +67,7 @@ function controlOf({ kind, root }: ManifestObject): Pick<PodSettings, 'claims'> 
     ...given('startingDeadline', integerField(getMember(spec, 'startingDeadlineSeconds'))),
     ...given('finishedTtl', integerField(getMember(job, 'ttlSecondsAfterFinished'))),
     ...given('serviceName', textField(getMember(spec, 'serviceName'))),
-    claims: itemsOf(getMember(spec, 'volumeClaimTemplates')).map(toClaim),
+    claims: mapItems(getMember(spec, 'volumeClaimTemplates'), toClaim),
   };
 }
 /** The first of these objects knew labels only. */
@@ -100,6 +110,7 @@ function toToleration(item: Value): Field<Toleration> {
   });
 }
 
+const nowhere: readonly never[] = [];
 function nodesOf(pod: Value): readonly Field<string>[] {
   const pairs = membersOf(getMember(pod, 'nodeSelector')).map(({ name, value }) =>
     templateIn(value) === undefined
@@ -111,7 +122,8 @@ function nodesOf(pod: Value): readonly Field<string>[] {
   const expressions = terms.flatMap((term) =>
     ['matchExpressions', 'matchFields'].flatMap((key) => itemsOf(getMember(term, key))),
   );
-  return [...pairs, ...expressions.flatMap(wantedBy)];
+  const wanted = [...pairs, ...expressions.flatMap(wantedBy)];
+  return wanted.length === 0 ? nowhere : wanted;
 }
 /** What it asks a node to be; what it must not be picks none. */
 function wantedBy(expression: Value): readonly Field<string>[] {

@@ -2,7 +2,7 @@
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
 import { isKnown, type Field } from '../../model/field.ts';
 import type { ContainerRole, Declared, DeclaredContainer, Port, RawRef, Variable } from '../../model/workload.ts';
-import { getMember, getPath, itemsOf, placeOf, said, scalarText, unclear } from './config-value.ts';
+import { getMember, getPath, joined, mapItems, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { gatherFields } from './declared-fields.ts';
 import { booleanField, integerField, templateIn, textField } from './kubernetes-field.ts';
@@ -15,6 +15,8 @@ export interface PodTemplate {
   readonly annotations: Value | undefined;
   /** Volume claim templates of a StatefulSet. */
   readonly claims: Value | undefined;
+  /** Told by a server. */
+  readonly live: boolean;
   /** Way to the spec. */
   readonly raw: RawRef;
 }
@@ -25,14 +27,15 @@ const lists: readonly (readonly [key: string, role: ContainerRole])[] = [
 ];
 
 export function containersOf(template: PodTemplate): readonly DeclaredContainer[] {
-  const volumes = podVolumes(template.spec, template.claims);
+  const volumes = podVolumes(template);
   const shared = podFields(template.spec);
-  return lists.flatMap(([key, role]) =>
-    itemsOf(getMember(template.spec, key)).map((container, index) => {
-      const raw = { ...template.raw, pointer: [...template.raw.pointer, key, index] };
+  const containers = lists.map(([key, role]) =>
+    mapItems(getMember(template.spec, key), (container, index) => {
+      const raw = { ...template.raw, pointer: template.raw.pointer.concat(key, index) };
       return toContainer({ template, volumes, shared, container, role: roleOf(container, role), raw });
     }),
   );
+  return joined(containers);
 }
 /** An init container that is restarted runs beside the others. */
 function roleOf(container: Value, role: ContainerRole): ContainerRole {
@@ -65,11 +68,12 @@ function toContainer({ template, volumes, shared, container, role, raw }: Contai
   setContexts(fields, { container, pod });
   setOthers(fields, { container, pod });
   fields.list('mounts', mountsOf(container, volumes));
-  fields.list('ports', itemsOf(getMember(container, 'ports')).map(toPort));
-  fields.list('env', [
-    ...itemsOf(getMember(container, 'envFrom')).map(toVariables),
-    ...itemsOf(getMember(container, 'env')).map(toVariable),
-  ]);
+  fields.list('ports', mapItems(getMember(container, 'ports'), toPort));
+  const variables = [
+    mapItems(getMember(container, 'envFrom'), toVariables),
+    mapItems(getMember(container, 'env'), toVariable),
+  ];
+  fields.list('env', joined(variables));
   return {
     name,
     role,

@@ -3,41 +3,50 @@
 import type { Field } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
 import { foldPath } from '../../model/host-path.ts';
-import { getMember, getPath, handedOn, itemsOf, placeOf, said, scalarText, unclear } from './config-value.ts';
+import { getMember, getPath, handedOn, itemsOf, mapItems, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { fieldOf, templateIn } from './kubernetes-field.ts';
 import { sourceOf, type VolumeSource } from './kubernetes-volume-source.ts';
 
-export type PodVolumes = ReadonlyMap<string, Value>;
+export interface PodVolumes {
+  readonly byName: ReadonlyMap<string, Value>;
+  /** Told by a server. */
+  readonly live: boolean;
+}
 /** `claims` are the templates of a StatefulSet, which are volumes of the same name. */
-export function podVolumes(pod: Value, claims: Value | undefined): PodVolumes {
-  const volumes = new Map<string, Value>();
+export function podVolumes({ spec, claims, live }: VolumesOf): PodVolumes {
+  const byName = new Map<string, Value>();
   for (const claim of itemsOf(claims)) {
     const name = scalarText(getPath(claim, 'metadata', 'name'));
-    if (name !== undefined) volumes.set(name, claim);
+    if (name !== undefined) byName.set(name, claim);
   }
-  for (const volume of itemsOf(getMember(pod, 'volumes'))) {
+  for (const volume of itemsOf(getMember(spec, 'volumes'))) {
     const name = scalarText(getMember(volume, 'name'));
-    if (name !== undefined) volumes.set(name, volume);
+    if (name !== undefined) byName.set(name, volume);
   }
-  return volumes;
+  return { byName, live };
+}
+interface VolumesOf {
+  readonly spec: Value;
+  readonly claims: Value | undefined;
+  readonly live: boolean;
 }
 
 export function mountsOf(container: Value, volumes: PodVolumes): readonly Field<Mount>[] {
-  return itemsOf(getMember(container, 'volumeMounts')).map((item) => toMount(item, volumes));
+  return mapItems(getMember(container, 'volumeMounts'), (item) => toMount(item, volumes));
 }
-function toMount(item: Value, volumes: PodVolumes): Field<Mount> {
+function toMount(item: Value, { byName, live }: PodVolumes): Field<Mount> {
   const open = templateIn(item);
   if (open !== undefined) return unclear(item, open);
   const name = scalarText(getMember(item, 'name')) ?? '';
   const target = getMember(item, 'mountPath');
   const text = scalarText(target);
   if (target === undefined || text === undefined) return unclear(item, 'the mount has no path');
-  const volume = volumes.get(name);
+  const volume = byName.get(name);
   const hides = templateIn(target) ?? (volume === undefined ? undefined : hiddenSource(volume));
   if (hides !== undefined) return unclear(item, hides);
   const from: VolumeSource = volume === undefined ? { kind: 'other', source: name } : sourceOf(name, volume);
-  const { kind, source, ...rest } = from;
+  const { kind, source, mode, ...rest } = from;
   const subPath = kind === 'bind' ? undefined : subPathOf(item);
   const path = kind === 'bind' && source !== undefined ? withSubPath(source, item) : source;
   const propagation = propagationOf(item);
@@ -48,10 +57,13 @@ function toMount(item: Value, volumes: PodVolumes): Field<Mount> {
     readOnly: kind === 'secret' || kind === 'config' || isTrue(getMember(item, 'readOnly')),
     ...(propagation !== undefined && { propagation }),
     ...(subPath !== undefined && { subPath }),
+    ...(mode !== undefined && !(live && mode === serverMode) && { mode }),
     ...rest,
   };
   return said(handedOn(item, volume === undefined ? [] : [placeOf(volume)]), mount);
 }
+/** The mode that a server gives the files of a volume whose author named none. */
+const serverMode = 0o644;
 function hiddenSource(volume: Value): string | undefined {
   const path = getPath(volume, 'hostPath', 'path');
   return templateIn(volume) ?? (path === undefined ? undefined : templateIn(path));
