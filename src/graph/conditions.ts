@@ -24,12 +24,23 @@ export function all(...parts: readonly (Condition | undefined)[]): Condition | u
   const [first] = held;
   if (held.length < 2) return first ?? always;
   return {
-    fields: held.flatMap(({ fields }) => fields),
-    assumes: distinct(held.flatMap(({ assumes }) => assumes)),
-    blockedBy: [...new Set(held.flatMap(({ blockedBy }) => blockedBy))],
+    fields: joined(held.map(({ fields }) => fields)),
+    assumes: distinct(held.map(({ assumes }) => assumes)),
+    blockedBy: unique(joined(held.map(({ blockedBy }) => blockedBy))),
   };
 }
-function distinct(assumes: readonly Assumption[]): readonly Assumption[] {
+/** One of them where the others are empty, as most are: there are hundreds of thousands of conditions. */
+function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const filled = lists.filter((list) => list.length > 0);
+  return filled.length < 2 ? (filled[0] ?? nothing) : ([] as readonly T[]).concat(...filled);
+}
+const nothing: readonly never[] = [];
+function unique<T>(list: readonly T[]): readonly T[] {
+  return list.length < 2 ? list : [...new Set(list)];
+}
+/** What is assumed together, each thing once. */
+export function distinct(lists: readonly (readonly Assumption[])[]): readonly Assumption[] {
+  const assumes = joined(lists);
   if (assumes.length < 2) return assumes;
   return [...new Map(assumes.map((one) => [`${one.name}\n${one.why}`, one])).values()];
 }
@@ -37,7 +48,14 @@ export function assuming(name: string, why: string): Condition {
   return { ...always, assumes: [{ name, why }] };
 }
 export function unlessSeen(blocker: string, ...fields: readonly FieldRef[]): Condition {
-  return { ...always, fields, blockedBy: [blocker] };
+  return { ...always, fields, blockedBy: alone(blocker) };
+}
+const lists = new Map<string, readonly string[]>();
+/** There are a few dozen blockers, each of which stands in the way of every container. */
+function alone(blocker: string): readonly string[] {
+  const list = lists.get(blocker) ?? [blocker];
+  lists.set(blocker, list);
+  return list;
 }
 
 export function refOf(container: JudgedContainer, name: string, field: Field<unknown>): FieldRef {

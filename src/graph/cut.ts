@@ -5,7 +5,8 @@ import type { Fix, ModelEdit } from '../model/edit.ts';
 import type { Cut, CutEdit, Edge, Graph, ReachLevel } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import { hittingSet } from './hitting-set.ts';
-import { compileGraph, findProofs, isFurther, targets, type Compiled, type Proofs } from './proofs.ts';
+import { compileGraph, type Compiled } from './compile.ts';
+import { findProofs, isFurther, targets, type Proofs } from './proofs.ts';
 import { isProven } from './reach.ts';
 
 interface Problem {
@@ -42,7 +43,7 @@ export type EdgeFixes = Pick<Problem, 'fixes' | 'ofEdge'>;
 export function fixesOfEdges(edges: readonly Edge[], counts: (edge: Edge) => boolean): EdgeFixes {
   const byKey = new Map<string, Fix>();
   const keys = edges.map((edge) =>
-    counts(edge) ? edge.fixes.filter(({ edits }) => edits.length > 0).map((fix) => [keyOf(fix), fix] as const) : [],
+    counts(edge) ? edge.fixes.filter(({ edits }) => edits.length > 0).map((fix) => [keyOf(fix), fix] as const) : nobody,
   );
   for (const [key, fix] of keys.flat()) if (!byKey.has(key)) byKey.set(key, fix);
   // Of two that do as much, the one that changes less.
@@ -51,9 +52,12 @@ export function fixesOfEdges(edges: readonly Edge[], counts: (edge: Edge) => boo
   const alike = fixesThatDo(sorted.map(([, fix]) => fix));
   return {
     fixes: sorted.map(([, fix]) => fix),
-    ofEdge: keys.map((own) => [...new Set(own.flatMap(([key, fix]) => [index.get(key) ?? 0, ...alike(fix)]))]),
+    ofEdge: keys.map((own) =>
+      own.length === 0 ? nobody : [...new Set(own.flatMap(([key, fix]) => [index.get(key) ?? 0, ...alike(fix)]))],
+    ),
   };
 }
+const nobody: readonly never[] = [];
 /**
  * Which fixes do what another one does: those that only take things away, and all that the other takes away. To remove
  * a mount also does what making it read-only does.

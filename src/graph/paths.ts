@@ -1,6 +1,6 @@
 // The cheapest ways from some nodes to all others, and from all nodes to some: Dijkstra over costs that are small whole
 // numbers (Dial 1969), with steps that need several nodes together taken once all of them have been reached.
-import type { Compiled } from './proofs.ts';
+import { needsOf, rowOf, type Compiled } from './compile.ts';
 
 type Usable = (edge: number) => boolean;
 export interface Ways {
@@ -16,7 +16,7 @@ export function waysFrom(compiled: Compiled, starts: readonly number[], usable: 
   const nodes = settle(
     starts,
     (node, cost, reach) => {
-      for (const edge of compiled.leaving[node] ?? []) {
+      for (const edge of rowOf(compiled.leaving, node)) {
         if (!usable(edge)) continue;
         const needs = compiled.also[edge]?.length === 0 ? 1 : (missing.get(edge) ?? needsOf(compiled, edge).length);
         if (needs > 1) missing.set(edge, needs - 1);
@@ -33,7 +33,7 @@ export function waysTo(compiled: Compiled, goals: readonly number[], usable: Usa
   const nodes = settle(
     goals,
     (node, cost, reach) => {
-      for (const edge of compiled.arriving[node] ?? [])
+      for (const edge of rowOf(compiled.arriving, node))
         if (usable(edge)) reach(compiled.from[edge] ?? -1, cost + (compiled.cost[edge] ?? 1), edge);
     },
     by,
@@ -69,9 +69,6 @@ function settle(
     buckets[cost] = [];
   }
   return order;
-}
-function needsOf({ from, also }: Compiled, edge: number): readonly number[] {
-  return [...new Set([from[edge] ?? -1, ...(also[edge] ?? [])])];
 }
 /** Each edge after those that it needs, and none twice. */
 function edgesBehind(compiled: Compiled, by: ReadonlyMap<number, number>, goal: number): readonly number[] {

@@ -1,91 +1,7 @@
 // The cheapest proof that a workload reaches a level, for all workloads at once: backwards from the level's nodes, and
 // forwards only where a step needs several nodes together (Dowling and Gallier 1984, Horn clauses in linear time).
-import { reachLevels, type Graph, type ReachLevel } from '../model/graph.ts';
-import type { FactId } from '../model/brand.ts';
-import { levelOfNode } from './nodes.ts';
-import { onceFor } from '../model/once-for.ts';
-
-/** The graph with numbers for names. */
-export interface Compiled {
-  readonly graph: Graph;
-  readonly from: readonly number[];
-  readonly to: readonly number[];
-  readonly also: readonly (readonly number[])[];
-  /** Edges that arrive at, and that leave or need, each node. */
-  readonly arriving: readonly (readonly number[])[];
-  readonly leaving: readonly (readonly number[])[];
-  readonly cost: readonly number[];
-  readonly hasAlso: boolean;
-  readonly levels: readonly ReachLevel[];
-  /** Whose the node is: up to two workloads, as numbers; empty when nobody's. */
-  readonly owners: readonly (readonly number[])[];
-  readonly workloads: ReadonlyMap<FactId, number>;
-  readonly starts: readonly (readonly number[])[];
-}
-/** A path with fewer assumptions is cheaper than any that is this much shorter. */
-const assumptionCost = 256;
-/** To take a neighbour over says more than to read or disturb it, also when it takes this many steps more. */
-const effectCost = 8;
-
-/** Every question about one graph shares it. */
-export const compileGraph = onceFor(compileAnew);
-function compileAnew(graph: Graph): Compiled {
-  const index = new Map(graph.nodes.map(({ id }, number) => [id, number]));
-  const numberOf = (id: string): number => {
-    const number = index.get(id as `${'host'}:${string}`);
-    if (number === undefined) throw new Error(`an edge ends at a node that is not there: ${id}`);
-    return number;
-  };
-  const from = graph.edges.map((edge) => numberOf(edge.from));
-  const to = graph.edges.map((edge) => numberOf(edge.to));
-  const also = graph.edges.map((edge) => edge.also.map(numberOf));
-  const arriving: number[][] = graph.nodes.map(() => []);
-  const leaving: number[][] = graph.nodes.map(() => []);
-  for (const edge of from.keys()) {
-    arriving[at(to, edge)]?.push(edge);
-    for (const node of new Set([at(from, edge), ...at(also, edge)])) leaving[node]?.push(edge);
-  }
-  const workloads = new Map<FactId, number>();
-  const starts: number[][] = [];
-  const owner = graph.nodes.map((): number | undefined => undefined);
-  for (const [node, { kind, workload }] of graph.nodes.entries()) {
-    if (kind !== 'container' || workload === undefined) continue;
-    const number = workloads.get(workload) ?? workloads.size;
-    workloads.set(workload, number);
-    (starts[number] ??= []).push(node);
-    owner[node] = number;
-  }
-  return {
-    graph,
-    from,
-    to,
-    also,
-    arriving,
-    leaving,
-    cost: graph.edges.map(
-      ({ assumes, to: end }) => 1 + assumptionCost * assumes.length + (end.startsWith('effect:') ? effectCost : 0),
-    ),
-    hasAlso: also.some((nodes) => nodes.length > 0),
-    levels: graph.nodes.map(({ kind, id }) => levelOfNode(kind, id)),
-    owners: ownersOf(graph, { to, leaving, owner }),
-    workloads,
-    starts,
-  };
-}
-/**
- * Whose a node is: at most two workloads. A volume is its users': to write it is to reach them, also before any of
- * them trusts what is in it. So is a secret, which only those reach who may read those of others.
- */
-function ownersOf(
-  { nodes }: Graph,
-  { to, leaving, owner }: Pick<Compiled, 'to' | 'leaving'> & { readonly owner: readonly (number | undefined)[] },
-): readonly (readonly number[])[] {
-  return nodes.map(({ kind }, node) => {
-    if (kind !== 'volume' && kind !== 'secret') return [owner[node]].filter((one) => one !== undefined);
-    const users = at(leaving, node).map((edge) => owner[at(to, edge)]);
-    return [...new Set(users.filter((one) => one !== undefined))].slice(0, 2);
-  });
-}
+import { reachLevels, type ReachLevel } from '../model/graph.ts';
+import { at, needsOf, rowOf, type Compiled } from './compile.ts';
 
 /** One way to a node of a level, by its next edge; `owner` is the workload that is reached, or -1 for everyone's. */
 interface Way {
@@ -149,13 +65,16 @@ function edgesOf(way: Way): readonly number[] {
 function searchBack(compiled: Compiled, goal: Goal): readonly (readonly Way[])[] {
   const found: Way[][] = compiled.graph.nodes.map(() => []);
   const buckets: Way[][] = [seedsOf(compiled, goal)];
+  const { starts, items } = compiled.arriving;
   for (let cost = 0; cost < buckets.length; cost += 1) {
     const bucket = buckets[cost] ?? [];
     for (const way of bucket) {
       const ways = at(found, way.node);
       if (ways.length === 2 || ways.some(({ owner }) => owner === way.owner)) continue;
       ways.push(way);
-      for (const edge of at(compiled.arriving, way.node)) {
+      // By number: a view of the row for each node is more work than the row.
+      for (let index = at(starts, way.node), end = at(starts, way.node + 1); index < end; index += 1) {
+        const edge = at(items, index);
         if ((goal.open[edge] ?? shut) < goal.least) continue;
         const node = at(compiled.from, edge);
         if ((found[node]?.length ?? 2) === 2) continue;
@@ -199,9 +118,9 @@ function proveForwards(compiled: Compiled, workload: number, goal: Goal): readon
   const order = [...by.keys()];
   for (const node of order) {
     if (isGoal(compiled, node, { ...goal, workload })) return edgesBehind(compiled, by, node);
-    for (const edge of at(compiled.leaving, node)) {
+    for (const edge of rowOf(compiled.leaving, node)) {
       if ((goal.open[edge] ?? shut) < goal.least) continue;
-      const needs = missing.get(edge) ?? new Set([at(compiled.from, edge), ...at(compiled.also, edge)]).size;
+      const needs = missing.get(edge) ?? needsOf(compiled, edge).length;
       missing.set(edge, needs - 1);
       const next = at(compiled.to, edge);
       if (needs > 1 || by.has(next)) continue;
@@ -229,16 +148,11 @@ function edgesBehind(compiled: Compiled, by: ReadonlyMap<number, number>, goal: 
     }
     seen.add(node);
     open.push({ node, leave: true });
-    for (const need of [at(compiled.from, edge), ...at(compiled.also, edge)]) open.push({ node: need, leave: false });
+    for (const need of needsOf(compiled, edge)) open.push({ node: need, leave: false });
   }
   return edges;
 }
 
-function at<T>(list: readonly T[], index: number): T {
-  const value = list[index];
-  if (value === undefined) throw new Error(`nothing at ${index}`);
-  return value;
-}
 export function isFurther(a: ReachLevel, b: ReachLevel): boolean {
   return reachLevels.indexOf(a) > reachLevels.indexOf(b);
 }

@@ -1,7 +1,9 @@
 // How far each workload gets, proven and possible, with the chains that show it.
 import type { FactId } from '../model/brand.ts';
-import type { Assumption, Chain, Graph, Reach, ReachLevel, Step } from '../model/graph.ts';
-import { compileGraph, findProofs, isFurther, targets, type Compiled, type Proofs, type Target } from './proofs.ts';
+import type { Chain, Graph, Reach, ReachLevel, Step } from '../model/graph.ts';
+import { at, compileGraph, type Compiled } from './compile.ts';
+import { distinct } from './conditions.ts';
+import { findProofs, isFurther, targets, type Proofs, type Target } from './proofs.ts';
 
 /** One a workload, in the order given; one that has no container in the graph is contained. */
 export function reachOf(graph: Graph, workloads: readonly FactId[]): readonly Reach[] {
@@ -37,13 +39,7 @@ function passesFurther({ to, levels }: Compiled, edges: readonly number[], targe
   return edges.some((edge) => isFurther(levels[to[edge] ?? -1] ?? 'contained', target));
 }
 function toChain({ graph }: Compiled, edges: readonly number[], to: ReachLevel): Chain {
-  const steps: Step[] = [];
-  const assumes = new Map<string, Assumption>();
-  for (const number of edges) {
-    const edge = graph.edges[number];
-    if (edge === undefined) continue;
-    steps.push({ rule: edge.rule, why: edge.why, from: edge.from, to: edge.to, ...(edge.at && { at: edge.at }) });
-    for (const one of edge.assumes) assumes.set(`${one.name}\n${one.why}`, one);
-  }
-  return { to, steps, assumes: [...assumes.values()] };
+  // An edge says all that a step does, and tens of thousands of chains share their ends.
+  const steps: readonly Step[] = edges.map((number) => at(graph.edges, number));
+  return { to, steps, assumes: distinct(edges.map((number) => at(graph.edges, number).assumes)) };
 }

@@ -3,7 +3,7 @@ import type { FactId } from '../model/brand.ts';
 import type { Assumption, Graph, GraphNode, Step } from '../model/graph.ts';
 import type { Way } from '../model/reach-question.ts';
 import { waysFrom, waysTo, type Ways } from './paths.ts';
-import { compileGraph, type Compiled } from './proofs.ts';
+import { compileGraph, type Compiled } from './compile.ts';
 import { isProven } from './reach.ts';
 
 export interface Bounds {

@@ -3,7 +3,8 @@ import type { FactId } from '../model/brand.ts';
 import type { Graph, Reach } from '../model/graph.ts';
 import type { LevelChange } from '../model/reach-question.ts';
 import type { EdgeFixes } from './cut.ts';
-import { compileGraph, findProofs, isFurther } from './proofs.ts';
+import { compileGraph } from './compile.ts';
+import { findProofs, isFurther } from './proofs.ts';
 import { isProven, reachOf } from './reach.ts';
 
 /** `made` are numbers of fixes. */

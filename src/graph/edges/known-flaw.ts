@@ -82,11 +82,11 @@ function usableOf(subject: Subject, weaknesses: readonly Weakness[]): readonly U
   }
   return proven.length > 0 || easiest === undefined ? proven : [easiest];
 }
-function conditionOf(subject: Subject, { flaw, version, isProven }: Weakness): Condition | undefined {
+function conditionOf(subject: Subject, { flaw, mended }: Weakness): Condition | undefined {
   return all(
     needOf(flaw, subject),
     flaw.program === 'kernel' ? onHostKernel(sharesKernel(subject.container)) : always,
-    isProven ? always : notMended(flaw, version),
+    mended,
   );
 }
 function whyOf({ flaw, also, version }: Weakness): string {
@@ -120,6 +120,8 @@ interface Weakness {
   readonly version: string;
   /** The number itself proves it. */
   readonly isProven: boolean;
+  /** What is assumed where it does not. */
+  readonly mended: Condition;
 }
 /** One a program, need and gain, proven or not. */
 const weaknessesOf = onceFor((machine: Machine): readonly Weakness[] => {
@@ -130,11 +132,12 @@ const weaknessesOf = onceFor((machine: Machine): readonly Weakness[] => {
     if (version === undefined || verdict === undefined) continue;
     const key = `${flaw.program} ${flaw.need} ${flaw.yields.join()} ${verdict}`;
     const first = found.get(key);
-    if (first === undefined) found.set(key, { flaw, also: 0, version, isProven: verdict === 'proven' });
+    const isProven = verdict === 'proven';
+    const mended = isProven ? always : notMended(flaw, version);
+    if (first === undefined) found.set(key, { flaw, also: 0, version, isProven, mended });
     else found.set(key, { ...first, also: first.also + 1 });
   }
-  const list = [...found.values()];
-  return list;
+  return [...found.values()];
 });
 function releaseOf({ kernel, programs }: Machine, program: Flaw['program']): string | undefined {
   if (program === 'kernel') return valueOf(kernel);

@@ -18,7 +18,6 @@ export const sharedKernel: EdgeRule = {
     for (const subject of placedSubjectsOf(world, facts)) {
       const { container, node, host } = subject;
       if (isSandboxed(container)) continue;
-      const flaw = assuming('kernel-flaw', 'the kernel of the host has a flaw that the container can reach');
       const when = all(sharesKernel(container), flaw);
       if (when === undefined) continue;
       const open = unfiltered(subject, ['unshare'])?.assumes.length === 0;
@@ -35,3 +34,4 @@ export const sharedKernel: EdgeRule = {
     }
   },
 };
+const flaw = assuming('kernel-flaw', 'the kernel of the host has a flaw that the container can reach');
