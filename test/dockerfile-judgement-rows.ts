@@ -1193,4 +1193,18 @@ export const dockerfileRows: readonly (readonly [fact: string, rule: string, tex
   ],
   ['a trusted host that is a variable', 'df-tls-off-pip', 'FROM a\nENV PIP_TRUSTED_HOST=$H', 0],
   ['set in the old form', 'df-tls-off-node', 'FROM a\nENV NODE_TLS_REJECT_UNAUTHORIZED 0', 1],
+  [
+    'recommends switched off for all, as JSON',
+    'df-apt-recommends',
+    `FROM a\nRUN ["sh", "-c", "echo APT::Install-Recommends false; > /etc/apt/apt.conf.d/x"]\nRUN apt-get install -y b`,
+    0,
+  ],
+  [
+    'an install whose output goes elsewhere',
+    'df-apt-lists-kept',
+    'FROM a\nRUN apt-get update && apt-get install -y b > /dev/null',
+    1,
+  ],
+  ['a source that is named like the target', 'df-copy-multi-no-slash', 'FROM a\nCOPY b /c d /c', 1],
+  ['set with others, over two lines', 'df-tls-off-node', 'FROM a\nENV B=c \\\n  NODE_TLS_REJECT_UNAUTHORIZED=0', 1],
 ];

@@ -27,6 +27,7 @@ export const copyIgnoredFile: Check<'build'> = {
       { ...onDebian('COPY dist/app.js /srv/'), files: { '.dockerignore': 'dist\n!dist/app.js\n' } },
       { ...onDebian('COPY src /srv/'), files: { '.dockerignore': '*\n!src/app.js\n' } },
       onDebian('COPY dist/app.js /srv/'),
+      { ...onDebian('COPY <<E /srv/version', '1.2', 'E'), files: { '.dockerignore': '*\n!src\n' } },
     ],
   },
   *run(build) {
