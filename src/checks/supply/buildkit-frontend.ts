@@ -24,7 +24,11 @@ export const buildkitFrontend: Check<'build'> = {
   refs: ['T1611'],
   since: '2026.11',
   examples: {
-    bad: [withSyntax(`somebody/frontend:1@${digest}`), withSyntax(`ghcr.io/somebody/frontend:1@${digest}`)],
+    bad: [
+      withSyntax(`somebody/frontend:1@${digest}`),
+      withSyntax(`ghcr.io/somebody/frontend:1@${digest}`),
+      { ...withSyntax(`ghcr.io/somebody/frontend:1@${digest}`), trusted: ['docker.io'] },
+    ],
     good: [
       withSyntax('docker/dockerfile:1'),
       withSyntax('docker.io/docker/dockerfile-upstream:master'),
