@@ -1207,4 +1207,5 @@ export const dockerfileRows: readonly (readonly [fact: string, rule: string, tex
   ],
   ['a source that is named like the target', 'df-copy-multi-no-slash', 'FROM a\nCOPY b /c d /c', 1],
   ['set with others, over two lines', 'df-tls-off-node', 'FROM a\nENV B=c \\\n  NODE_TLS_REJECT_UNAUTHORIZED=0', 1],
+  ['the word alone in a here-document', 'df-sudoers-nopasswd', 'FROM a\nRUN <<E\n./audit --forbid NOPASSWD\nE', 0],
 ];
