@@ -80,7 +80,7 @@ export type ModelEdit =
       readonly op: 'set-user';
       readonly target: EditTarget;
       readonly value: string;
-      readonly at?: Location;
+      readonly at?: Location | undefined;
     }
   | {
       /** Sets what stands at the way from the document's root: for facts that are no workload. */

@@ -36,16 +36,14 @@ export const aptKey: Check<'build'> = {
         };
       for (const invocation of invocationsIn(instruction)) {
         const [verb = ''] = operandsOf(invocation);
-        const isAdded = invocation.program === 'apt-key' && (verb === 'add' || verb === 'adv');
         const path = writers.test(invocation.program) ? invocation.args.find((arg) => store.test(arg)) : undefined;
-        if (!isAdded && path === undefined) continue;
-        yield {
-          key: isAdded ? `apt-key ${invocation.args.join(' ')}` : `${invocation.program} ${path ?? ''}`,
-          what: isAdded
-            ? `apt-key ${verb} trusts a key for every source`
-            : `${invocation.program} writes ${path ?? ''}`,
-          fields: [commandField(invocation)],
-        };
+        const fields = [commandField(invocation)];
+        if (path !== undefined)
+          yield { key: `${invocation.program} ${path}`, what: `${invocation.program} writes ${path}`, fields };
+        if (invocation.program === 'apt-key' && (verb === 'add' || verb === 'adv')) {
+          const what = `apt-key ${verb} trusts a key for every source`;
+          yield { key: `apt-key ${invocation.args.join(' ')}`, what, fields };
+        }
       }
     }
   },

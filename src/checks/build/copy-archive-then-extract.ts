@@ -33,17 +33,17 @@ function* ofStage({ instructions }: Stage): Generator<Message> {
   const copied = new Map<string, Instruction>();
   for (const instruction of instructions) {
     for (const invocation of invocationsIn(instruction)) {
-      const name = isExtraction(invocation)
-        ? invocation.args.map(lastPart).find((part) => copied.has(part))
-        : undefined;
-      const copy = name === undefined ? undefined : copied.get(name);
-      if (name === undefined || copy === undefined) continue;
-      copied.delete(name);
-      yield {
-        key: name,
-        what: `${name} is copied and then unpacked`,
-        fields: [instructionField(copy), commandField(invocation)],
-      };
+      for (const name of isExtraction(invocation) ? invocation.args.map(lastPart) : []) {
+        const copy = copied.get(name);
+        if (copy === undefined) continue;
+        copied.delete(name);
+        yield {
+          key: name,
+          what: `${name} is copied and then unpacked`,
+          fields: [instructionField(copy), commandField(invocation)],
+        };
+        break;
+      }
     }
     if (instruction.keyword !== 'COPY' || instruction.flags['from'] !== undefined) continue;
     for (const { text } of instruction.args) {

@@ -5,7 +5,7 @@ import type { Check } from '../../model/check.ts';
 import type { Build } from './final-stages.ts';
 import { instructionsOf } from './edits.ts';
 import { onDebian } from './example-text.ts';
-import { isIgnored, isLetInBelow, partsOf } from './ignored-path.ts';
+import { isIgnored, isLetInBelow } from './ignored-path.ts';
 import { instructionField } from './invocation.ts';
 
 const maxLooked = 100;
@@ -27,6 +27,7 @@ export const copyIgnoredFile: Check<'build'> = {
       { ...onDebian('COPY dist/app.js /srv/'), files: { '.dockerignore': 'dist\n!dist/app.js\n' } },
       { ...onDebian('COPY src /srv/'), files: { '.dockerignore': '*\n!src/app.js\n' } },
       onDebian('COPY dist/app.js /srv/'),
+      { ...onDebian('COPY <<E /srv/version', '1.2', 'E'), files: { '.dockerignore': '*\n!src\n' } },
     ],
   },
   *run(build) {
@@ -37,7 +38,7 @@ export const copyIgnoredFile: Check<'build'> = {
       const { flags, args, keyword } = instruction;
       if (flags['from'] !== undefined) continue;
       for (const { text } of args.slice(0, -1)) {
-        if (text === undefined || /[*?[\\]|:\/\/|^<<|\.\./u.test(text) || partsOf(text).length === 0) continue;
+        if (text === undefined || /[*?[\\]|:\/\/|^<<|\.\./u.test(text)) continue;
         if (looked++ >= maxLooked) return;
         if (isIgnored(patterns, text) !== true || isLetInBelow(patterns, text)) continue;
         yield {
@@ -54,5 +55,5 @@ export const copyIgnoredFile: Check<'build'> = {
 function ownPatterns({ path, ignore }: Build): readonly string[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const own = [`${path}.dockerignore`, `${folder}.dockerignore`, `${folder}.containerignore`];
-  return ignore?.path !== undefined && own.includes(ignore.path) ? ignore.patterns : [];
+  return own.includes(ignore?.path ?? '') ? (ignore?.patterns ?? []) : [];
 }

@@ -67,7 +67,7 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
 /** Without a script to run, an interpreter reads what it is to run. */
 function readsInput(args: readonly string[]): boolean {
   for (const arg of args) {
-    if (arg === '-' || arg === '-s' || arg === '--') return true;
+    if (arg === '-') return true;
     if (!arg.startsWith('-') || /^-[a-z]*[cem]/u.test(arg)) return false;
     if (/^-[a-z]*s[a-z]*$/u.test(arg)) return true;
   }

@@ -39,5 +39,5 @@ export const dockerignoreMissing: Check<'build'> = {
 };
 
 function toIgnore(context: string): string {
-  return context === '' || context === '.' ? '.dockerignore' : `${context}/.dockerignore`;
+  return context === '' ? '.dockerignore' : `${context}/.dockerignore`;
 }

@@ -42,7 +42,7 @@ export const downloadNoChecksum: Check<'build'> = {
         yield {
           key: shown,
           what: `${invocation.program} fetches ${shown}, and nothing verifies it`,
-          fields: use === invocation ? [commandField(invocation)] : [commandField(invocation), commandField(use)],
+          fields: [...new Set([invocation, use])].map(commandField),
         };
       }
     }

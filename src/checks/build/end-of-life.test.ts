@@ -19,6 +19,7 @@ const rows: readonly (readonly [image: string, tag: string, names: readonly stri
   ['node', '200', []],
   ['node', '25-alpine3.9', ['node 25', 'alpine 3.9']],
   ['harbour', '1', []],
+  ['harbour', 'bookworm', []],
 ];
 for (const [image, tag, names] of rows) {
   test(`${image}:${tag} is ${names.join(' on ') || 'nothing in the table'}`, () => {

@@ -53,7 +53,7 @@ function withoutEntry(build: Build, instruction: Instruction | undefined, entry:
   }
   const behind = text.indexOf(`:${entry}`);
   const next = text[behind + entry.length + 1];
-  if (behind === -1 || (next !== undefined && !/^[\s"':]$/u.test(next))) return [];
+  if (next !== undefined && !/^[\s"':]$/u.test(next)) return [];
   return replaceOnce(build, instruction, `:${entry}`, '');
 }
 

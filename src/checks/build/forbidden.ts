@@ -6,7 +6,7 @@ import { isKnown, locationOf } from '../../model/field.ts';
 import { pairsOf } from './assignments.ts';
 import { fixBy, instructionsOf, removeInstruction, removeWord } from './edits.ts';
 import { contributingStages, type Build } from './final-stages.ts';
-import { commandField, invocationsIn, invocationsOf, replaceWord, type Invocation } from './invocation.ts';
+import { commandField, invocationsIn, invocationsOf, operandsOf, replaceWord, type Invocation } from './invocation.ts';
 
 export interface Removal {
   /** What is left of the argument. */
@@ -29,7 +29,7 @@ export function* forbiddenArguments(
     if (arg === undefined) continue;
     const edits = withoutArgument(build, invocation, { arg, removal });
     yield {
-      key: `${invocation.program} ${invocation.args.filter((word) => !word.startsWith('-')).join(' ')}`,
+      key: `${invocation.program} ${operandsOf(invocation).join(' ')}`,
       what: `${invocation.program} is called with ${arg}`,
       fields: [commandField(invocation)],
       ...(edits.length === 0 ? {} : { fix: { say: `take ${arg} away`, edits } }),
@@ -49,7 +49,7 @@ function withoutArgument(
 }
 function isOnlySetting({ program, args, instruction }: Invocation): boolean {
   const writes = /^(?:echo|printf)$/u.test(program) || args[0] === 'config';
-  return writes && instruction.keyword === 'RUN' && invocationsIn(instruction).length === 1;
+  return writes && invocationsIn(instruction).length === 1;
 }
 function removeArgument(
   build: Build,

@@ -80,7 +80,7 @@ export const fromDeprecatedImage: Check<'build'> = {
 
 function insteadOf(text: string): string | undefined {
   const name = parseImageName(text);
-  if (name === undefined || name.registry !== 'docker.io' || !name.repository.startsWith('library/')) return undefined;
+  if (name?.registry !== 'docker.io' || !name.repository.startsWith('library/')) return undefined;
   return official.get(name.repository.slice('library/'.length));
 }
 function replaceIn(build: Build, stages: readonly Stage[], [from, to]: readonly [string, string]) {

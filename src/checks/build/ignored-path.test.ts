@@ -1,7 +1,7 @@
 // Which paths a .dockerignore keeps out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isIgnored } from './ignored-path.ts';
+import { isIgnored, isLetInBelow } from './ignored-path.ts';
 
 const rows: readonly (readonly [patterns: string, path: string, isOut: boolean | undefined])[] = [
   ['', 'a', false],
@@ -28,5 +28,16 @@ const rows: readonly (readonly [patterns: string, path: string, isOut: boolean |
 for (const [patterns, path, isOut] of rows) {
   test(`${patterns || 'nothing'} and ${path}`, () => {
     assert.equal(isIgnored(patterns.split(' ').filter(Boolean), path), isOut);
+  });
+}
+
+const below: readonly (readonly [patterns: string, path: string, isLetIn: boolean])[] = [
+  ['* !src/app.js', 'src', true],
+  ['* !docs/a.md', 'src', false],
+  ['* src/app.js', 'src', false],
+];
+for (const [patterns, path, isLetIn] of below) {
+  test(`${patterns} and something in ${path}`, () => {
+    assert.equal(isLetInBelow(patterns.split(' '), path), isLetIn);
   });
 }

@@ -57,10 +57,10 @@ export const invocationsIn = onceFor((instruction: Instruction): readonly Invoca
 );
 
 export function toCall(command: Command): Call {
-  const words = [command.name, ...command.args].map(({ text, raw }) => text ?? raw);
+  const all = [command.name, ...command.args];
+  const words = all.map(({ text, raw }) => text ?? raw);
   const start = programAt(words);
-  const program = command.name.text === undefined && start === 0 ? '' : baseName(words[start] ?? '');
-  return { program, args: words.slice(start + 1), command };
+  return { program: baseName(all[start]?.text ?? ''), args: words.slice(start + 1), command };
 }
 
 function programAt(words: readonly string[]): number {
@@ -100,14 +100,11 @@ function isOption(arg: string, option: string): boolean {
 
 /** The command as evidence. */
 export function commandField({ command, instruction }: Pick<Invocation, 'command' | 'instruction'>): FieldRef {
-  const known = shownCommands.get(command);
-  if (known !== undefined) return known;
-  const text = showWords([command.name, ...command.args].map(({ raw }) => raw));
-  const field: FieldRef = { name: instruction.keyword, field: declared(text, command.at) };
-  shownCommands.set(command, field);
-  return field;
+  return { name: instruction.keyword, field: shownCommand(command) };
 }
-const shownCommands = new WeakMap<Command, FieldRef>();
+const shownCommand = onceFor((command: Command) =>
+  declared(showWords([command.name, ...command.args].map(({ raw }) => raw)), command.at),
+);
 /** An instruction as evidence. */
 export function instructionField(instruction: Instruction): FieldRef {
   const { keyword, args } = instruction;
@@ -132,10 +129,9 @@ export function replaceWord(
 /** Adds a command behind the last one of a RUN, where the text ends with that command. */
 export function appendCommand(build: Build, instruction: Instruction, text: string): ModelEdit[] {
   const last = instruction.commands.at(-1);
-  const word = last?.args.at(-1)?.raw;
-  const whole = instruction.args[0]?.raw.trimEnd();
-  if (last === undefined || word === undefined || instruction.args.length !== 1) return [];
-  if (!whole?.endsWith(` ${word}`)) return [];
+  const word = last?.args.at(-1)?.raw ?? '';
+  const whole = instruction.args[0]?.raw.trimEnd() ?? '';
+  if (last === undefined || !whole.endsWith(` ${word}`)) return [];
   return replaceWord(build, { command: last }, word, `${word} && ${text}`);
 }
 

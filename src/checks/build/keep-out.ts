@@ -32,7 +32,7 @@ export function contextOf(build: Build, world: World): string | undefined {
   for (const { containers } of world.facts('workload'))
     for (const container of containers) {
       const ref = valueOf(container.build);
-      if (ref !== undefined && ref.dockerfile === build.path) contexts.add(ref.context);
+      if (ref?.dockerfile === build.path) contexts.add(ref.context);
     }
   const [only, ...others] = contexts;
   if (others.length > 0) return undefined;

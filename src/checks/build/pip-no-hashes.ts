@@ -1,9 +1,10 @@
 // Judges pip installs from a file of requirements that do not demand hashes.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import { withoutQuery } from './address.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
-import { commandField, hasOption, invocationsOf } from './invocation.ts';
+import { commandField, hasOption, invocationsOf, operandsOf } from './invocation.ts';
 import { pipArguments, pipPrograms } from './pip-install.ts';
 
 export const pipNoHashes: Check<'build'> = {
@@ -33,7 +34,7 @@ export const pipNoHashes: Check<'build'> = {
       // An index that is built here, or no index at all, is not one that others fill.
       if (hasOption(invocation, '--no-index')) continue;
       yield {
-        key: args.filter((arg) => !arg.startsWith('-') && !arg.includes('://')).join(' '),
+        key: operandsOf({ args }).map(withoutQuery).join(' '),
         what: `${invocation.program} installs requirements without demanding their hashes`,
         fields: [commandField(invocation)],
       };

@@ -54,7 +54,6 @@ export const pipefail: Check<'build'> = {
 /** What is piped into an interpreter has a graver rule. */
 function findHidden(instruction: Instruction): Invocation | undefined {
   const invocations = invocationsIn(instruction);
-  if (!invocations.some(({ command }) => command.isPiped)) return undefined;
   if (invocations.some(({ args }) => args.includes('pipefail'))) return undefined;
   return invocations.find(({ program, command }, index) => {
     if (!command.isPiped || printers.test(program)) return false;

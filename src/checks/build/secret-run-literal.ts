@@ -65,8 +65,7 @@ export function credentialIn({ program, args, command }: Call): string | undefin
   for (const [index, arg] of args.entries()) {
     if (!literal.has(arg)) continue;
     const next = args[index + 1];
-    const kind =
-      ofAssignment(program, arg) ?? ofOption(arg, next !== undefined && literal.has(next) ? next : undefined);
+    const kind = ofAssignment(program, arg) ?? ofOption(arg, literal.has(next ?? '') ? next : undefined);
     if (kind !== undefined) return kind;
     if ((program === 'curl' || program === 'wget') && isCurlPassword(arg, next)) return 'a password';
   }

@@ -7,15 +7,10 @@ import type { Build } from './final-stages.ts';
 
 /** Nothing else in the file may call it by the old one; builders do not tell capitals apart. */
 export function renameStage(build: Build, { from, name = '' }: Stage, to: string): Pick<Message, 'fix'> {
-  const [base, as, old] = from.args.map(({ raw }) => raw);
-  if (base === undefined || as === undefined || old !== name) return {};
-  if (to !== name.toLowerCase() && (isShared(build, name, to) || isCalled(build, name))) return {};
+  const [base = '', as = '', old] = from.args.map(({ raw }) => raw);
+  if (old !== name || (to !== name.toLowerCase() && isCalled(build, name))) return {};
   const platform = from.flags['platform'] === undefined ? '' : `--platform=${from.flags['platform']} `;
   return fixBy(`name it ${to}`, setInstruction(build, from, `${from.written} ${platform}${base} ${as} ${to}`));
-}
-function isShared({ stages }: Build, ...names: readonly string[]): boolean {
-  const lower = new Set(names.map((name) => name.toLowerCase()));
-  return stages.filter((stage) => lower.has(stage.name?.toLowerCase() ?? '')).length > 1;
 }
 function isCalled(build: Build, name: string): boolean {
   const lower = name.toLowerCase();

@@ -21,6 +21,7 @@ export const sudoersNopasswd: Check<'build'> = {
     bad: [
       onDebian("RUN echo 'app ALL=(ALL) NOPASSWD:ALL' >> /etc/sudoers"),
       onDebian('RUN useradd app && echo "app ALL=(ALL) NOPASSWD: ALL" > /etc/sudoers.d/app'),
+      onDebian('RUN <<E', "echo 'app ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/app", 'E'),
     ],
     good: [onDebian('RUN useradd app'), onDebian("RUN echo 'app ALL=(ALL) ALL' > /etc/sudoers.d/app")],
   },
@@ -28,7 +29,8 @@ export const sudoersNopasswd: Check<'build'> = {
     for (const instruction of instructionsOf(shippedStages(build), 'RUN')) {
       const text = instruction.args[0]?.raw ?? '';
       const call = invocationsIn(instruction).find(({ args }) => args.some((arg) => /NOPASSWD/u.test(arg)));
-      if (!/sudoers/u.test(text) || (call === undefined && !/NOPASSWD/u.test(text))) continue;
+      // In a here-document the file's name is not seen, but nothing else is written like that.
+      if (!(/sudoers/u.test(text) && /NOPASSWD/u.test(text)) && !rule.test(call?.args.join(' ') ?? '')) continue;
       yield {
         key: call?.args.join(' ').slice(0, 120) ?? 'sudoers',
         what: 'a rule with NOPASSWD is written for sudo',
@@ -38,6 +40,8 @@ export const sudoersNopasswd: Check<'build'> = {
     }
   },
 };
+
+const rule = /ALL\s{0,4}=.{0,200}NOPASSWD/u;
 
 /** Nothing else is done there than writing the rule and setting its file's mode. */
 function isOnlyRule(instruction: Instruction): boolean {

@@ -31,9 +31,10 @@ export const syntaxFrontendUnpinned: Check<'build'> = {
   },
   *run(build) {
     for (const { text, isDirective, at } of build.comments) {
-      const image = isDirective ? /^syntax\s*=\s*(\S{1,400})/iu.exec(text)?.[1] : undefined;
-      const name = image === undefined ? undefined : parseImageName(image);
-      if (image === undefined || name === undefined || name.digest !== undefined) continue;
+      const [, image] = isDirective ? (/^syntax\s*=\s*(\S{1,400})/iu.exec(text) ?? []) : [];
+      if (image === undefined) continue;
+      const name = parseImageName(image);
+      if (name === undefined || name.digest !== undefined) continue;
       const isOwn = name.registry === 'docker.io' && /^docker\/dockerfile(?:-upstream)?$/u.test(name.repository);
       yield {
         key: image,

@@ -92,7 +92,7 @@ function namesIn(instruction: Instruction): readonly string[] {
 
 /** One letter too many, too few or another, or two neighbours exchanged, in names that are not short. */
 function isNear(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 4 || a.length > 64) return false;
+  if (Math.min(a.length, b.length) < 4 || a.length > 64) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;

@@ -31,16 +31,13 @@ export const userNonNumeric: Check<'build'> = {
     // Root has a rule of its own.
     if (name === '' || name === 'root' || /^\d+$/u.test(name)) return;
     const id = idOf(build, name);
-    const at = locationOf(user);
     const value = `${id ?? ''}${group === undefined ? '' : `:${groupId(build, group) ?? group}`}`;
     yield {
       key: 'user',
       what: `USER ${user.value}`,
       fields: [{ name: 'USER', field: user }],
       ...(id !== undefined &&
-        fixBy(`write USER ${value}`, [
-          { op: 'set-user', target: { fact: build.id }, value, ...(at === undefined ? {} : { at }) },
-        ])),
+        fixBy(`write USER ${value}`, [{ op: 'set-user', target: { fact: build.id }, value, at: locationOf(user) }])),
     };
   },
 };

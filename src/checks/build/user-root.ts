@@ -21,16 +21,13 @@ export const userRoot: Check<'build'> = {
   *run(build) {
     const user = build.stages.at(-1)?.user;
     if (!isKnown(user) || !isRoot(user.value)) return;
-    const at = locationOf(user);
     yield {
       key: 'user',
       what: `the last USER is ${user.value}`,
       fields: [{ name: 'USER', field: user }],
       fix: {
         say: 'run as user 65532:65532',
-        edits: [
-          { op: 'set-user', target: { fact: build.id }, value: '65532:65532', ...(at === undefined ? {} : { at }) },
-        ],
+        edits: [{ op: 'set-user', target: { fact: build.id }, value: '65532:65532', at: locationOf(user) }],
       },
     };
   },

@@ -26,12 +26,9 @@ export const wgetProgress: Check<'build'> = {
   *run(build) {
     for (const invocation of invocationsOf(build.stages, /^wget$/u)) {
       if (isCalm(invocation)) continue;
-      const host =
-        operandsOf(invocation)
-          .find((arg) => arg.includes('://'))
-          ?.split('/')[2] ?? '';
+      const [host = ''] = operandsOf(invocation).flatMap((arg) => /:\/\/(?:[^/]*@)?([^/]*)/u.exec(arg)?.[1] ?? []);
       yield {
-        key: `wget ${host.slice(host.lastIndexOf('@') + 1)}`,
+        key: `wget ${host}`,
         what: 'wget draws its progress',
         fields: [commandField(invocation)],
         ...fixBy('add -q', replaceWord(build, invocation, 'wget', 'wget -q')),

@@ -10,7 +10,6 @@ export function wholeContextCopies(build: Build): readonly Instruction[] {
   );
 }
 function isWhole(source: string | undefined): boolean {
-  if (source === undefined || source === '' || source.startsWith('<<')) return false;
-  const parts = partsOf(source);
-  return parts.length === 0 || (parts.length === 1 && parts[0] === '*');
+  const path = source === undefined ? undefined : partsOf(source).join('/');
+  return path === '' || path === '*';
 }

@@ -17,7 +17,7 @@ export const imgDeletableFiles: Check<'file'> = {
   examples: { bad: [], good: [] },
   *run(file) {
     const [at] = file.at;
-    if (file.type !== 'package-cache' || at === undefined || file.size === 0) return;
+    if (at === undefined || file.size === 0) return;
     yield {
       key: `${file.manager} ${at.path}`,
       what: `a cache of ${file.manager}, ${file.size} bytes`,

@@ -53,6 +53,17 @@ const rows: readonly (readonly [fact: string, check: Check<'image'>, change: Par
     ['a password', imgEnvSecret, { env: [{ name: 'DB_PASSWORD', value: 'hunter22' }] }, 1],
     ['a path to one', imgEnvSecret, { env: [{ name: 'DB_PASSWORD_FILE', value: '/run/secrets/x' }] }, 0],
     ['SSH', imgExposeSsh, { exposedPorts: [{ port: 22, protocol: 'tcp' }] }, 1],
+    [
+      'SSH among others',
+      imgExposeSsh,
+      {
+        exposedPorts: [
+          { port: 8080, protocol: 'tcp' },
+          { port: 22, protocol: 'tcp' },
+        ],
+      },
+      1,
+    ],
     ['another protocol', imgExposeSsh, { exposedPorts: [{ port: 22, protocol: 'udp' }] }, 0],
     ['a descriptor', imgWorkdirProcFd, { workingDir: '/proc/self/fd/7' }, 1],
     ['a descriptor in other words', imgWorkdirProcFd, { workingDir: '//proc/1/cwd' }, 1],
@@ -98,3 +109,16 @@ test('img-deletable-files: a cache that holds something', () => {
   assert.equal([...imgDeletableFiles.run(file, world)].length, 1);
   assert.equal([...imgDeletableFiles.run({ ...file, size: 0 }, world)].length, 0);
 });
+
+const users: readonly (readonly [user: string, what: string])[] = [
+  ['', 'no user is set, so it starts as root'],
+  ['0:1000', 'it starts as 0:1000'],
+];
+for (const [user, what] of users) {
+  test(`what is said of the user ${user || 'that is not there'}`, () => {
+    assert.deepEqual(
+      [...imgUserRoot.run({ ...plain, user }, world)].map((message) => message.what),
+      [what],
+    );
+  });
+}

@@ -13,7 +13,7 @@ const push = (more: string) => `uses: docker/build-push-action@${commit}, with: 
 const writing = 'permissions: {contents: write}';
 const registry = '"type=registry,ref=registry.example/app:cache,mode=max"';
 /** Whatever it does, outsiders make it run beside the caches of the main branch. */
-const open = { '.github/workflows/triage.yaml': workflow({ on: 'issue_comment' }).text };
+const open = { '.github/workflows/triage.yaml': workflow({ on: '[issue_comment, workflow_dispatch]' }).text };
 
 export const cachePoisoning: Check<'pipeline'> = {
   id: toRuleId('ci-cache-poisoning'),
@@ -28,12 +28,12 @@ export const cachePoisoning: Check<'pipeline'> = {
   examples: {
     bad: [
       workflow({ on: 'release', steps: [cache, `uses: actions/upload-artifact@${commit}`] }),
-      { ...workflow({ on: 'push', steps: [cache, 'run: npm publish'] }), files: open },
+      { ...workflow({ on: 'push', steps: [cache, 'run: npm ci && npm publish'] }), files: open },
       workflow({
         on: '{push: {tags: ["v*"]}}',
         steps: [`uses: actions/setup-node@${commit}, with: {cache: npm}`, 'run: npm publish'],
       }),
-      workflow({ on: 'pull_request', steps: [push(`cache-to: ${registry}`)] }),
+      workflow({ on: '[push, pull_request]', steps: [push(`cache-to: ${registry}`)] }),
       workflow({ steps: ['run: "docker build --cache-from registry.example/app .", env: {DOCKER_BUILDKIT: 0}'] }),
       workflow({ on: '{push: {tags: ["v*"]}}', job: writing, steps: [cache, 'run: make'] }),
       {

@@ -52,21 +52,16 @@ function spotOf({ type = 'workflow', triggers = [], top = [], job = {}, step = {
 }
 
 const title = 'github.event.issue.title';
-const changed: PipelineStep = {
-  id: 'Get',
-  use: {
-    from: 'repository',
-    written: 'tj-actions/changed-files@v1',
-    name: 'tj-actions/changed-files',
-    fixed: false,
-    own: false,
-    at,
-    via: [],
-  },
-  env: [],
-  settings: [],
+const used = {
+  from: 'repository',
+  written: 'tj-actions/changed-files@v1',
+  name: 'tj-actions/changed-files',
+  fixed: false,
+  own: false,
   at,
-};
+  via: [],
+} as const;
+const changed: PipelineStep = { id: 'Get', use: used, env: [], settings: [], at };
 const rows: readonly (readonly [what: string, source: string, given: Given, reach: string | undefined])[] = [
   ['a title of an issue', title, { triggers: ['issues'] }, 'secrets'],
   ['where there are none', title, { triggers: ['push'] }, undefined],
@@ -99,6 +94,13 @@ const rows: readonly (readonly [what: string, source: string, given: Given, reac
     { triggers: ['pull_request_target'], job: { steps: [changed] } },
     'secrets',
   ],
+  ['how that ended', 'steps.get.outcome', { triggers: ['pull_request_target'], job: { steps: [changed] } }, undefined],
+  [
+    'what another action hands on',
+    'steps.get.outputs.all',
+    { triggers: ['pull_request_target'], job: { steps: [{ ...changed, use: { ...used, name: 'acme/version' } }] } },
+    undefined,
+  ],
   ['own branches', 'github.head_ref', { triggers: ['pull_request_target'], job: { condition: own() } }, 'input'],
   [
     'another event',
@@ -121,10 +123,18 @@ for (const [what, source, given, reach] of rows) {
   test(what, () => assert.equal(outsiderIn({ sources: [source] }, spotOf(given))?.reach, reach));
 }
 
+test('the worst of several is told, wherever it stands', () => {
+  const spot = spotOf({ triggers: ['issues', 'workflow_dispatch'] });
+  for (const sources of [
+    ['inputs.tag', title],
+    [title, 'inputs.tag'],
+  ])
+    assert.deepEqual(outsiderIn({ sources }, spot), { source: title, reach: 'secrets' });
+});
 test('conditions', () => {
   assert.ok(isOwnOnly([undefined, own()]));
   assert.ok(!isOwnOnly([`!(${own()})`]) && !isOwnOnly([`${own()} || always()`]) && !isOwnOnly([undefined]));
-  assert.ok(isAsked(["contains(github.event.pull_request.labels.*.name, 'ok')"]) && !isAsked(['always()']));
+  assert.ok(isAsked(["contains(github.event.pull_request.labels.*.name, 'ok')", undefined]) && !isAsked(['always()']));
 });
 test('variables of many variables are looked through once', () => {
   const names = Array.from({ length: 400 }, (_, index) => `env.a${index}`);

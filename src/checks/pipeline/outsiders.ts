@@ -118,12 +118,11 @@ function findBehind(source: string, pipeline: Pipeline, job: PipelineJob): reado
   if (context === 'env') return variableIn(job.env, source) ?? variableIn(pipeline.env, source) ?? [];
   if (context !== 'steps' || !/^steps\.[^.]+\.outputs\b/.test(source)) return [source];
   const step = job.steps.find(({ id }) => id?.toLowerCase() === name);
-  return step?.use !== undefined && handing.has(step.use.name) ? ['github.head_ref'] : [source];
+  return handing.has(step?.use?.name ?? '') ? ['github.head_ref'] : [source];
 }
 const variables = new WeakMap<readonly PipelineSetting[], ReadonlyMap<string, readonly string[]>>();
 /** What the variable of that context is made of; undefined where it is not there. */
 function variableIn(env: readonly PipelineSetting[], source: string): readonly string[] | undefined {
-  if (env.length === 0 || !source.startsWith('env.')) return undefined;
   const known = variables.get(env) ?? new Map(env.map((one) => [`env.${one.name.toLowerCase()}`, sourcesOf(one)]));
   variables.set(env, known);
   return known.get(source);

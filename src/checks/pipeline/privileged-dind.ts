@@ -29,6 +29,7 @@ export const privilegedDind: Check<'pipeline'> = {
     ],
     good: [
       gitlab('build: {script: [buildah build .]}'),
+      gitlab('test: {services: ["postgres:17"], script: [make]}'),
       workflow({ steps: [`uses: docker/build-push-action@${commit}, with: {tags: security.insecure}`] }),
       workflow({ steps: [`uses: docker/build-push-action@${commit}, with: {allow: network.host}`] }),
       workflow({ steps: [`uses: docker/setup-buildx-action@${commit}`, 'run: docker buildx build .'] }),

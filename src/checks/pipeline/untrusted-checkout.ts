@@ -37,6 +37,14 @@ export const untrustedCheckout: Check<'pipeline'> = {
         on: 'workflow_run',
         steps: [checkout('ref: "${{ github.event.workflow_run.head_sha }}"'), 'uses: ./build'],
       }),
+      workflow({ on: '[push, pull_request_target]', steps: [head, 'run: npm test'] }),
+      workflow({
+        on: 'pull_request_target',
+        steps: [
+          checkout('repository: "${{ github.event.pull_request.head.repo.full_name || github.repository }}"'),
+          'run: make',
+        ],
+      }),
       workflow({ on: 'issue_comment', steps: ['run: gh pr checkout "$PR" && make'] }),
       workflow({
         on: 'workflow_run',
@@ -85,18 +93,18 @@ export const untrustedCheckout: Check<'pipeline'> = {
     for (const job of pipeline.jobs) {
       for (const [index, step] of job.steps.entries()) {
         const spot: Spot = { pipeline, job, step };
-        const field = fetchedBy(spot);
+        const fetched = fetchedBy(spot);
         const conditions = [job.condition, step.condition];
         const events = eventsAt(spot).filter((event) => dangerous.has(event));
-        if (field === undefined || events.length === 0 || isOwnOnly(conditions)) continue;
+        if (fetched === undefined || events.length === 0 || isOwnOnly(conditions)) continue;
         const severity = severityOf(step, job.steps.slice(index + 1));
         if (severity === undefined) continue;
         const asked = job.environment || isAsked(conditions);
         yield {
-          key: `${job.name}/${field.value}`,
+          key: `${job.name}/${fetched.field.value}`,
           what: `${job.name} fetches what was sent, and runs on ${events.join(' and ')}`,
           severity: asked && severity === 'critical' ? 'high' : severity,
-          fields: [{ name: step.script === undefined ? 'ref' : 'run', field }],
+          fields: [fetched],
         };
       }
     }
@@ -117,7 +125,7 @@ const numbers = /^refs\/pull\/.{1,500}\/(?:merge|head)$/s;
 const repositories =
   /^github\.event\.(?:pull_request\.head\.repo|workflow_run\.head_repository)\.(?:full_name|name|clone_url)$/;
 /** What of a step's text names the code of the pull request. */
-function fetchedBy(spot: Spot): Known<string> | undefined {
+function fetchedBy(spot: Spot): { readonly name: string; readonly field: Known<string> } | undefined {
   const { use, settings, script } = spot.step;
   if (use?.name === 'actions/checkout') {
     for (const { name, text, inserts, at, via } of settings) {
@@ -125,14 +133,14 @@ function fetchedBy(spot: Spot): Known<string> | undefined {
       const isRef =
         name === 'ref' && (sources.some((source) => heads.test(source)) || isNumbered(text, inserts.length));
       if (isRef || (name === 'repository' && sources.some((source) => repositories.test(source))))
-        return declared(text, at, via);
+        return { name, field: declared(text, at, via) };
     }
   }
   for (const { name, args, at } of script?.commands ?? []) {
     const words = [name, ...args].map(({ text, raw }) => text ?? raw);
     const isFetch = name.text === 'git' && /^(?:fetch|pull)$/.test(words[1] ?? '') && words.some(isPullHead);
     if ((name.text === 'gh' && words[1] === 'pr' && words[2] === 'checkout') || isFetch)
-      return declared(words.join(' '), at);
+      return { name: 'run', field: declared(words.join(' '), at) };
   }
   return undefined;
 }

@@ -24,7 +24,11 @@ export const buildkitFrontend: Check<'build'> = {
   refs: ['T1611'],
   since: '2026.11',
   examples: {
-    bad: [withSyntax(`somebody/frontend:1@${digest}`), withSyntax(`ghcr.io/somebody/frontend:1@${digest}`)],
+    bad: [
+      withSyntax(`somebody/frontend:1@${digest}`),
+      withSyntax(`ghcr.io/somebody/frontend:1@${digest}`),
+      { ...withSyntax(`ghcr.io/somebody/frontend:1@${digest}`), trusted: ['docker.io'] },
+    ],
     good: [
       withSyntax('docker/dockerfile:1'),
       withSyntax('docker.io/docker/dockerfile-upstream:master'),
@@ -36,8 +40,9 @@ export const buildkitFrontend: Check<'build'> = {
   *run(build, world) {
     for (const { text, at, isDirective } of build.comments) {
       const [, syntax] = isDirective ? (/^syntax\s*=\s*(\S+)/i.exec(text) ?? []) : [];
-      const name = syntax === undefined ? undefined : parseImageName(syntax);
-      if (name === undefined || syntax === undefined) continue;
+      if (syntax === undefined) continue;
+      const name = parseImageName(syntax);
+      if (name === undefined) continue;
       const { registry, repository } = name;
       if (registry === 'docker.io' && /^docker\/dockerfile(?:-upstream)?$/.test(repository)) continue;
       if (world.trustedRegistries?.some((entry) => isFrom(name, entry)) === true) continue;

@@ -24,6 +24,9 @@ export const gatekeeperRepoPrefix: Check<'object'> = {
       manifests(text('registry.example/web@sha256, registry.example/web:1.4')),
       manifests(text('registry.example', 'K8sAllowedReposv2')),
       manifests(text('"{{ .repo }}"')),
+      manifests(
+        text('registry.example/').replace('spec:\n', 'spec:\n  match: {kinds: [{apiGroups: [""], kinds: [Pod]}]}\n'),
+      ),
     ],
   },
   *run({ id, group, type, leaves }) {
