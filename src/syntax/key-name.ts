@@ -9,7 +9,8 @@ const maxNames = 10_000;
 /** Texts as short as these are copied when they are cut out of a longer one; objects are full of the same ones. */
 const shortLength = 12;
 const maxKept = 256;
-const maxTexts = 100_000;
+/** As many as the next few hundred objects have: names and times that come up once do not fill the memory. */
+const maxTexts = 8_000;
 let texts = new Map<string, string>();
 /**
  * The same text, apart from the one that it was cut out of: otherwise that would live as long as its smallest part. What
@@ -19,7 +20,7 @@ export function toKeptText(text: string): string {
   if (text.length > maxKept) return Buffer.from(text).toString();
   const found = texts.get(text);
   if (found !== undefined) return found;
-  const [copy = text] = text.length <= shortLength ? [text] : Object.keys({ __proto__: null, [text]: true });
+  const copy = text.length <= shortLength ? text : copyOf(text);
   if (texts.size >= maxTexts) texts = new Map();
   texts.set(copy, copy);
   return copy;
@@ -29,8 +30,12 @@ export function toKeyName(text: string): string {
   if (text.length > maxLength) return text;
   const found = known.get(text);
   if (found !== undefined) return found;
-  // Names of properties are kept once; an object without a prototype takes any name for one.
-  const [name = text] = Object.keys({ __proto__: null, [text]: true });
+  const name = copyOf(text);
   if (known.size < maxNames) known.set(name, name);
+  return name;
+}
+/** Names of properties are kept once; an object without a prototype takes any name for one. */
+function copyOf(text: string): string {
+  const [name = text] = Object.keys({ __proto__: null, [text]: true });
   return name;
 }

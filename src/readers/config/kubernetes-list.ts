@@ -1,5 +1,6 @@
 // What `kubectl get … -A -o json` tells of a large cluster: one list, read item by item.
 // https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
+import { keepHeapTight } from '../../io/tight-heap.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Draft, UnknownDraft } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
@@ -19,6 +20,8 @@ const longBytes = 8 * 1024 * 1024;
 const headBytes = 64 * 1024;
 const maxItemBytes = 16 * 1024 * 1024;
 
+/** From here on the facts fill the memory. */
+const hugeBytes = 64 * 1024 * 1024;
 /** Only lists whose items say themselves what they are, as kubectl prints them. */
 export async function findLongList(entry: Entry): Promise<JsonList | undefined> {
   if (entry.size <= longBytes || !entry.path.endsWith('.json')) return undefined;
@@ -29,6 +32,7 @@ export async function findLongList(entry: Entry): Promise<JsonList | undefined> 
   return /^\s*\{\s*"(?:apiVersion|kind)"/u.test(first) ? list : undefined;
 }
 export async function* readLongList(entry: Entry, { length: skip }: JsonList): AsyncGenerator<Draft> {
+  if (entry.size > hugeBytes) keepHeapTight();
   const claims: ManifestObject[] = [];
   let index = 0;
   let problems = 0;
