@@ -68,19 +68,7 @@ export interface ScanResult {
 
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const { only } = options;
-  const targets = await readTargets(options.targets, {
-    kinds: sourceKinds,
-    readers: await neededReaders(only),
-    open: options.open,
-    ...(options.memoryFor && { memoryFor: options.memoryFor }),
-    ...(options.onProgress && { onTarget: options.onProgress }),
-  });
-  const facts = joinFacts(targets, {
-    complete: options.complete === true,
-    today: options.today,
-    ...(options.distro && { distro: options.distro }),
-    ...(options.trustedRegistries && { trustedRegistries: options.trustedRegistries }),
-  });
+  const { targets, facts } = await readFacts(options);
   const workloads = facts.world.facts('workload') as readonly Workload[];
   const context = {
     world: facts.world,
@@ -183,6 +171,25 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   return { report, facts: facts.all, ecosystems };
 }
 
+type SeenTarget = Omit<ReadTarget, 'drafts'>;
+/** What readers drafted is let go of once the facts are there. */
+async function readFacts(options: ScanOptions): Promise<{ targets: readonly SeenTarget[]; facts: Facts }> {
+  const read = await readTargets(options.targets, {
+    kinds: sourceKinds,
+    readers: await neededReaders(options.only),
+    open: options.open,
+    ...(options.memoryFor && { memoryFor: options.memoryFor }),
+    ...(options.onProgress && { onTarget: options.onProgress }),
+  });
+  const facts = joinFacts(read, {
+    complete: options.complete === true,
+    today: options.today,
+    ...(options.distro && { distro: options.distro }),
+    ...(options.trustedRegistries && { trustedRegistries: options.trustedRegistries }),
+  });
+  return { targets: read.map(({ drafts: _drafts, ...seen }) => seen), facts };
+}
+
 interface ComplianceFacts {
   readonly checks: readonly AnyCheck[];
   readonly facts: Facts;
@@ -209,7 +216,7 @@ async function neededReaders(only: ReadonlySet<Part>): Promise<readonly Reader[]
   return [...config, ...imageReaders, ...packages];
 }
 
-function toTarget({ described }: ReadTarget): Target {
+function toTarget({ described }: SeenTarget): Target {
   const { name, kind, prefix, digest, image } = described;
   return {
     name,
@@ -219,7 +226,7 @@ function toTarget({ described }: ReadTarget): Target {
     ...(image?.picked !== undefined && { picked: image.picked }),
   };
 }
-function toImage({ described, scope }: ReadTarget, facts: Facts): readonly ReportImage[] {
+function toImage({ described, scope }: SeenTarget, facts: Facts): readonly ReportImage[] {
   if (described.image === undefined) return [];
   const fact = facts.all.find((one) => one.kind === 'image' && one.scope === scope);
   const os = facts.osOf.get(scope);
@@ -234,7 +241,7 @@ function toImage({ described, scope }: ReadTarget, facts: Facts): readonly Repor
 }
 
 /** Paths relative to the target that they lie in: the longest prefix that fits. */
-function toRelative(targets: readonly ReadTarget[]): (path: string) => string {
+function toRelative(targets: readonly SeenTarget[]): (path: string) => string {
   const prefixes = targets.map(({ described }) => described.prefix).sort((a, b) => b.length - a.length);
   return (path) => path.slice(prefixes.find((prefix) => path.startsWith(prefix))?.length ?? 0);
 }
