@@ -3,6 +3,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { findInside } from '../io/inside.ts';
 import type { SourceKind } from '../model/source.ts';
+import { packBytes } from '../io/packed-bytes.ts';
 import { openText } from './stdin-text.ts';
 
 const engine = /^(?:.*\/)?(?:docker|podman|nerdctl)(?:\.exe)?$/u;
@@ -16,10 +17,12 @@ export const commandLine: SourceKind = {
   isAt: async (target) => startsContainer(target.trim().split(/\s+/u)) && !existsSync(target),
   async open(target) {
     const root = realpathSync('.');
+    const packing = packBytes();
+    packing.add(new TextEncoder().encode(`${target}\n`));
     return openText({
       described: { kind: 'file', name: target, prefix: '', repeatable: true },
       path: 'command-line',
-      parts: [new TextEncoder().encode(`${target}\n`)],
+      content: packing.done(),
       near: async (path) => findInside(path, { root, prefix: '', beyond: 'refuse' }),
     });
   },

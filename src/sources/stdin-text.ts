@@ -4,6 +4,7 @@ import { AppError, InputError } from '../model/errors.ts';
 import type { Near } from '../model/reader.ts';
 import type { Described, Source } from '../model/source.ts';
 import type { Unknown } from '../model/unknown.ts';
+import { packBytes, type PackedBytes } from '../io/packed-bytes.ts';
 
 const described: Described = { kind: 'file', name: '-', prefix: '', repeatable: true };
 const maxTextBytes = 512 * 1024 * 1024;
@@ -13,30 +14,29 @@ export async function openStdinText(
   stream: AsyncIterable<Uint8Array>,
   options: { readonly signal: AbortSignal; readonly maxBytes?: number },
 ): Promise<Source> {
-  const parts = await readAll(stream, options);
-  const [start = new Uint8Array()] = parts;
+  const content = await readAll(stream, options);
+  const start = content.range(0, lookedAtBytes);
   refuseOther(start);
   const path = nameOf(start);
-  const isKnown = parts.some((part) => saysWhatItIs(path, part));
-  return openText({ described, path, parts, unknowns: isKnown ? [] : [unrecognised(path)] });
+  const isKnown = content.blocks().some((block) => saysWhatItIs(path, block));
+  return openText({ described, path, content, unknowns: isKnown ? [] : [unrecognised(path)] });
 }
 
 export interface Text {
   readonly described: Described;
   /** What the one entry is called. */
   readonly path: string;
-  /** The text, cut anywhere. */
-  readonly parts: readonly Uint8Array[];
+  readonly content: PackedBytes;
   readonly near?: Near;
   readonly unknowns?: readonly Unknown[];
 }
 /** A place that holds one text. */
-export function openText({ described: about, path, parts, near, unknowns = [] }: Text): Source {
+export function openText({ described: about, path, content, near, unknowns = [] }: Text): Source {
   return {
     describe: () => about,
     async *entries(wanted, { signal }) {
       signal.throwIfAborted();
-      const entry = new TextEntry(path, parts);
+      const entry = new TextEntry(path, content);
       if (wanted.matches(entry.path, entry.type) && wanted.keep(entry).keep !== 'no') yield [entry];
     },
     ...(near && { near }),
@@ -65,13 +65,11 @@ function unrecognised(path: string): Unknown {
   return { code: 'unsupported', why, at: { path }, affects: [], incomplete: true };
 }
 
-/** In parts as they come, the first of them large enough to tell what it is: a long text is never there twice. */
 async function readAll(
   stream: AsyncIterable<Uint8Array>,
   { signal, maxBytes = maxTextBytes }: { readonly signal: AbortSignal; readonly maxBytes?: number },
-): Promise<readonly Uint8Array[]> {
-  const parts: Uint8Array[] = [];
-  let first: Uint8Array[] = [];
+): Promise<PackedBytes> {
+  const packing = packBytes();
   let total = 0;
   for await (const part of stream) {
     signal.throwIfAborted();
@@ -81,17 +79,12 @@ async function readAll(
         'target-unreadable',
         `standard input has more than ${maxBytes} bytes of text; give it as a file`,
       );
-    if (parts.length > 0) parts.push(part);
-    else {
-      first.push(part);
-      if (total < wholeBytes) continue;
-      parts.push(Buffer.concat(first));
-      first = [];
-    }
+    packing.add(part);
   }
-  return parts.length > 0 ? parts : [Buffer.concat(first)];
+  return packing.done();
 }
-const wholeBytes = 1024 * 1024;
+/** Enough to tell what it is. */
+const lookedAtBytes = 1024 * 1024;
 
 class TextEntry implements Entry {
   readonly path: string;
@@ -100,11 +93,11 @@ class TextEntry implements Entry {
   readonly mode = 0o600;
   readonly uid = 0;
   readonly gid = 0;
-  readonly #parts: readonly Uint8Array[];
-  constructor(path: string, parts: readonly Uint8Array[]) {
+  readonly #content: PackedBytes;
+  constructor(path: string, content: PackedBytes) {
     this.path = path;
-    this.size = parts.reduce((size, part) => size + part.length, 0);
-    this.#parts = parts;
+    this.size = content.size;
+    this.#content = content;
   }
   async head(n: number): Promise<Uint8Array> {
     return this.range(0, Math.min(n, 64 * 1024));
@@ -112,23 +105,14 @@ class TextEntry implements Entry {
   async read(maxBytes: number): Promise<Uint8Array> {
     if (this.size > maxBytes)
       throw new InputError('limit-reached', `${this.path} has ${this.size} bytes, more than ${maxBytes}`);
-    const [first] = this.#parts;
-    return first?.length === this.size ? first : Buffer.concat(this.#parts, this.size);
+    return this.#content.range(0, this.size);
   }
   async *stream(signal: AbortSignal): AsyncIterable<Uint8Array> {
     signal.throwIfAborted();
-    yield* this.#parts;
+    yield* this.#content.blocks();
   }
   async range(offset: number, length: number): Promise<Uint8Array> {
-    const found: Uint8Array[] = [];
-    let at = 0;
-    for (const part of this.#parts) {
-      const from = Math.max(0, offset - at);
-      const to = Math.min(part.length, offset + length - at);
-      if (from < to) found.push(part.subarray(from, to));
-      at += part.length;
-    }
-    return found.length === 1 ? (found[0] ?? new Uint8Array()) : Buffer.concat(found);
+    return this.#content.range(offset, length);
   }
 }
 
