@@ -83,20 +83,22 @@ async function imageFacts(text: string): Promise<readonly ImageFact[]> {
 
 export interface Heard {
   readonly holds: boolean;
+  /** In the order of the cases, as the lists have it. */
   readonly said: ReadonlySet<string>;
 }
 /** Whether a judgement says what it must in each case, and all that it says. */
 export function ask(check: Pick<Check, 'run' | 'severity'>, cases: readonly Case[]): Heard {
   const said = new Set<string>();
   for (const { text, asked: questions, messages, listed } of cases) {
+    const lines: string[] = [];
     let count = 0;
     for (const [fact, world] of questions) {
       for (const message of check.run(fact, world)) {
         count += 1;
-        if (listed !== undefined)
-          said.add(`${listed === 'alone' ? text : ''}${sayingOf({ severity: check.severity, ...message })}`);
+        lines.push(`${listed === 'alone' ? text : ''}${sayingOf({ severity: check.severity, ...message })}`);
       }
     }
+    if (listed !== undefined) for (const line of lines.sort()) said.add(line);
     if (messages === 'some' ? count === 0 : count !== messages) return { holds: false, said };
   }
   return { holds: true, said };
