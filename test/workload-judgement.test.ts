@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checks } from '../src/checks/index.ts';
 import { networkRows } from './network-judgement-rows.ts';
-import { saidFile, sayingOf } from './said.ts';
+import { groundsOf, saidFile } from './said.ts';
 import { scanExample } from './scan-folder.ts';
 import { workloadRows } from './workload-judgement-rows.ts';
 
@@ -14,9 +14,10 @@ for (const [list, rows] of Object.entries({ 'workload-rows': workloadRows, 'netw
       const check = checks.find(({ id }) => id === rule);
       assert.ok(check);
       const scanned = await scanExample(example, check.pack);
-      const found = scanned?.report.findings.filter((finding) => finding.rule === rule).map(sayingOf) ?? [];
-      assert.equal(found.length, messages, found.join('\n'));
-      if (messages > 0) sayings.push(`${rule}: ${fact}`, ...found.sort().map((line) => `  ${line}`));
+      const found = scanned?.report.findings.filter((finding) => finding.rule === rule) ?? [];
+      const lines = found.map((one) => groundsOf(one, one.evidence)).sort();
+      assert.equal(lines.length, messages, lines.join('\n'));
+      if (messages > 0) sayings.push(`${rule}: ${fact}`, ...lines.map((line) => `  ${line}`));
     });
   }
   test(`what is said of the ${list}, word for word`, (t) => {

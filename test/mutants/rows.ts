@@ -22,7 +22,7 @@ export async function rowCases(): Promise<ReadonlyMap<string, readonly Case[]>> 
       add(check.id, {
         text: JSON.stringify(example),
         asked,
-        listed: 'alone',
+        listed: 'with its grounds',
         messages: said.filter((line) => line.split(' ')[1] === `${check.id}:`).length,
       });
   }
@@ -30,7 +30,7 @@ export async function rowCases(): Promise<ReadonlyMap<string, readonly Case[]>> 
     const check = checkOf.get(rule);
     if (check === undefined) throw new Error(`${rule} is no check`);
     const heard = await hear([check], () => scanExample(example, check.pack));
-    add(rule, { text: JSON.stringify(example), asked: heard.get(check) ?? [], messages, listed: 'alone' });
+    add(rule, { text: JSON.stringify(example), asked: heard.get(check) ?? [], messages, listed: 'with its grounds' });
   }
   return found;
 }
