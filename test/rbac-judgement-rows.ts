@@ -230,6 +230,21 @@ export const rbacRows: readonly (readonly [fact: string, example: Example, found
     ],
   ],
   [
+    'a program with the cluster in its hands by one of its bindings',
+    manifests(
+      webText,
+      podsText('web', { serviceAccount: 'web', serviceAccountToken: true }),
+      roleText('ClusterRole', '', [may('create', 'pods')]),
+      bindingText({ role: 'ClusterRole app' }),
+      bindingText({ role: 'ClusterRole edit', namespace: 'shop' }),
+    ),
+    [
+      'high rbac-pods-create: lets ServiceAccount shop/web create pods in the whole cluster',
+      'medium rbac-builtin-admin-edit-view: gives edit to ServiceAccount shop/web in namespace shop',
+      'high wl-sa-privileged: runs as ServiceAccount shop/web, which may create pods in the whole cluster',
+    ],
+  ],
+  [
     'a program with its namespace in its hands',
     manifests(
       webText,
