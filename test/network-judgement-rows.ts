@@ -1,6 +1,7 @@
 // What rules about networks and secrets say of what their examples have no room for: what was wrongly accused or spared
 // once the condition that each row is about were gone.
 import { denyText, policyText, shopText, storeImage } from '../src/checks/network/example-text.ts';
+import { workflow } from '../src/checks/pipeline/example-text.ts';
 import { manifests, podsText } from '../src/checks/rbac/example-text.ts';
 import type { Example } from '../src/model/check.ts';
 import type { Row } from './judgement-row.ts';
@@ -21,6 +22,15 @@ const egress = (rule: string): Example =>
   manifests(policyText(`{podSelector: {}, policyTypes: [Egress], egress: [${rule}]}`));
 const inSystem = (text: string, namespace: string): string =>
   text.replace('name: shop', `name: ${namespace}`).replace('namespace: shop', `namespace: ${namespace}`);
+
+const secretVolume = (context: string): Example =>
+  manifests(
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {${context}volumes: [{name: db, secret: {secretName: db, defaultMode: 0644}}], containers: [{name: web, image: "a:1", volumeMounts: [{name: db, mountPath: /db}]}]}\n`,
+  );
+const command = (words: string): Example => ({
+  format: 'compose',
+  text: `services:\n  web: {${web}, command: ${words}}\n`,
+});
 
 export const networkRows: readonly Row[] = [
   [
@@ -87,4 +97,34 @@ export const networkRows: readonly Row[] = [
     egress('{to: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 443}, {port: 80}]}'),
     1,
   ],
+  [
+    'a test has a database, and another password',
+    'sec-ci-config',
+    workflow({
+      job: 'services: {db: {image: "mysql:8", env: {MYSQL_PASSWORD: hunter2-Qx81vb, MYSQL_HOST: ""}}}',
+      steps: ['run: make, env: {DB_PASSWORD: other-Qx81vb}'],
+    }),
+    1,
+  ],
+  ['a group that the files are handed to', 'sec-file-mode', secretVolume('securityContext: {fsGroup: 2000}, '), 1],
+  ['no group that the files are handed to', 'sec-file-mode', secretVolume(''), 1],
+  [
+    'an address after its option',
+    'sec-process-list',
+    command('[serve, --database-url, "postgres://web:hunter2-Qx81vb@db/shop"]'),
+    1,
+  ],
+  [
+    'an address as the value of an option that promises no credential',
+    'sec-process-list',
+    command('[serve, "--database-url=postgres://web:hunter2-Qx81vb@db/shop"]'),
+    1,
+  ],
+  [
+    'an address in a script',
+    'sec-process-list',
+    command('[sh, -c, "psql postgres://web:hunter2-Qx81vb@db/shop -c vacuum"]'),
+    1,
+  ],
+  ['a script that asks somewhere else', 'sec-process-list', command('[sh, -c, "curl http://a; mail b:c@d"]'), 0],
 ];

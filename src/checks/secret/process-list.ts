@@ -53,12 +53,17 @@ interface Found {
   readonly name: string;
   readonly kind: string;
 }
+const maxWords = 2000;
 const option = /^--?([A-Za-z][\w.-]{1,100})(?:=(.*))?$/s;
 type Word = NonNullable<JudgedContainer['declared']['command']>[number];
 function findIn({ value }: Known<string>, next: Word | undefined, { engine }: JudgedWorkload): Found | undefined {
   const [, name, own] = option.exec(value) ?? [];
   if (name === undefined) {
-    const kind = value.startsWith('-') || value.includes(' ') ? undefined : looksSecret('', value);
+    // Of a script that a shell is given, each word.
+    const kind = value
+      .split(/\s+/, maxWords)
+      .map((word) => looksSecret('', word))
+      .find((found) => found !== undefined);
     return kind === undefined ? undefined : { name: '', kind };
   }
   const after = isKnown(next) && !next.value.startsWith('-') ? next.value : '';
