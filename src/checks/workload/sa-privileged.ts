@@ -101,10 +101,10 @@ function isWide({ binding }: Grant): boolean {
 }
 /** In a namespace of its own, only what its administrators have. */
 function isTooMuch(grant: Grant): boolean {
-  const may = takeovers(grant);
-  if (isWide(grant)) return may.length > 0;
+  const rights = takeovers(grant);
+  if (isWide(grant)) return rights.length > 0;
   const { role } = grant.binding;
-  return may.includes('do everything') || (role.cluster && (role.name === 'admin' || role.name === 'edit'));
+  return rights.includes('do everything') || (role.cluster && (role.name === 'admin' || role.name === 'edit'));
 }
 function sayBinding({ cluster, name, role }: Grant['binding']): string {
   return `${cluster ? 'ClusterRoleBinding' : 'RoleBinding'} ${name} of ${role.name}`;
