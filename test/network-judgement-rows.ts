@@ -126,5 +126,6 @@ export const networkRows: readonly Row[] = [
     command('[sh, -c, "psql postgres://web:hunter2-Qx81vb@db/shop -c vacuum"]'),
     1,
   ],
+  ['a key in a script', 'sec-process-list', command('[sh, -c, "echo -----BEGIN RSA PRIVATE KEY----- > /key"]'), 1],
   ['a script that asks somewhere else', 'sec-process-list', command('[sh, -c, "curl http://a; mail b:c@d"]'), 0],
 ];
