@@ -30,6 +30,8 @@ for (const [why, name, value, kind] of secrets) {
 
 const harmless: readonly (readonly [why: string, name: string, value: string])[] = [
   ['nothing in it', 'DB_PASSWORD', ''],
+  ['zeros all through', 'DB_PASSWORD', '0000000000'],
+  ['a colon and an at behind the host', 'DATABASE_URL', 'https://db.example/a:hunter2@b'],
   ['three of one character', 'DB_PASSWORD', '***'],
   ['quoted by one stroke', 'DB_PASSWORD', "'****'"],
   ['quoted by two', 'DB_PASSWORD', '"****"'],

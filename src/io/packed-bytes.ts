@@ -31,7 +31,8 @@ export function packBytes(): Packing {
   const close = (): void => {
     const bytes = open.length === 1 && open[0] !== undefined ? open[0] : Buffer.concat(open, openSize);
     const packed = size > plainBytes;
-    blocks.push({ bytes: packed ? zstdCompressSync(bytes, quickly) : bytes, size: openSize, packed });
+    // What zlib gives is a part of a buffer of 128 KiB.
+    blocks.push({ bytes: packed ? Buffer.from(zstdCompressSync(bytes, quickly)) : bytes, size: openSize, packed });
     open = [];
     openSize = 0;
   };

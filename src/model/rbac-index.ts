@@ -24,6 +24,8 @@ export interface RbacIndex {
   othersBound(type: 'User' | 'Group', name: string, scope: string): readonly Bound[];
   /** What the role grants once aggregated ones are in; a controller overwrites the own rules of one that aggregates. */
   rulesOf(role: Role): readonly Permission[];
+  /** Whether its own rules are among those, and not overwritten. */
+  keepsOwn(role: Role): boolean;
   /** The rules of a role that every cluster has, with what roles of this scope add to it. */
   builtInRulesOf(name: string, scope: string): readonly Permission[] | undefined;
   /** Names of the cluster roles that this one is a part of, at any depth. */
@@ -110,7 +112,7 @@ const maxPairs = 5_000_000;
 function toAggregation(
   world: World,
   clusterRoles: readonly Role[],
-): Pick<RbacIndex, 'rulesOf' | 'takersOf' | 'builtInRulesOf'> {
+): Pick<RbacIndex, 'rulesOf' | 'keepsOwn' | 'takersOf' | 'builtInRulesOf'> {
   const takers = clusterRoles.filter(({ aggregates }) => aggregates.length > 0);
   const parts = new Map<Role, readonly Role[]>();
   const takenBy = new Map<Role, Role[]>();
@@ -151,6 +153,7 @@ function toAggregation(
   }
   return {
     rulesOf: remembered(rulesOf),
+    keepsOwn,
     takersOf: remembered((role) => {
       const all = closureOf([role], (one) => takenBy.get(one) ?? []);
       const above = [...builtInRoles].filter(([, { takes }]) => all.some((one) => isLabelled(one, takes)));

@@ -110,7 +110,7 @@ function locationsOf(fields: readonly FieldRef[], fact: FactOf<FactKind>): reado
   return fact.at;
 }
 
-function toEvidence({ name, field, secret }: FieldRef): { field: string; value: string } {
+export function toEvidence({ name, field, secret }: FieldRef): { field: string; value: string } {
   if (secret === true) return { field: name, value: '(not shown)' };
   if (!isKnown(field)) return { field: name, value: `unknown: ${field.why}` };
   const value = typeof field.value === 'string' ? field.value : JSON.stringify(field.value);

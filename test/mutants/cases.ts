@@ -6,7 +6,8 @@ import type { FactKind, ImageFact, JudgedOf, World } from '../../src/model/facts
 import { toImageId } from '../../src/model/workload.ts';
 import { readSample } from '../../src/readers/config/config-sample.ts';
 import { imageReaders } from '../../src/readers/index.ts';
-import { sayingOf } from '../said.ts';
+import { toEvidence } from '../../src/scan/judge.ts';
+import { groundsOf, sayingOf } from '../said.ts';
 import { scanExample } from '../scan-folder.ts';
 
 type Fact = JudgedOf<FactKind>;
@@ -16,8 +17,8 @@ export interface Case {
   readonly asked: readonly (readonly [fact: Fact, world: World])[];
   /** How often it must speak; once or oftener where it is only said that it must. */
   readonly messages: number | 'some';
-  /** A list has every word that is said: of this row alone, or of a check's examples together. */
-  readonly listed?: 'alone' | 'together';
+  /** A list has every word that is said: of this row alone, perhaps with what it rests on, or of a check's examples together. */
+  readonly listed?: 'alone' | 'with its grounds' | 'together';
 }
 
 /** Writable, since it is listened to while a file is scanned. */
@@ -83,20 +84,25 @@ async function imageFacts(text: string): Promise<readonly ImageFact[]> {
 
 export interface Heard {
   readonly holds: boolean;
+  /** In the order of the cases, as the lists have it. */
   readonly said: ReadonlySet<string>;
 }
 /** Whether a judgement says what it must in each case, and all that it says. */
 export function ask(check: Pick<Check, 'run' | 'severity'>, cases: readonly Case[]): Heard {
   const said = new Set<string>();
   for (const { text, asked: questions, messages, listed } of cases) {
+    const lines: string[] = [];
     let count = 0;
     for (const [fact, world] of questions) {
       for (const message of check.run(fact, world)) {
         count += 1;
-        if (listed !== undefined)
-          said.add(`${listed === 'alone' ? text : ''}${sayingOf({ severity: check.severity, ...message })}`);
+        const one = { severity: check.severity, ...message };
+        if (listed === 'together') lines.push(sayingOf(one));
+        else if (listed === 'alone') lines.push(`${text}${sayingOf(one)}`);
+        else if (listed !== undefined) lines.push(`${text}${groundsOf(one, message.fields.map(toEvidence))}`);
       }
     }
+    for (const line of lines.sort()) said.add(line);
     if (messages === 'some' ? count === 0 : count !== messages) return { holds: false, said };
   }
   return { holds: true, said };

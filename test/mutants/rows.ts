@@ -4,7 +4,9 @@ import { dockerfileRows } from '../dockerfile-judgement-rows.ts';
 import { readBuild } from '../dockerfile-run.ts';
 import { rbacRows } from '../rbac-judgement-rows.ts';
 import { scanExample } from '../scan-folder.ts';
-import { type Case, emptyWorld, hear } from './cases.ts';
+import { networkRows } from '../network-judgement-rows.ts';
+import { workloadRows } from '../workload-judgement-rows.ts';
+import { type Case, checkOf, emptyWorld, hear } from './cases.ts';
 
 export async function rowCases(): Promise<ReadonlyMap<string, readonly Case[]>> {
   const found = new Map<string, Case[]>();
@@ -18,11 +20,17 @@ export async function rowCases(): Promise<ReadonlyMap<string, readonly Case[]>> 
   for (const [, example, said] of rbacRows) {
     for (const [check, asked] of await hear(checks.filter(isAsked), () => scanExample(example)))
       add(check.id, {
-        text: example.text,
+        text: JSON.stringify(example),
         asked,
-        listed: 'alone',
+        listed: 'with its grounds',
         messages: said.filter((line) => line.split(' ')[1] === `${check.id}:`).length,
       });
+  }
+  for (const [, rule, example, messages] of [...workloadRows, ...networkRows]) {
+    const check = checkOf.get(rule);
+    if (check === undefined) throw new Error(`${rule} is no check`);
+    const heard = await hear([check], () => scanExample(example, check.pack));
+    add(rule, { text: JSON.stringify(example), asked: heard.get(check) ?? [], messages, listed: 'with its grounds' });
   }
   return found;
 }

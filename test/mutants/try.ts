@@ -112,7 +112,8 @@ async function byExamples(
   return verdict;
 }
 function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size === other.size && [...one].every((line) => other.has(line));
+  const lines = [...other];
+  return one.size === lines.length && [...one].every((line, index) => line === lines[index]);
 }
 async function hearMutant(loading: ReturnType<Load>, { check, cases }: Known): Promise<Heard | undefined> {
   try {

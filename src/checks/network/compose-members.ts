@@ -1,7 +1,6 @@
 // Which services of a Compose project are on a network, and what they are there for.
 import type { JudgedOf, World } from '../../model/facts.ts';
 import { isKnown } from '../../model/field.ts';
-import { containersOf } from '../workload/container.ts';
 import { imageNameOf } from '../../model/image-name.ts';
 import { onceFor } from '../../model/once-for.ts';
 
@@ -40,14 +39,15 @@ const indexOf = onceFor((world: World): Index => {
   return index;
 });
 function toService(workload: JudgedWorkload): Service {
-  const containers = containersOf(workload);
-  const networks = containers.flatMap(({ effective }) => effective.networks);
+  // A service is one container.
+  const [container] = workload.containers;
+  const networks = container?.effective.networks ?? [];
   const known = networks.filter((field) => isKnown(field)).map(({ value }) => value);
   return {
     name: workload.name,
     networks: known.length === networks.length ? known : undefined,
-    store: containers.some(({ image }) => stores.has(imageNameOf(image)?.repository.split('/').at(-1) ?? '')),
-    publishes: containers.some(({ effective }) => effective.ports.length > 0),
+    store: stores.has(imageNameOf(container?.image)?.repository.split('/').at(-1) ?? ''),
+    publishes: (container?.effective.ports ?? []).length > 0,
   };
 }
 const stores: ReadonlySet<string> = new Set(

@@ -27,6 +27,8 @@ export const flatCompose: Check<'network'> = {
         ...inProject({ web: open, database }),
         ...inProject({ web: open, worker: {}, third: {} }),
         ...inProject({ web: {}, worker: {}, database }),
+        ...inProject({ web: open, worker: {}, third: { networks: ['back'] }, database }),
+        ...inProject({ web: open, worker: { networks: ['front', 'back'] }, database }),
         ...inProject({
           web: open,
           worker: { networks: ['front', 'back'] },
@@ -38,10 +40,11 @@ export const flatCompose: Check<'network'> = {
   *run(network, world) {
     const [at] = network.at;
     const found = network.external ? undefined : membersOf(network, world);
-    if (found === undefined || at === undefined || !found.whole || found.members.length < fewest) return;
+    if (found === undefined || at === undefined || !found.whole) return;
     const { members } = found;
     const stores = members.filter(({ store }) => store).map(({ name }) => name);
     const doors = members.filter(({ store, publishes }) => publishes && !store).map(({ name }) => name);
+    // Of two the one is there for the other.
     const others = members.length - stores.length - doors.length;
     if (stores.length === 0 || doors.length === 0 || others === 0 || !members.every(({ only }) => only)) return;
     yield {
@@ -51,5 +54,3 @@ export const flatCompose: Check<'network'> = {
     };
   },
 };
-/** Of two the one is there for the other. */
-const fewest = 3;

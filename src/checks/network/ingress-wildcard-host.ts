@@ -69,7 +69,7 @@ function findRival({ namespace, scope }: Ingress, host: string, world: World): I
     ?.find((one) => one.namespace !== namespace);
 }
 type Index = ReadonlyMap<string, readonly Ingress[]>;
-/** Two namespaces are enough to find another one. */
+/** Of the namespace that comes first one is enough to find another. */
 const indexOf = onceFor((world: World): Index => {
   const index = new Map<string, Ingress[]>();
   for (const ingress of world.facts('ingress')) {
@@ -77,7 +77,7 @@ const indexOf = onceFor((world: World): Index => {
     for (const { host } of ingress.hosts) {
       const key = `${ingress.scope}\n${host}`;
       const list = index.get(key) ?? [];
-      if (list.length < 2 && list[0]?.namespace !== ingress.namespace) list.push(ingress);
+      if (list[0]?.namespace !== ingress.namespace) list.push(ingress);
       index.set(key, list);
     }
   }

@@ -2,6 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
+import { objectKind } from '../../model/api-object.ts';
 import { manifests } from '../rbac/example-text.ts';
 
 const text = (spec: string): string =>
@@ -28,8 +29,9 @@ export const meshPermissive: Check<'object'> = {
       manifests(text('{mtls: {mode: "{{ .mode }}"}}')),
     ],
   },
-  *run({ id, group, type, leaves }) {
-    if (group !== 'security.istio.io' || type !== 'PeerAuthentication') return;
+  *run(object) {
+    if (objectKind(object) !== 'security.istio.io PeerAuthentication') return;
+    const { id, leaves } = object;
     for (const { pointer, field } of leaves) {
       if (!/^spec\/(?:mtls|portLevelMtls\/\d+)\/mode$/.test(pointer) || !isKnown(field)) continue;
       const at = locationOf(field);

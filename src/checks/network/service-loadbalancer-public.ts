@@ -51,15 +51,13 @@ export const serviceLoadbalancerPublic: Check<'service'> = {
     if (type !== 'LoadBalancer' || at === undefined || isInternalBalancer(service)) return;
     const open = sourceRanges.find((field) => isKnown(field) && isEverywhere(field.value));
     if (open === undefined && (sourceRanges.length > 0 || limitsBySaying(service))) return;
-    yield {
-      key: 'type',
-      what:
-        open === undefined ? 'has a load balancer that anybody may use' : 'lets every address use its load balancer',
-      fields: [
-        open === undefined
-          ? { name: 'type', field: declared(type, at) }
-          : { name: 'loadBalancerSourceRanges', field: open },
-      ],
-    };
+    const key = 'type';
+    if (open === undefined) {
+      const what = 'has a load balancer that anybody may use';
+      yield { key, what, fields: [{ name: 'type', field: declared(type, at) }] };
+    } else {
+      const what = 'lets every address use its load balancer';
+      yield { key, what, fields: [{ name: 'loadBalancerSourceRanges', field: open }] };
+    }
   },
 };

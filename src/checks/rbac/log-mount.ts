@@ -3,6 +3,7 @@ import type { JudgedOf, World } from '../../model/facts.ts';
 import { valueOf } from '../../model/field.ts';
 import { normalPath } from '../../model/host-path.ts';
 import { grantsOf } from '../../model/rbac-grants.ts';
+import { accountOf } from '../account-users.ts';
 import type { Extent } from './role-extent.ts';
 
 export function mountsLogs({ bindings }: Extent, world: World): boolean {
@@ -18,12 +19,6 @@ function canWriteLogs({ containers }: JudgedOf<'workload'>): boolean {
   );
 }
 function isBound(workload: JudgedOf<'workload'>, bindings: Extent['bindings'], world: World): boolean {
-  const { scope, at, namespace, containers } = workload;
-  if (workload.engine !== 'kubernetes') return false;
-  const names = new Set(containers.map(({ effective }) => valueOf(effective.serviceAccount) ?? ''));
-  return [...names].some((name) =>
-    grantsOf(world, { name, scope, at, ...(namespace !== undefined && { namespace }) }).some(({ binding }) =>
-      bindings.includes(binding),
-    ),
-  );
+  const account = accountOf(workload);
+  return account !== undefined && grantsOf(world, account).some(({ binding }) => bindings.includes(binding));
 }

@@ -14,8 +14,9 @@ export function narrowed({ role, rules }: Found): Fix | undefined {
   return { say: 'grant the parts of the kubelet that can only be read', edits: edits.flat() };
 }
 function editsOf({ resources, pointer, at }: PolicyRule, fact: FactId): readonly ModelEdit[] {
+  // Of a rule for every resource there is another finding.
+  if (resources.includes('*/proxy')) return [];
   const index = resources.indexOf('nodes/proxy');
-  if (index === -1 || resources.includes('*') || resources.includes('*/proxy')) return [];
   const [first, ...rest] = parts.filter((part) => !resources.includes(part));
   const way = (item: number): PolicyRule['pointer'] => [...pointer, 'resources', item];
   const target = { fact };

@@ -51,10 +51,7 @@ export function* accuseRole(role: Role, world: World, spec: PowerRule): Iterable
 }
 /** Kubernetes' own, or one whose rules a controller overwrites with those of its parts, which are accused themselves. */
 export function isSparedRole(role: Role, world: World): boolean {
-  if (isOwnOfKubernetes(role)) return true;
-  if (role.aggregates.length === 0) return false;
-  const kept = new Set(indexOf(world).rulesOf(role));
-  return role.rules.some((rule) => !kept.has(rule));
+  return isOwnOfKubernetes(role) || !indexOf(world).keepsOwn(role);
 }
 
 type Looking = Pick<PowerRule, 'power' | 'wildcards' | 'only' | 'unless'>;

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Example } from '../../model/check.ts';
 import type { PipelineScript, PipelineSetting, World } from '../../model/facts.ts';
-import { declared, isKnown } from '../../model/field.ts';
+import { declared, locationOf, valueOf } from '../../model/field.ts';
 import { toCall } from '../build/invocation.ts';
 import { credentialIn } from '../build/secret-run-literal.ts';
 import { workloadsIn } from '../pipeline/beside.ts';
@@ -101,8 +101,9 @@ function* valuesBeside(pipeline: Pipeline, world: World): Iterable<string> {
   const own = placesOf(pipeline);
   for (const { containers } of workloadsIn(pipeline.path, world)) {
     for (const field of containers.flatMap(({ declared: { env } }) => env ?? [])) {
-      if (!isKnown(field) || field.value.value === undefined || field.from !== 'declared') continue;
-      if (!own.has(placeKey(field.at))) yield field.value.value;
+      const value = valueOf(field)?.value;
+      const at = locationOf(field);
+      if (value !== undefined && at !== undefined && !own.has(placeKey(at))) yield value;
     }
   }
 }

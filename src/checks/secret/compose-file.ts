@@ -1,7 +1,7 @@
 // Judges credentials that stand in the configs of a Compose file: https://docs.docker.com/reference/compose-file/configs/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Example } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
+import { valueOf } from '../../model/field.ts';
 import { inEveryFormat } from '../workload/every-format.ts';
 import { findSecretIn } from './secret-text.ts';
 
@@ -34,8 +34,7 @@ export const composeFile: Check<'variables'> = {
   *run({ type, name, entries }) {
     if (type !== 'compose-config') return;
     for (const field of entries) {
-      if (!isKnown(field) || field.value.value === undefined) continue;
-      const found = findSecretIn(name, field.value.value);
+      const found = findSecretIn(name, valueOf(field)?.value ?? '');
       if (found !== undefined)
         yield {
           key: 'content',

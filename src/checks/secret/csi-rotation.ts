@@ -4,6 +4,7 @@ import type { Check, Message } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
+import { objectKind } from '../../model/api-object.ts';
 import { manifests } from '../rbac/example-text.ts';
 
 const text = (spec: string): string =>
@@ -31,8 +32,9 @@ export const csiRotation: Check<'object'> = {
       manifests(text('refreshInterval: "{{ .every }}"')),
     ],
   },
-  *run({ id, group, type, leaves }) {
-    if (group !== 'external-secrets.io' || type !== 'ExternalSecret') return;
+  *run(object) {
+    if (objectKind(object) !== 'external-secrets.io ExternalSecret') return;
+    const { id, leaves } = object;
     for (const { pointer, field } of leaves) {
       if (!isKnown(field) || never[pointer]?.test(field.value) !== true) continue;
       yield {

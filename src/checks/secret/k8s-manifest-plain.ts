@@ -31,8 +31,8 @@ export const k8sManifestPlain: Check<'secret'> = {
       ),
     ],
   },
-  *run({ type, encrypted, keys }) {
-    const filled = encrypted || type === 'compose' ? [] : keys.filter((key) => key.filled);
+  *run({ encrypted, keys }) {
+    const filled = encrypted ? [] : keys.filter((key) => key.filled);
     const [first] = filled;
     if (first === undefined) return;
     yield {

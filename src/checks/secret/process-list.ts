@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import { isKnown, type Known } from '../../model/field.ts';
-import { isSecretName, looksSecret } from '../secret-shape.ts';
+import { findTokenKind, isSecretName, looksSecret } from '../secret-shape.ts';
 import { containersOf, sayOf, type JudgedContainer, type JudgedWorkload } from '../workload/container.ts';
 import { inEveryFormat, inFormats } from '../workload/every-format.ts';
 
@@ -49,6 +49,14 @@ function* accuse(workload: JudgedWorkload, container: JudgedContainer): Iterable
     };
   }
 }
+/** Of a script that a shell is given, each word. */
+function passwordIn(value: string): string | undefined {
+  return value
+    .split(/\s+/, maxWords)
+    .map((word) => looksSecret('', word))
+    .find((found) => found !== undefined);
+}
+const maxWords = 2000;
 interface Found {
   readonly name: string;
   readonly kind: string;
@@ -58,7 +66,7 @@ type Word = NonNullable<JudgedContainer['declared']['command']>[number];
 function findIn({ value }: Known<string>, next: Word | undefined, { engine }: JudgedWorkload): Found | undefined {
   const [, name, own] = option.exec(value) ?? [];
   if (name === undefined) {
-    const kind = value.startsWith('-') || value.includes(' ') ? undefined : looksSecret('', value);
+    const kind = findTokenKind(value) ?? passwordIn(value);
     return kind === undefined ? undefined : { name: '', kind };
   }
   const after = isKnown(next) && !next.value.startsWith('-') ? next.value : '';

@@ -10,8 +10,7 @@ export function findSecretIn(name: string, value: string): string | undefined {
   const whole = looksSecret(name, value);
   if (whole !== undefined || !value.includes('\n')) return whole;
   for (const line of value.split('\n', maxLines)) {
-    const [, key, written] = setting.exec(line.slice(0, maxLineLength)) ?? [];
-    if (key === undefined || written === undefined) continue;
+    const [, key = '', written = ''] = setting.exec(line.slice(0, maxLineLength)) ?? [];
     const kind = looksSecret(key, bareValue(written));
     if (kind !== undefined) return `${kind} (${key})`;
   }

@@ -23,6 +23,7 @@ export const staticCloudKeys: Check<'workload'> = {
       bad: [...withSecret('AWS_SECRET_ACCESS_KEY'), ...withSecret('AZURE_CLIENT_SECRET')],
       good: [
         ...withSecret('DB_PASSWORD'),
+        ...inFormats(['kubernetes'], { env: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'x7Kd0pQ2mVb9' }] }),
         ...inFormats(['kubernetes'], { env: [{ name: 'AWS_REGION', value: 'eu-central-1' }] }),
       ],
     };

@@ -2,6 +2,7 @@
 // https://kubernetes.io/docs/tasks/run-application/configure-pdb/
 import type { JudgedOf, World } from '../../model/facts.ts';
 import { valueOf } from '../../model/field.ts';
+import { objectKind } from '../../model/api-object.ts';
 import type { Selector } from '../../model/workload.ts';
 import type { JudgedWorkload } from './container.ts';
 import { podsSelected } from './pods-selected.ts';
@@ -13,7 +14,7 @@ export function budgetsOf(workload: JudgedWorkload, world: World): readonly Budg
   if (index === undefined) {
     const made = new Map<JudgedWorkload, Budget[]>();
     for (const budget of world.facts('object')) {
-      if (budget.group !== 'policy' || budget.type !== 'PodDisruptionBudget') continue;
+      if (objectKind(budget) !== 'policy PodDisruptionBudget') continue;
       for (const one of podsSelected(world, { ...budget, selector: selectorOf(budget) })) {
         const list = made.get(one);
         if (list === undefined) made.set(one, [budget]);

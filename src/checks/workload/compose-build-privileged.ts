@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Example, Message } from '../../model/check.ts';
 import type { EditTarget, ModelEdit } from '../../model/edit.ts';
-import { locationOf, valueOf } from '../../model/field.ts';
+import { locationOf, isKnown } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { BuildRef } from '../../model/workload.ts';
@@ -37,15 +37,15 @@ export const composeBuildPrivileged: Check<'workload'> = {
   },
   *run(workload) {
     for (const container of containersOf(workload)) {
-      const build = valueOf(container.build);
-      if (build === undefined || container.build === undefined) continue;
-      for (const { key, clause, severity, rights } of rightsOf(build)) {
+      const { build } = container;
+      if (!isKnown(build)) continue;
+      for (const { key, clause, severity, rights } of rightsOf(build.value)) {
         yield {
           key: `${container.name}/${key}`,
           what: sayOf(workload, container, clause),
           ...(severity && { severity }),
-          fields: [refOf('build', container.build, container)],
-          ...fixOf(rights, locationOf(container.build), targetOf(workload, container)),
+          fields: [refOf('build', build, container)],
+          ...fixOf(rights, locationOf(build), targetOf(workload, container)),
         };
       }
     }

@@ -2,9 +2,8 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
-import { placedIndex, type NamedPlace, type Placed } from '../../model/placed.ts';
+import { placedIndex, type NamedPlace } from '../../model/placed.ts';
 import { also, manifests, whole } from '../rbac/example-text.ts';
-import type { JudgedWorkload } from './container.ts';
 import { budgetText, podsOf } from './example-pods.ts';
 import { ofTheWhole } from './pod-kinds.ts';
 import { configMapsOf, secretsOf } from './taken-names.ts';
@@ -29,6 +28,9 @@ export const configUndeclared: Check<'workload'> = {
     return {
       bad: [
         whole(manifests(podsOf({ says }), budget, text('ConfigMap', 'other'))),
+        whole(
+          manifests(podsOf({ says }), budget, text('ConfigMap', 'web').replace('namespace: shop', 'namespace: other')),
+        ),
         also(whole(manifests(podsOf({ says: ref }), budget, text('ConfigMap', 'db'))), 'wl-env-secret-ref'),
       ],
       good: [
@@ -43,7 +45,7 @@ export const configUndeclared: Check<'workload'> = {
     for (const { kind, say, names, own } of wanted) {
       if (world.known(kind, workload.scope) !== 'all') continue;
       for (const name of names(workload)) {
-        if (own.has(name) || isThere(world, kind, { ...placeOf(workload), name })) continue;
+        if (own.has(name) || isThere(world, kind, { ...workload, name })) continue;
         yield* ofTheWhole(workload, {
           key: `${kind}/${name}`,
           what: `takes the ${say} ${name}, which is not there`,
@@ -73,7 +75,4 @@ function isThere(world: World, kind: 'secret' | 'variables', place: NamedPlace):
     indexes.set(world, index);
   }
   return (index.get(kind)?.(place).length ?? 0) > 0;
-}
-function placeOf({ scope, namespace, at }: JudgedWorkload): Placed {
-  return { scope, at, ...(namespace !== undefined && { namespace }) };
 }

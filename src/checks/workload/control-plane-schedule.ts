@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import { valueOf } from '../../model/field.ts';
+import { isKnown, valueOf } from '../../model/field.ts';
 import type { Toleration } from '../../model/workload.ts';
 import { manifests } from '../rbac/example-text.ts';
 import type { JudgedWorkload } from './container.ts';
@@ -33,6 +33,8 @@ export const controlPlaneSchedule: Check<'workload'> = {
           podsOf({ pod: { tolerations: '[{key: gpu, operator: Exists}, {operator: Exists, effect: NoExecute}]' } }),
         ),
         manifests(podsOf({ pod: { nodeSelector: '{disk: ssd}' } })),
+        manifests(podsOf({ pod: { nodeName: '"{{ .node }}"' } })),
+        manifests(podsOf({ pod: { nodeName: '""' } })),
         manifests(podsOf({})),
       ],
     };
@@ -42,17 +44,19 @@ export const controlPlaneSchedule: Check<'workload'> = {
 
 const roles: ReadonlySet<string> = new Set(['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']);
 function* accuse(workload: JudgedWorkload): Iterable<Message> {
-  const { pod, namespace, engine } = workload;
-  if (pod === undefined || engine !== 'kubernetes' || namespace === 'kube-system') return;
-  const tolerated = pod.tolerations.find((field) => judge(valueOf(field)) !== undefined);
-  const verdict = judge(valueOf(tolerated));
-  if (tolerated !== undefined && verdict !== undefined)
+  const { pod, namespace } = workload;
+  if (pod === undefined || namespace === 'kube-system') return;
+  for (const field of pod.tolerations) {
+    const verdict = judge(valueOf(field));
+    if (verdict === undefined) continue;
     yield {
       key: 'toleration',
       ...verdict,
-      fields: [{ name: 'tolerations', field: tolerated }],
+      fields: [{ name: 'tolerations', field }],
       ...fixOf('stay away from the control plane', removalsOf(workload)),
     };
+    break;
+  }
   const picked = pod.nodeSelector.find((field) => roles.has(valueOf(field)?.split('=')[0] ?? ''));
   if (picked !== undefined)
     yield {
@@ -60,14 +64,14 @@ function* accuse(workload: JudgedWorkload): Iterable<Message> {
       what: 'picks nodes of the control plane',
       fields: [{ name: 'nodeSelector', field: picked }],
     };
-  const name = valueOf(pod.nodeName);
-  if (pod.nodeName !== undefined && name !== undefined && name !== '')
+  const { nodeName } = pod;
+  if (isKnown(nodeName) && nodeName.value !== '')
     yield {
       key: 'node',
-      what: `names its node, ${name}, which no taint keeps it from`,
+      what: `names its node, ${nodeName.value}, which no taint keeps it from`,
       severity: 'low',
-      fields: [{ name: 'nodeName', field: pod.nodeName }],
-      ...fixOf('leave the node to the scheduler', removeAt(workload, { in: 'pod', way: ['nodeName'] }, pod.nodeName)),
+      fields: [{ name: 'nodeName', field: nodeName }],
+      ...fixOf('leave the node to the scheduler', removeAt(workload, { in: 'pod', way: ['nodeName'] }, nodeName)),
     };
 }
 /** A pod that tolerates everything is an agent as often as not. */

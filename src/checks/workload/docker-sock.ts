@@ -58,7 +58,7 @@ export const dockerSock: Check<'workload'> = {
 function isHandedByClient({ container, fields }: HostMount): boolean {
   const asked = container.declared.useApiSocket;
   const [mount] = fields;
-  if (!isKnown(asked) || mount === undefined) return false;
+  if (!isKnown(asked)) return false;
   const [here, there] = [locationOf(asked), locationOf(mount.field)];
   return here !== undefined && here.path === there?.path && here.line === there.line;
 }

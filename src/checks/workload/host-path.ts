@@ -14,14 +14,14 @@ export interface HostMount {
   /** Normalised: absolute, without `.`, `..` and a trailing slash, `/var/run` as `/run`. */
   readonly path: string;
   /** The mount, and the volume that stands for a folder of the host. */
-  readonly fields: readonly FieldRef[];
+  readonly fields: readonly [FieldRef, ...FieldRef[]];
 }
 /** Every mount of a host path: binds, and volumes that are a host path under another name. */
 export function hostMountsOf(workload: JudgedWorkload, world: World): readonly HostMount[] {
   const index = indexOf(world.facts('volume'));
   if (index.last?.workload === workload) return index.last.mounts;
   const found = containersOf(workload).flatMap((container) =>
-    container.effective.mounts.flatMap((field) => {
+    container.effective.mounts.flatMap((field): readonly HostMount[] => {
       if (!isKnown(field)) return [];
       const mount = field.value;
       const ref = refOf('mounts', field, container);
@@ -39,10 +39,11 @@ function throughVolume(
   byName: VolumeIndex['byName'],
 ): readonly HostMount[] {
   if (mount.source === undefined) return [];
-  return (byName.get(mount.source) ?? []).flatMap(({ scope, project, hostPath }) => {
+  return (byName.get(mount.source) ?? []).flatMap(({ scope, project, hostPath }): readonly HostMount[] => {
     if (scope !== workload.scope || project !== workload.namespace || !isKnown(hostPath)) return [];
-    const fields = [ref, { name: 'hostPath', field: hostPath }];
-    return [{ container, mount, path: normalPath(hostPath.value), fields }];
+    return [
+      { container, mount, path: normalPath(hostPath.value), fields: [ref, { name: 'hostPath', field: hostPath }] },
+    ];
   });
 }
 

@@ -42,7 +42,7 @@ export const hostpathWritable: Check<'workload'> = {
 
 /** A project's own data is its own affair; the file that says what runs is not. */
 function judgeFolder({ path, container, fields: [ref] }: HostMount): Verdict | undefined {
-  const file = ((ref === undefined ? undefined : locationOf(ref.field)) ?? container.at).path;
+  const file = (locationOf(ref.field) ?? container.at).path;
   const folder = file.slice(0, Math.max(file.lastIndexOf('/'), 0));
   if (covers(path, folder)) return `mounts ${path} writable, where the file lies that says what it may do`;
   const outside = folder === '' ? /^[/~]|^\.\.(?:\/|$)/.test(path) : !isWithin(path, folder);

@@ -2,6 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { JudgedOf, World } from '../../model/facts.ts';
+import { leafAt } from '../../model/api-object.ts';
 import { manifests, whole } from '../rbac/example-text.ts';
 import { budgetText, podsOf, scalerText } from './example-pods.ts';
 import { isScaler, scaledBy, targetName, textAt } from './scaler.ts';
@@ -50,7 +51,7 @@ export const hpa: Check<'object'> = {
   *run(scaler, world) {
     if (!isScaler(scaler)) return;
     for (const { key, pointer, what } of faultsOf(scaler, world)) {
-      const leaf = scaler.leaves.find((one) => one.pointer === pointer) ?? scaler.leaves[0];
+      const leaf = leafAt(scaler, pointer) ?? scaler.leaves[0];
       if (leaf !== undefined) yield { key, what, fields: [{ name: leaf.pointer, field: leaf.field }] };
     }
   },

@@ -31,7 +31,7 @@ export function accuseMounts(workload: JudgedWorkload, world: World, rule: Mount
 }
 function removalOf(workload: JudgedWorkload, found: HostMount, rule: MountRule): Pick<Message, 'fix'> {
   const [ref] = found.fields;
-  if (ref === undefined || rule.say === undefined || !isKnown(ref.field)) return {};
+  if (rule.say === undefined || !isKnown(ref.field)) return {};
   const at = locationOf(ref.field);
   if (at === undefined) return {};
   const item = { target: targetOf(workload, found.container), field: 'mounts', value: found.mount, at } as const;

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
+import { isKnown, valueOf } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
@@ -54,14 +54,14 @@ function* accuse(workload: JudgedWorkload): Iterable<Message> {
 }
 /** Containers of one image trust each other as much as themselves. */
 function* accusePod(workload: JudgedWorkload): Iterable<Message> {
-  const [first, ...others] = containersOf(workload);
-  if (workload.engine !== 'kubernetes' || first?.declared.pid === undefined) return;
-  const { pid } = first.effective;
-  const images = new Set([first, ...others].map(({ image }) => (isKnown(image) ? image.value : undefined)));
-  if (!isKnown(pid) || pid.value !== 'pod' || images.size < 2) return;
+  const containers = containersOf(workload);
+  const sharing = containers.find(({ effective }) => valueOf(effective.pid) === 'pod');
+  const images = new Set(containers.map(({ image }) => valueOf(image)));
+  if (sharing === undefined || images.size < 2) return;
+  const whole = workload.engine === 'ecs' ? 'task' : 'pod';
   yield {
     key: 'pod',
-    what: `the pod shows its ${String(others.length + 1)} containers each other's processes`,
-    fields: [refOf('pid', pid, first)],
+    what: `the ${whole} shows its ${String(containers.length)} containers each other's processes`,
+    fields: [refOf('pid', sharing.effective.pid, sharing)],
   };
 }

@@ -17,7 +17,8 @@ export function setAt(
   value: string | number | readonly object[],
 ): readonly ModelEdit[] {
   const { pod, id } = workload;
-  return pod === undefined ? [] : [{ op: 'set-at', target: { fact: id }, pointer: [...pod.ways[base], ...way], value }];
+  if (pod === undefined) return [];
+  return [{ op: 'set-at', target: { fact: id }, pointer: [...pod.ways[base], ...way], value }];
 }
 /** Where nothing is written there is nothing to remove. */
 export function removeAt(
@@ -27,9 +28,9 @@ export function removeAt(
 ): readonly ModelEdit[] {
   const { pod, id } = workload;
   const at = 'path' in from ? from : locationOf(from);
-  return pod === undefined || at === undefined
-    ? []
-    : [{ op: 'remove-at', target: { fact: id }, pointer: [...pod.ways[base], ...way], at }];
+  if (pod === undefined) return [];
+  const pointer = [...pod.ways[base], ...way];
+  return at === undefined ? [] : [{ op: 'remove-at', target: { fact: id }, pointer, at }];
 }
 export function fixOf(say: string, edits: readonly ModelEdit[]): { readonly fix?: Fix } {
   return edits.length === 0 ? {} : { fix: { say, edits } };

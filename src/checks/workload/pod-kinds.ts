@@ -35,8 +35,6 @@ interface OfTheWhole {
 }
 /** A message about the workload as a whole. */
 export function ofTheWhole({ at }: JudgedWorkload, { key, what, name, ...more }: OfTheWhole): readonly Message[] {
-  const [place] = at;
-  const shown = more.field ?? (place === undefined ? undefined : declared(more.value ?? 'not set', place));
-  const fields = shown === undefined ? [] : [{ name, field: shown }];
-  return [{ key, what, fields, ...(more.fix && { fix: more.fix }) }];
+  const shown = [more.field ?? at.slice(0, 1).map((place) => declared(more.value ?? 'not set', place))].flat();
+  return [{ key, what, fields: shown.map((field) => ({ name, field })), ...(more.fix && { fix: more.fix }) }];
 }

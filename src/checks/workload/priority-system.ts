@@ -1,7 +1,7 @@
 // Judges pods that push others out: https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { valueOf } from '../../model/field.ts';
+import { isKnown } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { podsOf } from './example-pods.ts';
 import { fixOf, removeAt } from './pod-fix.ts';
@@ -22,23 +22,21 @@ export const prioritySystem: Check<'workload'> = {
       bad: [manifests(podsOf({ pod }))],
       good: [
         manifests(podsOf({ pod: { priorityClassName: 'urgent' } })),
+        manifests(podsOf({ pod: { priorityClassName: '"{{ .class }}"' } })),
         manifests(podsOf({ pod, metadata: '{name: web, namespace: kube-system}' })),
       ],
     };
   },
   *run(workload) {
     const { pod, namespace } = workload;
-    const name = valueOf(pod?.priorityClass);
-    if (pod?.priorityClass === undefined || name === undefined || !name.startsWith('system-')) return;
+    const field = pod?.priorityClass;
+    if (!isKnown(field) || !field.value.startsWith('system-')) return;
     if (namespace === undefined || namespace === 'kube-system') return;
     yield {
       key: 'priority',
-      what: `has the priority class ${name} in ${namespace}`,
-      fields: [{ name: 'priorityClassName', field: pod.priorityClass }],
-      ...fixOf(
-        'take the usual priority',
-        removeAt(workload, { in: 'pod', way: ['priorityClassName'] }, pod.priorityClass),
-      ),
+      what: `has the priority class ${field.value} in ${namespace}`,
+      fields: [{ name: 'priorityClassName', field }],
+      ...fixOf('take the usual priority', removeAt(workload, { in: 'pod', way: ['priorityClassName'] }, field)),
     };
   },
 };

@@ -2,6 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Example } from '../../model/check.ts';
 import { valueOf } from '../../model/field.ts';
+import { leafAt, objectKind } from '../../model/api-object.ts';
 import { manifests } from '../rbac/example-text.ts';
 
 export const pvUnencrypted: Check<'object'> = {
@@ -29,16 +30,16 @@ export const pvUnencrypted: Check<'object'> = {
     };
   },
   *run(object) {
-    if (object.group !== 'storage.k8s.io' || object.type !== 'StorageClass') return;
-    const provisioner = object.leaves.find(({ pointer }) => pointer === 'provisioner');
-    const name = valueOf(provisioner?.field);
-    const encrypted = object.leaves.find(({ pointer }) => pointer === 'parameters/encrypted')?.field;
-    if (provisioner === undefined || name === undefined || !optional.has(name)) return;
+    if (objectKind(object) !== 'storage.k8s.io StorageClass') return;
+    const provisioner = leafAt(object, 'provisioner')?.field;
+    const name = valueOf(provisioner) ?? '';
+    const encrypted = leafAt(object, 'parameters/encrypted')?.field;
+    if (provisioner === undefined || !optional.has(name)) return;
     if (encrypted !== undefined && valueOf(encrypted) !== 'false') return;
     yield {
       key: 'encrypted',
       what: `has ${name} make volumes that are not encrypted`,
-      fields: [{ name: 'encrypted', field: encrypted ?? provisioner.field }],
+      fields: [{ name: 'encrypted', field: encrypted ?? provisioner }],
     };
   },
 };

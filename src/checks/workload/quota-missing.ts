@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
 import { declared } from '../../model/field.ts';
+import { objectKind } from '../../model/api-object.ts';
 import { manifests, whole } from '../rbac/example-text.ts';
 import { onceFor } from '../../model/once-for.ts';
 
@@ -55,8 +56,10 @@ const bounds: readonly string[] = ['ResourceQuota', 'LimitRange'];
 /** Which of them there are, by scope and namespace. */
 const typesIn = onceFor((world: World): ReadonlyMap<string, ReadonlySet<string>> => {
   const made = new Map<string, Set<string>>();
-  for (const { group, type, scope, namespace } of world.facts('object')) {
-    if (group !== '' || !bounds.includes(type)) continue;
+  for (const object of world.facts('object')) {
+    const type = objectKind(object);
+    const { scope, namespace } = object;
+    if (!bounds.includes(type)) continue;
     const key = `${scope}\n${namespace ?? 'default'}`;
     made.set(key, (made.get(key) ?? new Set()).add(type));
   }

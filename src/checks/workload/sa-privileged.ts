@@ -68,21 +68,22 @@ export const saPrivileged: Check<'workload'> = {
     };
   },
   *run(workload, world) {
-    const [container] = workload.containers;
     const account = accountOf(workload);
-    if (account === undefined || container === undefined || !hasToken(workload)) return;
-    const held = grantsOf(world, account).filter(isTooMuch);
-    const [first] = held;
-    if (first === undefined) return;
-    const wide = held.some(isWide);
+    if (account === undefined || !hasToken(workload)) return;
+    const all = grantsOf(world, account).filter(isTooMuch);
+    if (all.length === 0) return;
+    // What is held in one namespace besides is not held in the whole cluster.
+    const wide = all.filter(isWide);
+    const isOfCluster = wide.length > 0;
+    const held = isOfCluster ? wide : all;
     const what = listed([...new Set(held.flatMap(takeovers))]);
     const name = [account.namespace, account.name].filter((part) => part !== undefined).join('/');
     yield {
       key: 'account',
-      what: `runs as ServiceAccount ${name}, which may ${what} ${wide ? 'in the whole cluster' : 'in its namespace'}`,
-      severity: wide ? 'high' : 'medium',
+      what: `runs as ServiceAccount ${name}, which may ${what} ${isOfCluster ? 'in the whole cluster' : 'in its namespace'}`,
+      severity: isOfCluster ? 'high' : 'medium',
       fields: [
-        refOf('serviceAccount', container.effective.serviceAccount, container),
+        ...workload.containers.slice(0, 1).map((one) => refOf('serviceAccount', one.effective.serviceAccount, one)),
         ...held.map(({ binding, subject }) => ({ name: 'binding', field: declared(sayBinding(binding), subject.at) })),
       ],
     };
@@ -100,10 +101,10 @@ function isWide({ binding }: Grant): boolean {
 }
 /** In a namespace of its own, only what its administrators have. */
 function isTooMuch(grant: Grant): boolean {
-  const may = takeovers(grant);
-  if (isWide(grant)) return may.length > 0;
+  const rights = takeovers(grant);
+  if (isWide(grant)) return rights.length > 0;
   const { role } = grant.binding;
-  return may.includes('do everything') || (role.cluster && (role.name === 'admin' || role.name === 'edit'));
+  return rights.includes('do everything') || (role.cluster && (role.name === 'admin' || role.name === 'edit'));
 }
 function sayBinding({ cluster, name, role }: Grant['binding']): string {
   return `${cluster ? 'ClusterRoleBinding' : 'RoleBinding'} ${name} of ${role.name}`;

@@ -2,16 +2,17 @@
 // https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/
 import type { JudgedOf, World } from '../../model/facts.ts';
 import { valueOf } from '../../model/field.ts';
+import { leafAt, objectKind } from '../../model/api-object.ts';
 import { placedIndex, type NamedPlace } from '../../model/placed.ts';
 import type { JudgedWorkload } from './container.ts';
 import { onceFor } from '../../model/once-for.ts';
 
 type JudgedObject = JudgedOf<'object'>;
-export function isScaler({ group, type }: JudgedObject): boolean {
-  return group === 'autoscaling' && type === 'HorizontalPodAutoscaler';
+export function isScaler(object: JudgedObject): boolean {
+  return objectKind(object) === 'autoscaling HorizontalPodAutoscaler';
 }
-export function textAt({ leaves }: JudgedObject, pointer: string): string | undefined {
-  return valueOf(leaves.find((leaf) => leaf.pointer === pointer)?.field);
+export function textAt(object: JudgedObject, pointer: string): string | undefined {
+  return valueOf(leafAt(object, pointer)?.field);
 }
 /** Kind and name of what it scales. */
 export function targetName(scaler: JudgedObject): string {

@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
 import { declared } from '../../model/field.ts';
-import { placedIndex, type NamedPlace, type Placed } from '../../model/placed.ts';
+import { placedIndex, type NamedPlace } from '../../model/placed.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { listed } from '../rbac/role-extent.ts';
 import type { JudgedWorkload } from './container.ts';
@@ -34,6 +34,7 @@ export const secretSharedCross: Check<'secret'> = {
       bad: [manifests(secret, ...users(4))],
       good: [
         manifests(secret, ...users(2)),
+        manifests(secret.replace('namespace: shop', 'namespace: other'), ...users(4)),
         manifests(secret, ...users(4, '{app: web, app.kubernetes.io/part-of: shop}')),
       ],
     };
@@ -70,12 +71,9 @@ function usersOf(secret: NamedPlace, world: World): readonly JudgedWorkload[] {
   if (index === undefined) {
     const uses = world
       .facts('workload')
-      .flatMap((workload) => [...secretsOf(workload)].map((name): Use => ({ ...placeOf(workload), name, workload })));
+      .flatMap((workload) => [...secretsOf(workload)].map((name): Use => ({ ...workload, name, workload })));
     index = placedIndex(uses, (use) => use);
     indexes.set(world, index);
   }
   return [...new Set(index(secret).map(({ workload }) => workload))];
-}
-function placeOf({ scope, namespace, at }: JudgedWorkload): Placed {
-  return { scope, at, ...(namespace !== undefined && { namespace }) };
 }

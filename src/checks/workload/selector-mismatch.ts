@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
 import { selects } from '../../model/selector.ts';
-import type { Selector } from '../../model/workload.ts';
+import type { PodSettings, Selector } from '../../model/workload.ts';
 import { manifests } from '../rbac/example-text.ts';
 import type { JudgedWorkload } from './container.ts';
 import { podsOf } from './example-pods.ts';
@@ -42,7 +42,10 @@ export const selectorMismatch: Check<'workload'> = {
           what: 'looks for labels that its own pods do not have',
           name: 'selector',
           value: say(workload.pod.selector),
-          ...fixOf('give the pods the labels that are looked for', labelling(workload)),
+          ...fixOf(
+            'give the pods the labels that are looked for',
+            labelling(workload, workload.pod, workload.pod.selector),
+          ),
         })
       : [],
 };
@@ -52,10 +55,10 @@ function say({ labels, expressions }: Selector): string {
   return [...pairs, ...expressions.map(({ key, operator }) => `${key} ${operator}`)].join(', ');
 }
 /** An expression leaves open which label it wants. */
-function labelling({ id, pod, labels }: JudgedWorkload): readonly ModelEdit[] {
-  if (pod?.selector === undefined || pod.selector.expressions.length > 0) return [];
-  const template = pod.ways.pod.slice(0, -1);
-  return Object.entries(pod.selector.labels)
+function labelling({ id, labels }: JudgedWorkload, { ways }: PodSettings, wanted: Selector): readonly ModelEdit[] {
+  if (wanted.expressions.length > 0) return [];
+  const template = ways.pod.slice(0, -1);
+  return Object.entries(wanted.labels)
     .filter(([key, value]) => labels[key] !== value)
     .map(([key, value]) => ({
       op: 'set-at',

@@ -8,6 +8,7 @@ import { containersOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
 import { inEveryFormat, inProject } from './every-format.ts';
 import { bind, type Says } from './example-says.ts';
+import type { Mount } from '../../model/workload.ts';
 import { imageNameOf } from '../../model/image-name.ts';
 import { accuseItems } from './list-rule.ts';
 
@@ -46,13 +47,17 @@ const anonymous: Says = { mounts: [{ kind: 'volume', target: '/data', readOnly: 
 function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
   yield* accuseItems(workload, {
     name: 'mounts',
-    judge: ({ kind, source, readOnly }, container) => {
-      if (kind !== 'volume' || source === undefined || readOnly) return undefined;
-      const user = findStranger(usersOf(world, placeOf(workload, source)), workload, container);
-      return user && `writes to the volume ${source}, which ${user.name} uses as well`;
+    judge: (mount, container) => {
+      const volume = volumeOf(mount);
+      if (volume === undefined || mount.readOnly) return undefined;
+      const user = findStranger(usersOf(world, placeOf(workload, volume)), workload, container);
+      return user && `writes to the volume ${volume}, which ${user.name} uses as well`;
     },
     keyOf: ({ target }) => target,
   });
+}
+function volumeOf({ kind, source }: Mount): string | undefined {
+  return kind === 'volume' ? source : undefined;
 }
 /** Programs of one image trust each other as much as themselves. */
 function repositoryOf({ image, name }: JudgedContainer): string {
@@ -62,9 +67,8 @@ function repositoryOf({ image, name }: JudgedContainer): string {
 function placeOf({ scope, namespace, engine }: JudgedWorkload, volume: string): string {
   return `${scope}\0${engine}\0${namespace ?? ''}\0${volume}`;
 }
-/** Of each volume, some workloads by the image that uses it there: two are enough to find another one. */
+/** Of each volume, the workloads by the image that uses it there. */
 type Users = ReadonlyMap<string, readonly JudgedWorkload[]>;
-const enough = 2;
 function findStranger(users: Users, workload: JudgedWorkload, container: JudgedContainer): JudgedWorkload | undefined {
   const own = repositoryOf(container);
   for (const [repository, some] of users) {
@@ -89,11 +93,12 @@ function indexUsers(workloads: readonly JudgedWorkload[]): ReadonlyMap<string, U
   for (const workload of workloads) {
     for (const container of containersOf(workload)) {
       for (const field of container.effective.mounts) {
-        if (!isKnown(field) || field.value.kind !== 'volume' || field.value.source === undefined) continue;
-        const place = placeOf(workload, field.value.source);
+        const volume = isKnown(field) ? volumeOf(field.value) : undefined;
+        if (volume === undefined) continue;
+        const place = placeOf(workload, volume);
         const users = index.get(place) ?? new Map<string, JudgedWorkload[]>();
         const some = users.get(repositoryOf(container)) ?? [];
-        if (some.length < enough && some.at(-1) !== workload) some.push(workload);
+        if (some.at(-1) !== workload) some.push(workload);
         index.set(place, users.set(repositoryOf(container), some));
       }
     }

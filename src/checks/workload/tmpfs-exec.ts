@@ -1,7 +1,7 @@
 // Judges room for files that nobody bounds, and programs in memory: https://docs.docker.com/engine/storage/tmpfs/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { isKnown } from '../../model/field.ts';
+import { valueOf } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
 import type { JudgedContainer } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
@@ -50,9 +50,9 @@ export const tmpfsExec: Check<'workload'> = {
     }),
 };
 
-/** What it fills without a bound: the container's own limits are one. */
+/** What it fills without a bound: the container's own limits are one, and what is not known may be. */
 function boundOf({ kind, type }: Mount, { effective }: JudgedContainer): string | undefined {
   const limit = kind === 'tmpfs' ? effective.memoryLimit : type === 'emptyDir' ? effective.storageLimit : undefined;
-  if (limit === undefined || !isKnown(limit) || limit.value > 0) return undefined;
+  if ((valueOf(limit) ?? 1) > 0) return undefined;
   return kind === 'tmpfs' ? 'memory' : 'disk';
 }

@@ -14,6 +14,7 @@ import { defaultBridge } from './default-bridge.ts';
 import { envSecretLiteral } from './env-secret-literal.ts';
 import { groupAddPrivileged } from './group-add-privileged.ts';
 import { hostPid } from './host-pid.ts';
+import { hostpathWritable } from './hostpath-writable.ts';
 import { nsShareContainer } from './ns-share-container.ts';
 import { privileged } from './privileged.ts';
 import { runAsRoot } from './run-as-root.ts';
@@ -101,6 +102,23 @@ test('a volume that stands for a host folder is judged as that folder', () => {
   const workload = sampleWorkload('docker', { says: { mounts: [mount] } });
   assert.equal([...sensitiveMountRw.run(workload, sampleWorld([volume]))].length, 1);
   assert.equal([...sensitiveMountRw.run(workload, sampleWorld([{ ...volume, project: 'other' }]))].length, 0);
+});
+test('a folder is graver where the file lies in it that says what runs', () => {
+  const said = (file: string, source: string): string => {
+    const mount: Mount = { kind: 'bind', source, target: '/mnt', readOnly: false };
+    const mounts = [declared(mount, { path: file, line: 1, column: 1 })];
+    return messagesOf(hostpathWritable, 'docker', { says: { mounts } })
+      .map(({ severity, what }) => `${severity ?? hostpathWritable.severity} ${what}`)
+      .join();
+  };
+  const here = 'writable, where the file lies that says what it may do';
+  assert.deepEqual(
+    [said('shop/run.sh', '.'), said('shop/run.sh', 'shop'), said('shop/run.sh', 'shop/data')],
+    [`medium mounts . ${here}`, `medium mounts shop ${here}`, ''],
+  );
+  assert.equal(said('shop/run.sh', 'other'), 'low mounts other writable');
+  // Nobody knows from where the command is run.
+  assert.equal(said('/srv/run.sh', '.'), 'low mounts . writable');
 });
 test('a network of the project may be called as the default bridge is', () => {
   const network: Fact = {
