@@ -7,7 +7,7 @@ import { pairsOf } from './assignments.ts';
 import { fixBy, instructionsOf, removeInstruction, removeWord } from './edits.ts';
 import { contributingStages, type Build } from './final-stages.ts';
 import { showWords } from './shown-words.ts';
-import { linesInto, withoutLine, type WrittenLine } from './written-lines.ts';
+import { linesInto, withoutLine, writersIn, type WrittenLine } from './written-lines.ts';
 import { commandField, invocationsIn, invocationsOf, replaceWord, type Invocation } from './invocation.ts';
 
 export interface Removal {
@@ -72,8 +72,7 @@ export function* forbiddenLines(
   file: RegExp,
   isOff: (line: string, written: WrittenLine) => boolean,
 ): Generator<Message> {
-  const instructions = contributingStages(build).flatMap((stage) => stage.instructions);
-  for (const written of linesInto(instructions, file)) {
+  for (const written of contributingStages(build).flatMap((stage) => [...linesInto(writersIn(stage), file)])) {
     const { line, path, field } = written;
     if (!isOff(line, written)) continue;
     const shown = showWords(line.split(/\s+/u));

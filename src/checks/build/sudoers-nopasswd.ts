@@ -35,9 +35,10 @@ export const sudoersNopasswd: Check<'build'> = {
   },
   *run(build) {
     for (const instruction of instructionsOf(shippedStages(build), 'RUN', 'COPY', 'ADD')) {
+      const { keyword, text } = instruction;
       const call = callIn(instruction);
       const written = [...linesInto([instruction], /sudoers/u)].find(({ line }) => /^[^#]*NOPASSWD/u.test(line));
-      const isSaid = instruction.keyword === 'RUN' && /sudoers[^]*NOPASSWD|NOPASSWD[^]*sudoers/u.test(instruction.text);
+      const isSaid = keyword === 'RUN' && text.includes('sudoers') && text.includes('NOPASSWD');
       if (call === undefined && written === undefined && !isSaid) continue;
       const field = call === undefined ? (written?.field ?? instructionField(instruction)) : commandField(call);
       yield {
