@@ -9,7 +9,7 @@ import { list, shownAs, text, withScan, writeWhereAsked, type Options } from './
 /** Exit codes are those of a scan. */
 export async function reachCommand(targets: readonly string[], options: Options): Promise<number> {
   const only = Array.isArray(options['only']) ? { only: [...list(options, 'only'), 'reach'] } : {};
-  return withScan(targets, { ...options, ...only }, async ({ report }) => {
+  return withScan(targets, { options: { ...options, ...only } }, async ({ report }) => {
     const format = text(options, 'format') ?? 'table';
     const output = reachOutputs.get(format);
     if (output === undefined)

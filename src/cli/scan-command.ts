@@ -9,6 +9,9 @@ import { severities, type Severity } from '../model/severity.ts';
 import { outputs } from '../outputs/index.ts';
 import { exitCodeOf } from '../policy/verdict.ts';
 import { joinCommandLine } from '../sources/command-line.ts';
+import type { PlannedFile } from '../scan/fix-plan.ts';
+import type { Rounds } from '../scan/fix-rounds.ts';
+import type { Reread } from '../scan/reread.ts';
 import { parts, scan, type ScanOptions, type ScanResult } from '../scan/scan.ts';
 import { findIgnoreFile } from './find-ignore-file.ts';
 import { cacheFolder, databaseFile, readBuiltInSet } from './places.ts';
@@ -19,18 +22,27 @@ export type Options = Readonly<Record<string, unknown>>;
 
 /** Exit code: 0 pass, 1 over, 2 cannot go on, 3 incomplete. */
 export async function scanCommand(written: readonly string[], options: Options): Promise<number> {
-  return withScan(written, options, async (result) => {
+  const reread = isFixing(options) ? (await import('../scan/reread.ts')).openReread() : undefined;
+  return withScan(written, { options, ...(reread && { reread }) }, async (result, scanAgain) => {
     const code = exitCodeOf(result.report.verdict);
-    if (options['diff'] === true || options['fix'] === true) return fix(result, options, code);
+    if (reread !== undefined) return fix({ first: result, reread, scanAgain }, options, code);
     await writeReport(result, options, code);
     return code;
   });
 }
+function isFixing(options: Options): boolean {
+  return options['diff'] === true || options['fix'] === true;
+}
+export interface Asked {
+  readonly options: Options;
+  /** For whoever scans again. */
+  readonly reread?: Reread;
+}
 /** Scans, and has `finish` show what came of it and give the exit code; what cannot go on is said in one line. */
 export async function withScan(
   written: readonly string[],
-  options: Options,
-  finish: (result: ScanResult) => Promise<number>,
+  { options, reread }: Asked,
+  finish: (result: ScanResult, scanAgain: () => Promise<ScanResult>) => Promise<number>,
 ): Promise<number> {
   const targets = joinCommandLine(written);
   const started = process.hrtime.bigint();
@@ -49,13 +61,15 @@ export async function withScan(
       limitMs,
     );
     timer.unref();
-    const result = await scan(await toScanOptions(targets, options, { signal: timeout.signal, say: progress.say }));
-    clearTimeout(timer);
+    const running = { signal: timeout.signal, say: progress.say };
+    const scanOptions = { ...(await toScanOptions(targets, options, running)), ...(reread && { reread }) };
+    const result = await scan(scanOptions);
     progress.end();
     await remember(result.ecosystems);
-    const code = await finish(result);
-    if (options['diff'] !== true && options['fix'] !== true)
-      writeError(`plimsoll: ${(Number(process.hrtime.bigint() - started) / 1e9).toFixed(2)} s`);
+    const { onProgress: _, ...quietly } = scanOptions;
+    const code = await finish(result, async () => scan(quietly));
+    clearTimeout(timer);
+    if (!isFixing(options)) writeError(`plimsoll: ${(Number(process.hrtime.bigint() - started) / 1e9).toFixed(2)} s`);
     return code;
   } catch (error) {
     progress.end();
@@ -180,27 +194,24 @@ function writeFile(file: string, pieces: Iterable<string>): void {
   }
 }
 
-async function fix(result: ScanResult, options: Options, code: number): Promise<number> {
-  const { planFixes } = await import('../scan/fix-plan.ts');
-  const { toPatch } = await import('../fixes/patch.ts');
+async function fix(
+  scans: Pick<Rounds, 'first' | 'reread' | 'scanAgain'>,
+  options: Options,
+  code: number,
+): Promise<number> {
+  const { maxRounds, planUntilDone } = await import('../scan/fix-rounds.ts');
   const { leadsOutside } = await import('./link.ts');
   const which = options['fixes'] === 'all' ? 'all' : 'cut';
-  const plan = planFixes({ report: result.report, facts: result.facts, which }, readIfThere);
-  const roots = result.report.targets.map(({ name }) => name);
-  const strange = plan.files.filter((file) => leadsOutside(file.path, roots));
-  const files = plan.files.filter((file) => !strange.includes(file));
-  const links = strange.map((file) => ({ path: file.path, why: 'it is a link to outside of what was scanned' }));
-  const left = [...plan.refused, ...links].map(({ path: file, why }) => `plimsoll: ${file} left as it is: ${why}`);
+  const roots = scans.first.report.targets.map(({ name }) => name);
+  const refuse = (file: string): string | undefined =>
+    leadsOutside(file, roots) ? 'it is a link to outside of what was scanned' : undefined;
+  const { files, refused, unsettled } = await planUntilDone({ ...scans, which, read: readIfThere, refuse });
+  const left = refused.map(({ path: file, why }) => `plimsoll: ${file} left as it is: ${why}`);
   for (const line of new Set(left)) writeError(line);
+  for (const file of unsettled)
+    writeError(`plimsoll: ${file} would still change after ${maxRounds} rounds of fixes: look at what they do to it`);
   if (options['fix'] === true) {
-    for (const { path: file, before, after } of files) {
-      try {
-        // A file that has come into being since is somebody else's.
-        writeFileSync(file, after, { flag: before === undefined ? 'wx' : 'w' });
-      } catch (error) {
-        throw new AppError('fix-failed', `${file} could not be written: ${said(error)}`, { cause: error });
-      }
-    }
+    for (const file of files) writeFixed(file);
     const done = files.reduce((sum, { edits }) => sum + edits, 0);
     const names = files.map((file) => file.path).join(', ');
     writeError(
@@ -210,8 +221,17 @@ async function fix(result: ScanResult, options: Options, code: number): Promise<
     );
     return 0;
   }
+  const { toPatch } = await import('../fixes/patch.ts');
   writeAll(1, files.map((file) => toPatch(file.path, file.before, file.after)).join(''));
   return code === 2 ? 2 : 0;
+}
+function writeFixed({ path: file, before, after }: PlannedFile): void {
+  try {
+    // A file that has come into being since is somebody else's.
+    writeFileSync(file, after, { flag: before === undefined ? 'wx' : 'w' });
+  } catch (error) {
+    throw new AppError('fix-failed', `${file} could not be written: ${said(error)}`, { cause: error });
+  }
 }
 
 function readIfThere(file: string): string | undefined {

@@ -103,6 +103,28 @@ const rows: readonly Row[] = [
     edits: (text) => [replacing(text, 'apt-get install', 'apt-get install -y')],
   },
   {
+    name: 'a line of a here-document goes as a whole',
+    text: `
+  FROM a
+  COPY <<E /f
+  [b]
+-     c = d
+  E
+`,
+    edits: (text) => [replacing(text, 'c = d', '')],
+  },
+  {
+    name: 'part of such a line does not take the rest',
+    text: `
+  FROM a
+  COPY <<E /f
+- deb [trusted=yes] b
++ deb b
+  E
+`,
+    edits: (text) => [replacing(text, '[trusted=yes] ', '')],
+  },
+  {
     name: 'text that is not there',
     text: `
   FROM a

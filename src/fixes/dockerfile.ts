@@ -91,7 +91,7 @@ function planReplacement(
     at = parsed.text.indexOf(edit.from, at);
     if (at === -1 || at + edit.from.length > end) break;
     if (isReplaced(parsed.text, at, edit)) return [];
-    const change = toChange(parsed, at, edit);
+    const change = toChange(parsed, at, { ...edit, ends: inBody(instruction, parsed, at) ? '' : parsed.escape });
     if (!made.some((other) => isSame(change, other) || clashes(change, other))) return [change];
     isTaken = true;
     at += 1;
@@ -100,17 +100,22 @@ function planReplacement(
   if (parsed.text.slice(startOfLine(parsed, line), end).includes(edit.to)) return [];
   return { why: `${JSON.stringify(edit.from.slice(0, 80))} is not at line ${String(line)}` };
 }
-/** Where text only comes behind what is there, others may add theirs; a line that would be left empty goes. */
+/** Lines of a here-document stand for themselves. */
+function inBody({ heredocs }: DockerfileInstruction, { starts }: Parsed, at: number): boolean {
+  const line = lineAt(starts, at) + 1;
+  return heredocs.some(({ startLine, endLine }) => startLine <= line && line < endLine);
+}
+/** Where text only comes behind what is there, others may add theirs; a line that would be left with its end only goes. */
 function toChange(
-  { text, starts, escape }: Parsed,
+  { text, starts }: Parsed,
   at: number,
-  { from, to }: { readonly from: string; readonly to: string },
+  { from, to, ends }: { readonly from: string; readonly to: string; readonly ends: string },
 ): TextEdit {
   const end = at + from.length;
   if (to.startsWith(from) && to !== from) return { from: end, to: end, text: to.slice(from.length) };
   const line = lineAt(starts, at);
   const [start = 0, next = text.length] = starts.slice(line, line + 2);
-  const isWhole = to === '' && text.slice(start, at).trim() === '' && text.slice(end, next).trim() === escape;
+  const isWhole = to === '' && text.slice(start, at).trim() === '' && text.slice(end, next).trim() === ends;
   return isWhole && line > 0 ? { from: start, to: next, text: '' } : { from: at, to: end, text: to };
 }
 /** Whether the text found is part of what was put there before, such as `install` in `install -y`. */

@@ -432,6 +432,18 @@ export interface Command {
   readonly at: Location;
   /** Its output goes into the next command, so that without pipefail its failure goes unnoticed. */
   readonly isPiped: boolean;
+  /** Where its output ends up, the pipeline behind it followed; absent where no file is named. */
+  readonly file?: Word;
+}
+/** A text that stands in a Dockerfile as a here-document and is no shell text. */
+export interface GivenText {
+  readonly text: string;
+  /** The file of the image that it is written into, as far as that can be seen. */
+  readonly path?: string;
+  /** The command that reads it, in a RUN. */
+  readonly program?: string;
+  /** Of its first line; each line of the text is one of the file. */
+  readonly at: Location;
 }
 export interface Instruction {
   /** Upper case. */
@@ -453,6 +465,8 @@ export interface Instruction {
   readonly unset: readonly string[];
   /** Of a RUN (also heredocs): every simple command in it, in order, pipelines and lists taken apart. */
   readonly commands: readonly Command[];
+  /** Of a RUN, a COPY and an ADD: what its here-documents say. */
+  readonly texts: readonly GivenText[];
 }
 export interface Stage {
   readonly index: number;

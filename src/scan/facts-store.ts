@@ -27,7 +27,7 @@ import {
 import { toEffective } from './effective.ts';
 import { foldInstances } from './instances.ts';
 import { toPurl } from './purl.ts';
-import type { ReadTarget } from './read-targets.ts';
+import type { ReadTarget } from './read-target.ts';
 import { normalReference } from './reference.ts';
 
 export interface Facts {

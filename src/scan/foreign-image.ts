@@ -1,6 +1,6 @@
 // Images of systems whose packages and settings nobody here reads: no finding in one is no good sign.
 import type { Unknown } from '../model/unknown.ts';
-import type { ReadTarget } from './read-targets.ts';
+import type { ReadTarget } from './read-target.ts';
 
 /** OCI image configuration, `os`: a value of Go's GOOS. */
 export function foreignImages(targets: readonly Pick<ReadTarget, 'described'>[]): readonly Unknown[] {

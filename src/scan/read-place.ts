@@ -7,6 +7,7 @@ import type { Unknown } from '../model/unknown.ts';
 import { withLayer } from './attribution.ts';
 import { collectorAt, type LayerCollector, mergeLayers, type LayerReading } from './overlay.ts';
 import { readEntry, type EntryRead } from './read-entry.ts';
+import type { Reread } from './reread.ts';
 import { lookAgain } from './second-look.ts';
 import { compileWants, type CompiledWants } from './wants.ts';
 
@@ -30,6 +31,7 @@ export interface ReadOptions {
   readonly parts?: Map<string, Set<string>>;
   /** Files that the user named, as paths of entries. */
   readonly named?: readonly string[];
+  readonly reread?: Reread;
 }
 
 export async function readPlace(source: Source, options: ReadOptions): Promise<PlaceReading> {
@@ -49,6 +51,7 @@ export async function readPlace(source: Source, options: ReadOptions): Promise<P
     readers: options.readers,
     signal: options.signal,
     unknowns,
+    ...(options.reread && { reread: options.reread }),
   });
   const drafts = [...config];
   const diffIds = (source.describe().image?.layers ?? []).map(({ diffId }) => diffId);
@@ -103,7 +106,9 @@ async function readLayers(source: Source, wanted: CompiledWants, pass: Pass): Pr
       pass.signal.throwIfAborted();
       if (pass.taken?.has(entry.path)) continue;
       pass.taken?.add(entry.path);
-      const drafts = await readEntry(entry, read);
+      const drafts = await (pass.reread?.recall(`entry ${entry.path}`, entry.path, read, (telling) =>
+        readEntry(entry, { ...read, ...telling }),
+      ) ?? readEntry(entry, read));
       // A reader that waited may have been stopped.
       pass.signal.throwIfAborted();
       if (pass.layered && entry.layer === undefined) pass.config.push(...Object.values(drafts).flat());

@@ -25,7 +25,9 @@ import type { IgnoreFile } from './ignore-file.ts';
 import { compareText, judge } from './judge.ts';
 import { rankFindings } from './rank-findings.ts';
 import type { LayerMemory } from './read-place.ts';
-import { readTargets, type ReadTarget } from './read-targets.ts';
+import type { ReadTarget } from './read-target.ts';
+import { readTargets } from './read-targets.ts';
+import type { Reread } from './reread.ts';
 import { toWorkloadsOf } from './workloads-of.ts';
 
 export const parts = ['packages', 'vulns', 'config', 'reach'] as const;
@@ -58,6 +60,8 @@ export interface ScanOptions {
   readonly version: string;
   readonly memoryFor?: (describe: () => Described, readers: readonly Reader[]) => LayerMemory;
   readonly onProgress?: (what: string) => void;
+  /** Given where the same scan is done again with other texts. */
+  readonly reread?: Reread;
 }
 export interface ScanResult {
   readonly report: Report;
@@ -180,6 +184,7 @@ async function readFacts(options: ScanOptions): Promise<{ targets: readonly Seen
     open: options.open,
     ...(options.memoryFor && { memoryFor: options.memoryFor }),
     ...(options.onProgress && { onTarget: options.onProgress }),
+    ...(options.reread && { reread: options.reread }),
   });
   const facts = joinFacts(read, {
     complete: options.complete === true,

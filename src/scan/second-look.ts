@@ -15,6 +15,7 @@ import {
   type Placed,
 } from './overlay.ts';
 import { readWith } from './read-entry.ts';
+import type { Found, Reread, Telling } from './reread.ts';
 import { defaultMaxBytes, wantPaths, type CompiledWants } from './wants.ts';
 
 const maxLooks = 6;
@@ -62,6 +63,7 @@ export interface Again {
   readonly readers: readonly Reader[];
   readonly signal: AbortSignal;
   readonly unknowns: Unknown[];
+  readonly reread?: Reread;
 }
 type Contents = Map<string, { readonly header: EntryHeader; readonly bytes: Uint8Array }>;
 
@@ -225,17 +227,23 @@ async function readTogether(again: Again, path: string, content: Readonly<Conten
 /** A place that follows links itself answers each question at once. */
 async function lookNear(again: Again, near: Near): Promise<Map<string, Draft[]>> {
   const extra = new Map<string, Draft[]>();
+  const telling = { near, unknowns: again.unknowns, take: () => undefined, cover: () => undefined };
   for (const path of openQuestions(again).keys()) {
-    const entry = await near(path);
-    if (entry?.type !== 'file') continue;
-    const bytes = await contentOf(entry, again.unknowns, mostOf(again.wanted, path));
-    if (bytes === undefined) continue;
-    const drafts: Draft[] = [];
-    const content = new LinkedEntry(entry, path, bytes);
-    for (const { reader } of again.wanted.readersFor(content)) {
-      drafts.push(...(await readWith({ reader, entry: content, near, unknowns: again.unknowns })));
-    }
+    const read = async (into: Telling): Promise<Found> => readLinked(again, path, into);
+    const found = await (again.reread?.recall(`link ${path}`, path, telling, read) ?? read(telling));
+    const drafts = Object.values(found).flat();
     if (drafts.length > 0) extra.set(path, drafts);
   }
   return extra;
+}
+async function readLinked({ wanted }: Again, path: string, { near, unknowns }: Telling): Promise<Found> {
+  const entry = await near?.(path);
+  if (near === undefined || entry?.type !== 'file') return {};
+  const bytes = await contentOf(entry, unknowns, mostOf(wanted, path));
+  if (bytes === undefined) return {};
+  const found: Record<string, readonly Draft[]> = {};
+  const content = new LinkedEntry(entry, path, bytes);
+  for (const { reader } of wanted.readersFor(content))
+    found[reader.id] = await readWith({ reader, entry: content, near, unknowns });
+  return found;
 }

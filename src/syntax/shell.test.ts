@@ -44,6 +44,43 @@ for (const [fact, text, commands] of rows) {
     );
   });
 }
+const written: readonly (readonly [fact: string, text: string, commands: string])[] = [
+  ['nowhere', 'a', 'a'],
+  ['a file', 'a > /f', 'a>/f'],
+  ['the last of several', 'a > /f >> /g', 'a>/g'],
+  ['not what only errors go to', 'a 2> /f', 'a'],
+  ['nor another descriptor', 'a >&2 3> /f', 'a'],
+  ['with errors', 'a &> /f', 'a>/f'],
+  ['through a pipe', 'a | b > /f', 'a>/f b>/f'],
+  ['through tee', 'a | tee -a /f > /dev/null', 'a>/dev/null tee>/dev/null'],
+  ['through tee alone', 'a | sudo tee -a /f', 'a>/f sudo>/f'],
+  ['what a group writes', '{ a; b | c; } > /f', 'a>/f b>/f c>/f'],
+  ['but not what stands in its words', '{ a $(b); } > /f', 'a>/f b'],
+  ['a variable as it is written', 'a > "$F"', 'a>"$F"'],
+];
+for (const [fact, text, commands] of written) {
+  test(`output goes ${fact}`, () => {
+    const found = parseShell(text).commands.map(({ name, file }) => `${shown(name)}${file ? `>${file.raw}` : ''}`);
+    assert.equal(found.join(' '), commands);
+  });
+}
+const documents: readonly (readonly [fact: string, text: string, found: readonly string[]])[] = [
+  ['for a file', 'cat > /f <<E\na\nE\n', ['cat>/f 13 a\n']],
+  ['through a pipe', 'cat <<E | tee /f\na\nE\n', ['cat>/f 17 a\n']],
+  ['for a program', 'chpasswd <<E\na\nE\n', ['chpasswd> 13 a\n']],
+  ['for a group', '{ a; b; } <<E > /f\nc\nE\n', ['>/f 19 c\n']],
+  ['for a shell is none', 'sh <<E\na\nE\n', []],
+];
+for (const [fact, text, found] of documents) {
+  test(`here-document ${fact}`, () => {
+    assert.deepEqual(
+      parseShell(text).documents.map(
+        ({ program, file, offset, text: body }) => `${program?.raw ?? ''}>${file?.raw ?? ''} ${offset} ${body}`,
+      ),
+      found,
+    );
+  });
+}
 const pipes: readonly (readonly [fact: string, text: string, piped: string])[] = [
   ['all but the last', 'a | b |& c', 'a b'],
   ['of a list only its pipeline', 'a && b | c; d', 'b'],

@@ -1,6 +1,7 @@
 // Which simple commands a piece of shell runs, with their words, wherever they stand in it.
 // The grammar itself is unbash's; this file knows what of the tree is a command and which words are literal.
-import type { Command, HereDoc, SyntaxNode, Word } from 'unbash';
+import type { Command, HereDoc, Redirection, SyntaxNode, Word } from 'unbash';
+import { fileOf, maxPiped, outputOf, type Onward } from './shell-document.ts';
 
 /** `text` is absent where the shell would still expand something other than a file pattern. */
 export interface ShellWord {
@@ -14,9 +15,22 @@ interface ShellCommand {
   readonly offset: number;
   /** Its output goes into another command, so that its failure is not the pipeline's. */
   readonly isPiped: boolean;
+  /** Where its output ends up, the pipeline behind it followed. */
+  readonly file?: ShellWord;
+}
+/** A here-document that is no shell text itself. */
+export interface ShellDocument {
+  readonly text: string;
+  /** Of its first line, in the text that was parsed. */
+  readonly offset: number;
+  /** The command that reads it; absent where a group of them does. */
+  readonly program?: ShellWord;
+  /** Where it is written to, when that can be seen. */
+  readonly file?: ShellWord;
 }
 interface ShellSyntax {
   readonly commands: readonly ShellCommand[];
+  readonly documents: readonly ShellDocument[];
   /** Why commands are missing; `offset` is where in the text. */
   readonly problem?: {
     readonly code: 'bad-syntax' | 'limit-reached';
@@ -45,12 +59,15 @@ const expansions = new Set(
 interface Walk {
   readonly source: string;
   readonly into: ShellCommand[];
+  readonly documents: ShellDocument[];
   /** What to add to an offset of this source, or the offset that stands for all of it. */
   readonly place: (offset: number) => number;
   /** How often a shell was called inside a shell. */
   readonly level: number;
   readonly isPiped: boolean;
+  readonly onward: Onward;
 }
+const nowhere: Onward = { piped: [] };
 
 /** Loads the grammar, which nobody pays for who has no shell to read. */
 export async function openShellParser(): Promise<ParseShell> {
@@ -60,20 +77,26 @@ export async function openShellParser(): Promise<ParseShell> {
     if (text.length > maxLength) return refused('the shell text is longer than 256 KiB');
     if (countOf(text, '<<', maxHeredocs) >= maxHeredocs) return refused('the shell text has too many here-documents');
     const into: ShellCommand[] = [];
+    const documents: ShellDocument[] = [];
+    const place = (offset: number): number => offset;
     try {
       const script = parse(text);
       const error = script.errors?.[0];
       if (error !== undefined) {
-        return { commands: [], problem: { code: 'bad-syntax', message: error.message, offset: error.pos } };
+        return {
+          commands: [],
+          documents: [],
+          problem: { code: 'bad-syntax', message: error.message, offset: error.pos },
+        };
       }
-      walk(script, { source: text, into, place: (offset) => offset, level: 0, isPiped: false }, 0);
+      walk(script, { source: text, into, documents, place, level: 0, isPiped: false, onward: nowhere }, 0);
     } catch (error) {
       // The grammar recurses by nesting and some nestings have no bound of its own.
       if (!(error instanceof RangeError)) throw error;
       return refused('the shell text is nested too deeply');
     }
-    if (into.length < maxCommands) return { commands: into };
-    return { ...refused(`more than ${maxCommands} commands`), commands: into };
+    if (into.length < maxCommands) return { commands: into, documents };
+    return { ...refused(`more than ${maxCommands} commands`), commands: into, documents };
   }
 
   function walk(node: SyntaxNode, state: Walk, depth: number): void {
@@ -82,13 +105,21 @@ export async function openShellParser(): Promise<ParseShell> {
     if (node.type === 'Word' && !expandable.test(node.text)) return;
     const inner = node.type === 'Script' && node.source !== undefined ? shifted(state, node.source, node.pos) : state;
     if (node.type === 'Command') collect(node, state, depth);
-    const last = node.type === 'Pipeline' ? node.commands.at(-1) : undefined;
-    forEachChild(node, (child) => walk(child, pipedAs(inner, child, last), depth + 1));
+    if (node.type === 'Redirected') keepGroups(node.redirects, state);
+    forEachChild(node, (child) => walk(child, below(node, child, inner), depth + 1));
   }
-  /** Words of a piped command may hold commands that are not. */
-  function pipedAs(state: Walk, child: SyntaxNode, last: SyntaxNode | undefined): Walk {
-    const isPiped = child.type !== 'Word' && (state.isPiped || (last !== undefined && child !== last));
-    return isPiped === state.isPiped ? state : { ...state, isPiped };
+  /** Words of a command may hold commands whose output goes elsewhere. */
+  function below(node: SyntaxNode, child: SyntaxNode, state: Walk): Walk {
+    const { isPiped, onward } = state;
+    if (child.type === 'Word')
+      return isPiped || onward !== nowhere ? { ...state, isPiped: false, onward: nowhere } : state;
+    if (node.type === 'Pipeline') {
+      const rest = node.commands.slice(node.commands.findIndex((command) => command === child) + 1);
+      if (rest.length === 0) return state;
+      return { ...state, isPiped: true, onward: { ...onward, piped: [...rest, ...onward.piped].slice(0, maxPiped) } };
+    }
+    const file = node.type === 'Redirected' ? outputOf(node.redirects) : undefined;
+    return file === undefined ? state : { ...state, onward: { piped: [], file } };
   }
 
   function collect(command: Command, state: Walk, depth: number): void {
@@ -97,12 +128,29 @@ export async function openShellParser(): Promise<ParseShell> {
     const args = command.args.map((arg) =>
       arg.type === 'Word' ? toWord(arg, state.source) : { raw: arg.text, text: arg.text },
     );
-    state.into.push({ name, args, offset: state.place(command.name.pos), isPiped: state.isPiped });
-    if (state.level > 0 || !isShell(name.text)) return;
-    const script = findScript(command, args);
-    if (script === undefined) return;
+    const target = fileOf(command, state.onward);
+    const file = target && toWord(target, state.source);
+    const { isPiped } = state;
+    state.into.push({ name, args, offset: state.place(command.name.pos), isPiped, ...(file && { file }) });
+    const script = isShell(name.text) ? findScript(command, args) : undefined;
+    if (script === undefined) keepDocuments(command.redirects, state, { program: name, ...(file && { file }) });
+    if (state.level > 0 || script === undefined) return;
     const place = (offset: number): number => state.place(script.isExact ? script.start + offset : script.start);
     walk(parse(script.text), { ...state, source: script.text, place, level: state.level + 1 }, depth + 1);
+  }
+
+  function keepGroups(redirects: readonly Redirection[], state: Walk): void {
+    const file = outputOf(redirects);
+    keepDocuments(redirects, state, file === undefined ? {} : { file: toWord(file, state.source) });
+  }
+  function keepDocuments(
+    redirects: readonly Redirection[],
+    { documents, place }: Walk,
+    rest: Pick<ShellDocument, 'program' | 'file'>,
+  ): void {
+    for (const redirect of redirects)
+      if (redirect.type === 'HereDoc')
+        documents.push({ text: redirect.body.text, offset: place(redirect.body.pos), ...rest });
   }
 
   function toWord(word: Word, source: string): ShellWord {
@@ -163,7 +211,7 @@ function shifted(state: Walk, source: string, pos: number): Walk {
   return { ...state, source, place: () => state.place(pos) };
 }
 function refused(message: string): ShellSyntax {
-  return { commands: [], problem: { code: 'limit-reached', message, offset: 0 } };
+  return { commands: [], documents: [], problem: { code: 'limit-reached', message, offset: 0 } };
 }
 export function countOf(text: string, part: string, atMost: number): number {
   let count = 0;

@@ -143,7 +143,6 @@ services:
   {
     name: 'several anchors merged in one list',
     lines: '-2 +2',
-    runs: 2,
     text: `x-a: &a {tty: true}
 x-b: &b {ipc: host}
 services:
@@ -156,7 +155,6 @@ services:
   {
     name: 'long syntax for ports, volumes and secrets',
     lines: '-5 +6',
-    runs: 2,
     text: `services:
   web:
     image: nginx:1.27

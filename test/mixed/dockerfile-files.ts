@@ -4,8 +4,7 @@ import type { MixedFile } from './mixed-file.ts';
 export const dockerfileFiles: readonly MixedFile[] = [
   {
     name: 'one line for each thing',
-    // The two RUNs become one first, which then cleans up behind itself.
-    runs: 2,
+    // The two RUNs become one, which then cleans up behind itself.
     lines: '-4 +5',
     text: `FROM debian:12.7-slim
 MAINTAINER team@example.org
@@ -121,8 +120,6 @@ CMD ["python", "-m", "flask", "run"]`,
   {
     name: 'old forms of keys and values, and tabs',
     lines: '-4 +2',
-    // The old form goes with the variable.
-    refused: ['another edit changes the same text'],
     text: `FROM\tdebian:12.7-slim
 ENV\tGIT_SSL_NO_VERIFY true
 ENV A b c

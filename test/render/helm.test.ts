@@ -5,7 +5,7 @@ import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { test } from 'node:test';
-import { lay, namesIn, needsPrograms, openIn, placesOf, report, run, type Files } from './programs.ts';
+import { helms, lay, namesIn, openIn, placesOf, type Files, type Programs } from './programs.ts';
 
 const shop: Files = {
   'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\nappVersion: "3"\n',
@@ -61,13 +61,16 @@ function without(name: string): Files {
   return Object.fromEntries(Object.entries(shop).filter(([file]) => !file.startsWith(name)));
 }
 
-test('a chart is judged as it renders, with its subcharts and its tests', needsPrograms, async () => {
+function testEach(name: string, check: (programs: Programs) => Promise<void>): void {
+  for (const helm of helms) test(`Helm ${helm.version}: ${name}`, helm.needs, () => check(helm));
+}
+testEach('a chart is judged as it renders, with its subcharts and its tests', async ({ report }) => {
   const found = await report(lay(shop), '.');
   assert.equal(found.code, 1);
   assert.deepEqual(namesIn(found), ['probe', 'shop-agent', 'shop-db', 'shop-web']);
   assert.deepEqual(openIn(found), []);
 });
-test('findings lead to the template, with its line where the words are there once', needsPrograms, async () => {
+testEach('findings lead to the template, with its line where the words are there once', async ({ report }) => {
   const found = await report(lay(shop), '.');
   assert.deepEqual(placesOf(found, 'wl-host-pid'), ['templates/agent.yaml:7']);
   assert.deepEqual(placesOf(found, 'wl-host-network'), ['templates/web.yaml:8']);
@@ -75,14 +78,14 @@ test('findings lead to the template, with its line where the words are there onc
   // Said by the values: no line of the template has it.
   assert.deepEqual(placesOf(found, 'wl-privileged'), ['templates/web.yaml']);
 });
-test('charts below a folder, each once', needsPrograms, async () => {
+testEach('charts below a folder, each once', async ({ report }) => {
   const folder = lay({});
   lay(shop, path.join(folder, 'charts/shop'));
   const found = await report(folder, 'charts', 'charts/shop');
   assert.deepEqual(namesIn(found), ['probe', 'shop-agent', 'shop-db', 'shop-web']);
   assert.deepEqual(placesOf(found, 'wl-host-pid'), ['charts/shop/templates/agent.yaml:7']);
 });
-test('values of the user go over those of the chart', needsPrograms, async () => {
+testEach('values of the user go over those of the chart', async ({ report }) => {
   const folder = lay(
     { ...shop, '../own.yaml': 'context: {privileged: false}\nhostNetwork: false\n' },
     path.join(lay({}), 'c'),
@@ -93,7 +96,7 @@ test('values of the user go over those of the chart', needsPrograms, async () =>
   // A template that renders to nothing was rendered.
   assert.deepEqual(openIn(found), []);
 });
-test('a value that must be given is told with its template and line', needsPrograms, async () => {
+testEach('a value that must be given is told with its template and line', async ({ report }) => {
   const folder = lay({ ...shop, 'templates/need.yaml': 'kind: Pod\na: {{ required "say which key" .Values.key }}\n' });
   const found = await report(folder, '.');
   // Without actions a template is a manifest.
@@ -106,7 +109,7 @@ test('a value that must be given is told with its template and line', needsProgr
   );
   assert.equal((await report(folder, '.', '--helm-set', 'key=1')).workloads.length, 4);
 });
-test('a dependency that is not there is told by its name', needsPrograms, async () => {
+testEach('a dependency that is not there is told by its name', async ({ run }) => {
   const chart = `${shop['Chart.yaml'] ?? ''}dependencies: [{name: postgresql, version: 1.x, repository: "https://e.com"}]\n`;
   const { code, stdout } = await run(lay({ ...shop, 'Chart.yaml': chart }), ['.']);
   assert.equal(code, 3);
@@ -115,14 +118,23 @@ test('a dependency that is not there is told by its name', needsPrograms, async 
     /missing in charts\/ directory: postgresql; helm dependency build brings them/u,
   );
 });
-test('a chart that is packed within another is one place', needsPrograms, async () => {
+testEach('a chart of the next kind is judged as one of this, or told', async ({ version, report }) => {
+  const chart = (shop['Chart.yaml'] ?? '').replace('v2', 'v3');
+  const found = await report(lay({ ...without('charts'), 'Chart.yaml': chart }), '.');
+  if (version === 3) assert.deepEqual(namesIn(found), ['probe', 'shop-agent', 'shop-web']);
+  else {
+    assert.equal(found.code, 3);
+    assert.ok(found.unknowns.some(({ why }) => /^chart shop was not rendered: helm said: .*apiVersion/u.test(why)));
+  }
+});
+testEach('a chart that is packed within another is one place', async ({ report }) => {
   const folder = lay(shop);
   spawnSync('tar', ['-C', path.join(folder, 'charts'), '-czf', path.join(folder, 'charts/db-1.0.0.tgz'), 'db']);
   rmSync(path.join(folder, 'charts/db'), { recursive: true });
   const found = await report(folder, '.');
   assert.deepEqual(placesOf(found, 'wl-host-ipc'), ['charts/db-1.0.0.tgz']);
 });
-test('a library is no gap in the answer', needsPrograms, async () => {
+testEach('a library is no gap in the answer', async ({ report }) => {
   const folder = lay({
     'Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n',
     'templates/_pod.tpl': '{{- define "pod" }}apiVersion: v1\nkind: Pod\n{{- end }}\n',
@@ -131,7 +143,7 @@ test('a library is no gap in the answer', needsPrograms, async () => {
   assert.deepEqual([found.code, openIn(found)], [0, []]);
   assert.match(found.unknowns[0]?.why ?? '', /lib is a library/u);
 });
-test('a link that leads out is refused, by its name, and the templates are told', needsPrograms, async () => {
+testEach('a link that leads out is refused, by its name, and the templates are told', async ({ report }) => {
   const folder = lay(without('charts'));
   symlinkSync('/etc/passwd', path.join(folder, 'stolen.txt'));
   const found = await report(folder, '.');
@@ -141,7 +153,7 @@ test('a link that leads out is refused, by its name, and the templates are told'
     /stolen\.txt is a link that leads out of what is scanned/u,
   );
 });
-test('--no-render starts nothing, and says what is not known', needsPrograms, async () => {
+testEach('--no-render starts nothing, and says what is not known', async ({ report }) => {
   const found = await report(lay(without('templates/tests')), '.', '--no-render');
   assert.equal(found.code, 3);
   assert.deepEqual(openIn(found).toSorted(), [
@@ -151,21 +163,21 @@ test('--no-render starts nothing, and says what is not known', needsPrograms, as
     'not-rendered templates/web.yaml',
   ]);
 });
-test('a folder of that name elsewhere in the chart is no template', needsPrograms, async () => {
+testEach('a folder of that name elsewhere in the chart is no template', async ({ report }) => {
   const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: sample}\nspec: {containers: [{name: a, image: "a:1"}]}\n';
   const found = await report(lay({ ...shop, 'docs/templates/pod.yaml': pod }), '.');
   assert.deepEqual(namesIn(found), ['probe', 'sample', 'shop-agent', 'shop-db', 'shop-web']);
 });
-test('more objects than anybody has are cut off, and that is told', needsPrograms, async () => {
+testEach('more objects than anybody has are cut off, and that is told', async ({ report }) => {
   const many = '{{- range until 10002 }}\n---\n{kind: X, apiVersion: a/v1, a: {{ . }}}\n{{- end }}\n';
   const found = await report(lay({ ...without('templates'), 'templates/many.yaml': many }), '.');
   assert.deepEqual([found.code, openIn(found)], [3, ['limit-reached Chart.yaml']]);
 });
-test('a template that is left out is not judged', needsPrograms, async () => {
+testEach('a template that is left out is not judged', async ({ report }) => {
   const found = await report(lay(shop), '.', '--skip', '**/templates/tests', '--skip', 'templates/agent.yaml');
   assert.deepEqual(namesIn(found), ['shop-db', 'shop-web']);
 });
-test('nothing is fetched, not from this machine either', needsPrograms, async () => {
+testEach('nothing is fetched, not from this machine either', async ({ report }) => {
   let asked = 0;
   const server = createServer((_request, response) => {
     asked += 1;
@@ -179,7 +191,7 @@ test('nothing is fetched, not from this machine either', needsPrograms, async ()
   server.close();
   assert.deepEqual([asked, found.workloads.length], [0, 4]);
 });
-test('what is rendered anew each time has the same name each time', needsPrograms, async () => {
+testEach('what is rendered anew each time has the same name each time', async ({ report }) => {
   const secret = `apiVersion: v1
 kind: Secret
 metadata: {name: key}
@@ -189,7 +201,7 @@ stringData: {password: {{ randAlphaNum 32 | quote }}}
   const ids = async (): Promise<readonly string[]> => (await report(folder, '.')).findings.map(({ id }) => id);
   assert.deepEqual(await ids(), await ids());
 });
-test('fixes are not written into templates, and not promised', needsPrograms, async () => {
+testEach('fixes are not written into templates, and not promised', async ({ run }) => {
   const folder = lay(shop);
   const { stdout } = await run(folder, ['.']);
   assert.match(stdout, /to be made by hand: --fix does not write such files/u);
@@ -209,14 +221,14 @@ spec:
   hostPID: true
   containers: [{name: a, image: "{{ .Values.image }}"}]
 `;
-test('an annotation waives what its object does', needsPrograms, async () => {
+testEach('an annotation waives what its object does', async ({ report }) => {
   const found = await report(lay({ ...without('templates'), 'templates/pod.yaml': waived }), '.');
   assert.deepEqual(
     found.findings.filter(({ rule }) => rule === 'wl-host-pid').map(({ suppressed }) => suppressed?.by),
     ['templates/pod.yaml:5'],
   );
 });
-test('and nothing of another object of the same template', needsPrograms, async () => {
+testEach('and nothing of another object of the same template', async ({ report }) => {
   const second = waived.replace('first', 'second').replace(/  annotations.*\n/u, '');
   const found = await report(lay({ ...without('templates'), 'templates/pod.yaml': `${waived}---\n${second}` }), '.');
   const own = found.findings.filter(({ rule }) => rule === 'wl-host-pid');

@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
-import { commandField, instructionField, invocationsIn, operandsOf } from './invocation.ts';
+import { commandField, instructionField, invocationsIn, operandsOf, type Invocation } from './invocation.ts';
 
 const writers = /^(?:gpg2?|sq|tee|curl|wget|cp|mv|install|ln)$/u;
 const store = /\/etc\/apt\/trusted\.gpg(?:\.d)?(?:\/|$)/u;
@@ -22,6 +22,7 @@ export const aptKey: Check<'build'> = {
     bad: [
       onDebian('RUN apt-key adv --keyserver keys.example --recv-keys 0123456789ABCDEF'),
       onDebian('COPY vendor.gpg /etc/apt/trusted.gpg.d/'),
+      onDebian('RUN <<EOF', 'gpg --dearmor vendor.asc > /etc/apt/trusted.gpg.d/vendor.gpg', 'EOF'),
     ],
     good: [onDebian('COPY vendor.gpg /etc/apt/keyrings/'), onDebian('RUN apt-key list')],
   },
@@ -36,7 +37,7 @@ export const aptKey: Check<'build'> = {
         };
       for (const invocation of invocationsIn(instruction)) {
         const [verb = ''] = operandsOf(invocation);
-        const path = writers.test(invocation.program) ? invocation.args.find((arg) => store.test(arg)) : undefined;
+        const path = pathOf(invocation);
         const fields = [commandField(invocation)];
         if (path !== undefined)
           yield { key: `${invocation.program} ${path}`, what: `${invocation.program} writes ${path}`, fields };
@@ -48,3 +49,10 @@ export const aptKey: Check<'build'> = {
     }
   },
 };
+
+/** Of a pipeline the last one writes. */
+function pathOf({ program, args, command }: Invocation): string | undefined {
+  const named = writers.test(program) ? args.find((arg) => store.test(arg)) : undefined;
+  const file = command.isPiped ? '' : (command.file?.text ?? '');
+  return named ?? (store.test(file) ? file : undefined);
+}

@@ -6,6 +6,7 @@ import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { commandField, hasOption, replaceWord } from './invocation.ts';
 import { installsOf } from './package-install.ts';
+import { linesInto } from './written-lines.ts';
 
 export const aptRecommends: Check<'build'> = {
   id: toRuleId('df-apt-recommends'),
@@ -20,6 +21,12 @@ export const aptRecommends: Check<'build'> = {
   examples: {
     bad: [onDebian('RUN apt-get update && apt-get install -y tzdata=2024b-0+deb12u1 && rm -rf /var/lib/apt/lists/*')],
     good: [
+      onDebian(
+        'COPY <<EOF /etc/apt/apt.conf.d/99lean',
+        'APT::Install-Recommends "false";',
+        'EOF',
+        'RUN apt-get update && apt-get install -y tzdata=2024b-0+deb12u1 && rm -rf /var/lib/apt/lists/*',
+      ),
       onDebian(
         'RUN apt-get update && apt-get install -y --no-install-recommends tzdata=2024b-0+deb12u1 && rm -rf /var/lib/apt/lists/*',
       ),
@@ -45,6 +52,11 @@ export const aptRecommends: Check<'build'> = {
 /** A line in apt.conf does the same for all installs. */
 function isConfigured(stages: readonly Stage[]): boolean {
   return stages.some(({ instructions }) =>
-    instructions.some(({ args }) => args.some(({ raw }) => /APT::Install-Recommends/iu.test(raw))),
+    instructions.some(
+      (instruction) =>
+        instruction.args.some(({ raw }) => setting.test(raw)) ||
+        linesInto([instruction], /apt\.conf/u).some(({ line }) => setting.test(line)),
+    ),
   );
 }
+const setting = /APT::Install-Recommends/iu;

@@ -6,6 +6,8 @@ import { isKnown, locationOf } from '../../model/field.ts';
 import { pairsOf } from './assignments.ts';
 import { fixBy, instructionsOf, removeInstruction, removeWord } from './edits.ts';
 import { contributingStages, type Build } from './final-stages.ts';
+import { showWords } from './shown-words.ts';
+import { linesInto, withoutLine, writersIn, type WrittenLine } from './written-lines.ts';
 import { commandField, invocationsIn, invocationsOf, operandsOf, replaceWord, type Invocation } from './invocation.ts';
 
 export interface Removal {
@@ -62,6 +64,26 @@ function removeArgument(
   if (!words.includes(arg) || words.some((raw) => raw !== arg && raw.startsWith(arg))) return [];
   if (!(instruction.args[0]?.raw.includes(from) ?? false)) return [];
   return [{ op: 'replace-text', target: { fact: build.id }, from, to: '', at: command.at }];
+}
+
+/** Lines that `isOff` accepts and that are written into files of such a path; the line is what the fix takes away. */
+export function* forbiddenLines(
+  build: Build,
+  file: RegExp,
+  isOff: (line: string, written: WrittenLine) => boolean,
+): Generator<Message> {
+  for (const written of contributingStages(build).flatMap((stage) => [...linesInto(writersIn(stage), file)])) {
+    const { line, path, field } = written;
+    if (!isOff(line, written)) continue;
+    const shown = showWords(line.split(/\s+/u));
+    const edits = withoutLine(build, written);
+    yield {
+      key: `${path} ${shown}`,
+      what: `${path} says ${shown}`,
+      fields: [field],
+      ...fixBy(`take ${shown} away`, edits),
+    };
+  }
 }
 
 /** ENV of these names with a value that `isOff` accepts. */

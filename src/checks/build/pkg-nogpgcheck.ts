@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines } from './forbidden.ts';
 
 export const pkgNogpgcheck: Check<'build'> = {
   id: toRuleId('df-pkg-nogpgcheck'),
@@ -15,14 +15,23 @@ export const pkgNogpgcheck: Check<'build'> = {
   refs: ['CISD 4.11', 'CWE-347', 'CKV2_DOCKER_9'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN dnf install -y --nogpgcheck tool-1.2-3 && dnf clean all')],
-    good: [onDebian('RUN dnf install -y tool-1.2-3 && dnf clean all')],
+    bad: [
+      onDebian('RUN dnf install -y --nogpgcheck tool-1.2-3 && dnf clean all'),
+      onDebian('COPY <<EOF /etc/yum.repos.d/tool.repo', '[tool]', 'baseurl=https://repo.example', 'gpgcheck=0', 'EOF'),
+    ],
+    good: [
+      onDebian('RUN dnf install -y tool-1.2-3 && dnf clean all'),
+      onDebian('COPY <<EOF /etc/yum.repos.d/tool.repo', '[tool]', 'gpgcheck=1', 'EOF'),
+    ],
   },
   *run(build) {
     yield* forbiddenArguments(
       build,
       /^(?:yum|dnf|microdnf|tdnf)$/u,
       (arg) => arg === '--nogpgcheck' || /^(?:--setopt=)?(?:\S+\.)?gpgcheck=(?:0|false|no)$/iu.test(arg),
+    );
+    yield* forbiddenLines(build, /^(?!.*zypp).*(?:(?:yum|dnf)\.conf|\.repo)$/u, (line) =>
+      /^(?:repo_)?gpgcheck\s*=\s*(?:0|false|no|off)$/iu.test(line),
     );
   },
 };

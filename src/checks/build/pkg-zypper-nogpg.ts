@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines } from './forbidden.ts';
 
 export const pkgZypperNogpg: Check<'build'> = {
   id: toRuleId('df-pkg-zypper-nogpg'),
@@ -15,14 +15,23 @@ export const pkgZypperNogpg: Check<'build'> = {
   refs: ['CISD 4.11', 'CWE-347'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN zypper --no-gpg-checks install -y tool=1.2-3 && zypper clean --all')],
-    good: [onDebian('RUN zypper install -y tool=1.2-3 && zypper clean --all')],
+    bad: [
+      onDebian('RUN zypper --no-gpg-checks install -y tool=1.2-3 && zypper clean --all'),
+      onDebian('COPY <<EOF /etc/zypp/repos.d/tool.repo', '[tool]', 'baseurl=https://repo.example', 'gpgcheck=0', 'EOF'),
+    ],
+    good: [
+      onDebian('RUN zypper install -y tool=1.2-3 && zypper clean --all'),
+      onDebian('COPY <<EOF /etc/zypp/repos.d/tool.repo', '[tool]', 'gpgcheck=1', 'EOF'),
+    ],
   },
   *run(build) {
     yield* forbiddenArguments(
       build,
       /^zypper$/u,
       (arg) => arg === '--no-gpg-checks' || arg === '--gpg-auto-import-keys',
+    );
+    yield* forbiddenLines(build, /zypp/u, (line) =>
+      /^(?:(?:repo_|pkg_)?gpgcheck\s*=\s*(?:0|false|no|off))$/iu.test(line),
     );
   },
 };

@@ -6,18 +6,10 @@ import type { Instruction } from '../../model/facts.ts';
 import { instructionsOf } from './edits.ts';
 import { lastPart } from './downloads.ts';
 import { onDebian } from './example-text.ts';
-import {
-  commandField,
-  instructionField,
-  invocationsIn,
-  mountedFolders,
-  operandsOf,
-  type Invocation,
-} from './invocation.ts';
+import { commandField, invocationsIn, mountedFolders, operandsOf, type Invocation } from './invocation.ts';
 import { isRemovedIn } from './removed-file.ts';
 
 const keepers = /^(?:npm|pnpm|yarn|pip[\d.]*|git|composer|poetry|bundle|nuget|cargo|helm|aws)$/u;
-const maxText = 65_536;
 const maxMounts = 20;
 
 export const secretMountPersisted: Check<'build'> = {
@@ -34,6 +26,7 @@ export const secretMountPersisted: Check<'build'> = {
     bad: [
       onDebian('RUN --mount=type=secret,id=npmrc cp /run/secrets/npmrc /root/.npmrc && ./fetch'),
       onDebian('RUN --mount=type=secret,id=token cat /run/secrets/token > /etc/token'),
+      onDebian('RUN --mount=type=secret,id=token <<EOF', 'cat /run/secrets/token > /etc/token', 'EOF'),
       onDebian('RUN --mount=type=secret,id=token npm config set //npm.example/:_authToken "$(cat /run/secrets/token)"'),
     ],
     good: [
@@ -56,9 +49,16 @@ function* messagesOf(instruction: Instruction, path: string): Generator<Message>
     yield { key: path, what: `${call.program} keeps ${path} in the image`, fields: [commandField(call)] };
     return;
   }
-  const file = redirected(instruction, path);
-  if (file === undefined || isGone(instruction, file, path)) return;
-  yield { key: path, what: `${path} is written to ${file}`, fields: [instructionField(instruction)] };
+  const writer = invocationsIn(instruction).find((one) => isWriter(one, path));
+  const file = writer?.command.file?.text ?? writer?.command.file?.raw;
+  if (writer === undefined || file === undefined || isGone(instruction, file, path)) return;
+  yield { key: path, what: `${path} is written to ${file}`, fields: [commandField(writer)] };
+}
+/** A program that is given the secret writes what it makes of it; these write the secret. */
+function isWriter({ program, command }: Invocation, path: string): boolean {
+  const { args, file } = command;
+  if (file === undefined || (file.text ?? file.raw).startsWith('/dev/')) return false;
+  return /^(?:echo|printf|cat|base64)$/u.test(program) && args.some(({ raw }) => raw.includes(path));
 }
 /** Where the RUN sees its secret files. */
 function secretPaths({ flags }: Instruction): readonly string[] {
@@ -81,21 +81,6 @@ function isCopy({ program, args }: Invocation, path: string): boolean {
 /** Configuration that the tool writes for its user. */
 function isKept({ program, args }: Invocation, path: string): boolean {
   return keepers.test(program) && args.includes('config') && args.some((arg) => arg.includes(path));
-}
-function redirected({ args }: Instruction, path: string): string | undefined {
-  for (const part of (args[0]?.raw ?? '').slice(0, maxText).split(/&&|\|\||;|\n/u)) {
-    const at = part.indexOf(path);
-    const written = at === -1 ? undefined : /(?<![<\d&])>>?\s{0,8}["']?([^\s"'|&;<>()]{1,400})/u.exec(part)?.[1];
-    // A program that is given the secret writes what it makes of it; echo and cat write the secret.
-    if (written !== undefined && /(?:^|[\s(])(?:echo|printf|cat|base64)\s/u.test(part.slice(0, at)) && isPlain(part)) {
-      return written.startsWith('/dev/') ? undefined : written;
-    }
-  }
-  return undefined;
-}
-/** Starts with the program that writes, and not with a variable for another one. */
-function isPlain(part: string): boolean {
-  return /^\s*\(?\s*(?:echo|printf|cat|base64)\s/u.test(part);
 }
 function isGone(instruction: Instruction, target: string, path: string): boolean {
   if (mountedFolders(instruction).some((folder) => target.startsWith(`${folder}/`))) return true;

@@ -26,6 +26,7 @@ export const secretRemovedLater: Check<'build'> = {
       onDebian('COPY id_rsa /root/.ssh/id_rsa', 'RUN ./fetch', 'RUN rm -f /root/.ssh/id_rsa'),
       onDebian('COPY .npmrc /srv/', 'RUN ./fetch && rm /srv/.npmrc'),
       onDebian('RUN echo "$LOGIN" > ~/.netrc', 'RUN ./fetch && rm ~/.netrc'),
+      onDebian('RUN <<EOF', 'echo "$LOGIN" > ~/.netrc', 'EOF', 'RUN ./fetch && rm ~/.netrc'),
     ],
     good: [
       onDebian('RUN echo "$LOGIN" > ~/.netrc && ./fetch && rm ~/.netrc'),
@@ -51,14 +52,16 @@ export const secretRemovedLater: Check<'build'> = {
 };
 
 /** Last names of the credential files that it puts into its layer. */
-function filesOf({ keyword, args, flags }: Instruction): readonly string[] {
+function filesOf({ keyword, args, flags, commands }: Instruction): readonly string[] {
   if ((keyword === 'COPY' || keyword === 'ADD') && flags['from'] === undefined) {
     // The target may give the file another name.
     return args.flatMap(({ raw }) => (holdsCredentials(raw) ? [lastPart(raw)] : [])).slice(0, 20);
   }
   if (keyword !== 'RUN') return [];
   const written = (args[0]?.raw ?? '').slice(0, 65_536).matchAll(/>>?\s{0,8}["']?([^\s"'|&;<>]{1,400})/gu);
-  const found = [...written].flatMap(([, path = '']) => (holdsCredentials(path) ? [lastPart(path)] : []));
+  const files = commands.flatMap(({ file }) => file?.text ?? []);
+  const paths = [...files, ...[...written].map(([, path = '']) => path)];
+  const found = paths.flatMap((path) => (holdsCredentials(path) ? [lastPart(path)] : []));
   return [...new Set(found)].slice(0, 20);
 }
 function holdsCredentials(path: string): boolean {

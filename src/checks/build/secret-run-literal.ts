@@ -1,12 +1,14 @@
 // Judges credentials that stand literally in the text of an instruction.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import { declared } from '../../model/field.ts';
+import { declared, locationOf } from '../../model/field.ts';
 import type { Instruction } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
 import { findTokenKind, looksSecret } from '../secret-shape.ts';
+import { findSecretIn } from '../secret/secret-text.ts';
 import { onDebian } from './example-text.ts';
 import { invocationsIn, type Call } from './invocation.ts';
+import { documentLines } from './written-lines.ts';
 
 const textKeywords = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'LABEL']);
 
@@ -25,6 +27,8 @@ export const secretRunLiteral: Check<'build'> = {
       onDebian('RUN export API_TOKEN=9f8e7d6c5b4a && ./fetch'),
       onDebian('RUN curl -fsSo data -u build:hunter2hunter2 https://files.example/data'),
       onDebian('RUN ./login --password=hunter2hunter2'),
+      onDebian('COPY <<EOF /srv/settings.env', 'API_TOKEN=9f8e7d6c5b4a', 'EOF'),
+      onDebian('RUN cat <<EOF > /root/.netrc', 'machine files.example login ci password hunter2hunter2', 'EOF'),
     ],
     good: [
       onDebian('RUN --mount=type=secret,id=token API_TOKEN=$(cat /run/secrets/token) ./fetch'),
@@ -32,6 +36,8 @@ export const secretRunLiteral: Check<'build'> = {
       onDebian('RUN ./login --password "$PASSWORD"'),
       onDebian('RUN adduser --disabled-password app'),
       onDebian('RUN login --user ci --password-stdin registry.example < /run/secrets/login'),
+      onDebian('COPY <<"EOF" /srv/settings.env', 'API_TOKEN=${API_TOKEN}', 'PASSWORD_FILE=/run/secrets/login', 'EOF'),
+      onDebian('COPY <<"EOF" /srv/login.py', 'password = getpass.getpass()', 'EOF'),
     ],
   },
   *run(build) {
@@ -48,6 +54,22 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
     const kind = credentialIn(invocation);
     if (kind !== undefined) yield message(`RUN ${invocation.program}`, kind, invocation.command.at);
   }
+  for (const { path, line, field } of documentLines(instruction)) {
+    const kind = findTokenKind(line) ?? (path === undefined || programs.test(path) ? undefined : ofSetting(line));
+    const at = kind === undefined ? undefined : locationOf(field().field);
+    if (kind !== undefined && at !== undefined)
+      yield message(path ?? `a here-document of ${instruction.keyword}`, kind, at);
+  }
+}
+/** What stands beside a name there is often an expression. */
+const programs =
+  /\.(?:[cm]?[jt]sx?|py|rb|php|pl|lua|go|rs|java|kt|cs?|cc|cpp|h|sh|bash|zsh|fish|ps1|sql|tmpl|tpl|j2|md)$/iu;
+const netrc = /(?:^|\s)password\s+(\S{1,200})$/u;
+function ofSetting(line: string): string | undefined {
+  // Addresses have a rule of their own.
+  if (line.startsWith('#') || line.includes('://')) return undefined;
+  const password = netrc.exec(line)?.[1];
+  return password === undefined ? findSecretIn('', `\n${line}`) : looksSecret('password', password);
 }
 function message(where: string, kind: string, at: Location): Message {
   const field = declared(kind, at);

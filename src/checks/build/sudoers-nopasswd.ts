@@ -1,11 +1,13 @@
 // Judges builds that let an account become root without a password.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
+import type { ModelEdit } from '../../model/edit.ts';
 import type { Instruction } from '../../model/facts.ts';
 import { fixBy, instructionsOf, removeInstruction } from './edits.ts';
 import { onDebian } from './example-text.ts';
-import { shippedStages } from './final-stages.ts';
-import { commandField, instructionField, invocationsIn } from './invocation.ts';
+import { shippedStages, type Build } from './final-stages.ts';
+import { commandField, instructionField, invocationsIn, type Invocation } from './invocation.ts';
+import { linesInto, withoutLine, type WrittenLine } from './written-lines.ts';
 
 export const sudoersNopasswd: Check<'build'> = {
   id: toRuleId('df-sudoers-nopasswd'),
@@ -21,28 +23,44 @@ export const sudoersNopasswd: Check<'build'> = {
     bad: [
       onDebian("RUN echo 'app ALL=(ALL) NOPASSWD:ALL' >> /etc/sudoers"),
       onDebian('RUN useradd app && echo "app ALL=(ALL) NOPASSWD: ALL" > /etc/sudoers.d/app'),
-      onDebian('RUN <<E', "echo 'app ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/app", 'E'),
+      onDebian('RUN cat <<EOF > /etc/sudoers.d/app', 'app ALL=(ALL) NOPASSWD:ALL', 'EOF'),
+      onDebian('RUN <<EOF', 'echo "app ALL=(ALL) NOPASSWD:ALL" > /etc/sudoers.d/app', 'EOF'),
+      onDebian('COPY <<EOF /etc/sudoers.d/', 'Defaults env_reset', 'app ALL=(ALL) NOPASSWD:ALL', 'EOF'),
     ],
-    good: [onDebian('RUN useradd app'), onDebian("RUN echo 'app ALL=(ALL) ALL' > /etc/sudoers.d/app")],
+    good: [
+      onDebian('RUN useradd app'),
+      onDebian("RUN echo 'app ALL=(ALL) ALL' > /etc/sudoers.d/app"),
+      onDebian('COPY <<EOF /etc/sudoers.d/app', '# app ALL=(ALL) NOPASSWD:ALL', 'app ALL=(ALL) ALL', 'EOF'),
+    ],
   },
   *run(build) {
-    for (const instruction of instructionsOf(shippedStages(build), 'RUN')) {
-      const text = instruction.args[0]?.raw ?? '';
-      const call = invocationsIn(instruction).find(({ args }) => args.some((arg) => /NOPASSWD/u.test(arg)));
-      // In a here-document the file's name is not seen, but nothing else is written like that.
-      if (!(/sudoers/u.test(text) && /NOPASSWD/u.test(text)) && !rule.test(call?.args.join(' ') ?? '')) continue;
+    for (const instruction of instructionsOf(shippedStages(build), 'RUN', 'COPY', 'ADD')) {
+      const { keyword, text } = instruction;
+      const call = callIn(instruction);
+      const written = [...linesInto([instruction], /sudoers/u)].find(({ line }) => /^[^#]*NOPASSWD/u.test(line));
+      const isSaid = keyword === 'RUN' && text.includes('sudoers') && text.includes('NOPASSWD');
+      if (call === undefined && written === undefined && !isSaid) continue;
+      const field = call === undefined ? (written?.field ?? instructionField(instruction)) : commandField(call);
       yield {
-        key: call?.args.join(' ').slice(0, 120) ?? 'sudoers',
+        key: call?.args.join(' ').slice(0, 120) ?? written?.path ?? 'sudoers',
         what: 'a rule with NOPASSWD is written for sudo',
-        fields: [call === undefined ? instructionField(instruction) : commandField(call)],
-        ...fixBy('take the rule away', isOnlyRule(instruction) ? removeInstruction(build, instruction) : []),
+        fields: [field],
+        ...fixBy('take the rule away', removalOf(build, instruction, written)),
       };
     }
   },
 };
 
-const rule = /ALL\s{0,4}=.{0,200}NOPASSWD/u;
-
+/** A command that names the file of rules, or is given the rule for a command that does. */
+function callIn(instruction: Instruction): Invocation | undefined {
+  if (!/sudoers/u.test(instruction.text)) return undefined;
+  return invocationsIn(instruction).find(({ args }) => args.some((arg) => /NOPASSWD/u.test(arg)));
+}
+function removalOf(build: Build, instruction: Instruction, written: WrittenLine | undefined): readonly ModelEdit[] {
+  if (instruction.keyword === 'RUN' && instruction.texts.length === 0)
+    return isOnlyRule(instruction) ? removeInstruction(build, instruction) : [];
+  return written === undefined ? [] : withoutLine(build, written);
+}
 /** Nothing else is done there than writing the rule and setting its file's mode. */
 function isOnlyRule(instruction: Instruction): boolean {
   return invocationsIn(instruction).every(

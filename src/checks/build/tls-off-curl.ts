@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines } from './forbidden.ts';
 
 export const tlsOffCurl: Check<'build'> = {
   id: toRuleId('df-tls-off-curl'),
@@ -18,8 +18,13 @@ export const tlsOffCurl: Check<'build'> = {
     bad: [
       onDebian('RUN curl -k -o tool https://downloads.example/tool'),
       onDebian('RUN curl -fsSLko tool https://downloads.example/tool'),
+      onDebian('COPY <<EOF /root/.curlrc', 'silent', 'insecure', 'EOF'),
+      onDebian('RUN <<EOF', 'echo insecure > /root/.curlrc', 'EOF'),
     ],
-    good: [onDebian('RUN curl -fsSLo key https://downloads.example/key')],
+    good: [
+      onDebian('RUN curl -fsSLo key https://downloads.example/key'),
+      onDebian('COPY <<EOF /root/.curlrc', 'silent', 'EOF'),
+    ],
   },
   *run(build) {
     yield* forbiddenArguments(
@@ -28,6 +33,7 @@ export const tlsOffCurl: Check<'build'> = {
       (arg) => arg === '--insecure' || arg === '--proxy-insecure' || cluster.test(arg),
       { without: (arg) => (cluster.test(arg) && arg.length > 2 ? arg.replace('k', '') : undefined) },
     );
+    yield* forbiddenLines(build, /(?:^|\/)[._]?curlrc$/u, (line) => /^(?:-k|(?:--)?(?:proxy-)?insecure)$/u.test(line));
   },
 };
 

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments, forbiddenVariables } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines, forbiddenVariables } from './forbidden.ts';
 
 export const tlsOffGit: Check<'build'> = {
   id: toRuleId('df-tls-off-git'),
@@ -15,14 +15,24 @@ export const tlsOffGit: Check<'build'> = {
   refs: ['CWE-295', 'CKV2_DOCKER_14'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN git config --global http.sslVerify false'), onDebian('ENV GIT_SSL_NO_VERIFY=1')],
-    good: [onDebian('RUN git config --global http.sslCAInfo /etc/ssl/private-ca.pem')],
+    bad: [
+      onDebian('RUN git config --global http.sslVerify false'),
+      onDebian('ENV GIT_SSL_NO_VERIFY=1'),
+      onDebian('COPY <<EOF /root/.gitconfig', '[http]', '  sslVerify = false', 'EOF'),
+    ],
+    good: [
+      onDebian('RUN git config --global http.sslCAInfo /etc/ssl/private-ca.pem'),
+      onDebian('COPY <<EOF /root/.gitconfig', '[http]', '  sslVerify = true', 'EOF'),
+    ],
   },
   *run(build) {
     yield* forbiddenArguments(build, /^git$/u, (arg, { args }) => isOff(arg, args));
     yield* forbiddenVariables(
       build,
       (name, value) => name === 'GIT_SSL_NO_VERIFY' && !/^(?:|0|false|no|off)$/iu.test(value),
+    );
+    yield* forbiddenLines(build, /(?:^|\/)(?:\.gitconfig|gitconfig|\.?config\/git\/config)$/u, (line) =>
+      /^sslVerify\s*=\s*(?:false|0|no|off)$/iu.test(line),
     );
   },
 };

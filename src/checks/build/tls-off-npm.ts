@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments, forbiddenVariables } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines, forbiddenVariables } from './forbidden.ts';
 
 export const tlsOffNpm: Check<'build'> = {
   id: toRuleId('df-tls-off-npm'),
@@ -15,12 +15,23 @@ export const tlsOffNpm: Check<'build'> = {
   refs: ['CWE-295', 'CKV2_DOCKER_12', 'CKV2_DOCKER_13'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN npm config set strict-ssl false'), onDebian('ENV NPM_CONFIG_STRICT_SSL=false')],
-    good: [onDebian('RUN npm config set cafile /etc/ssl/private-ca.pem')],
+    bad: [
+      onDebian('RUN npm config set strict-ssl false'),
+      onDebian('ENV NPM_CONFIG_STRICT_SSL=false'),
+      onDebian('COPY <<EOF /root/.npmrc', 'strict-ssl=false', 'EOF'),
+      onDebian('RUN cat > .yarnrc.yml <<EOF', 'nodeLinker: node-modules', 'enableStrictSsl: false', 'EOF'),
+    ],
+    good: [
+      onDebian('RUN npm config set cafile /etc/ssl/private-ca.pem'),
+      onDebian('COPY <<EOF /root/.npmrc', 'cafile=/etc/ssl/private-ca.pem', 'EOF'),
+    ],
   },
   *run(build) {
     yield* forbiddenArguments(build, /^(?:npm|yarn|pnpm)$/u, (arg, { args }) => isOff(arg, args));
     yield* forbiddenVariables(build, (name, value) => /^npm_config_strict_ssl$/iu.test(name) && value === 'false');
+    yield* forbiddenLines(build, /(?:^|\/)(?:\.?npmrc|\.yarnrc(?:\.yml)?)$/u, (line) =>
+      /^(?:strict-ssl\s*[= ]\s*|enableStrictSsl:\s*)"?false"?$/u.test(line),
+    );
   },
 };
 

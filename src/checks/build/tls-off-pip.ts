@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments, forbiddenVariables } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines, forbiddenVariables } from './forbidden.ts';
 
 export const tlsOffPip: Check<'build'> = {
   id: toRuleId('df-tls-off-pip'),
@@ -18,12 +18,15 @@ export const tlsOffPip: Check<'build'> = {
     bad: [
       onDebian('RUN pip install --no-cache-dir --trusted-host pypi.example --require-hashes -r requirements.txt'),
       onDebian('ENV PIP_TRUSTED_HOST=pypi.example'),
+      onDebian('COPY <<EOF /etc/pip.conf', '[global]', 'trusted-host = pypi.example', 'EOF'),
+      onDebian('RUN echo "trusted-host = pypi.example" >> /root/.config/pip/pip.conf'),
     ],
     good: [
       onDebian(
         'ENV PIP_CERT=/etc/ssl/private-ca.pem',
         'RUN pip install --no-cache-dir --require-hashes -r requirements.txt',
       ),
+      onDebian('COPY <<EOF /etc/pip.conf', '[global]', 'index-url = https://pypi.example/simple', 'EOF'),
     ],
   },
   *run(build) {
@@ -31,5 +34,8 @@ export const tlsOffPip: Check<'build'> = {
       takesValue: (arg) => !arg.includes('='),
     });
     yield* forbiddenVariables(build, (name, value) => name === 'PIP_TRUSTED_HOST' && value !== '');
+    yield* forbiddenLines(build, /(?:^|\/)pip\.(?:conf|ini)$|requirements[\w.-]*\.txt$/u, (line) =>
+      /^(?:trusted-host\s*=|--trusted-host[\s=])\s*\S/u.test(line),
+    );
   },
 };

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines } from './forbidden.ts';
 
 export const tlsOffWget: Check<'build'> = {
   id: toRuleId('df-tls-off-wget'),
@@ -15,10 +15,19 @@ export const tlsOffWget: Check<'build'> = {
   refs: ['CWE-295', 'CKV2_DOCKER_3'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('RUN wget --no-check-certificate https://downloads.example/tool')],
-    good: [onDebian('RUN wget -q https://downloads.example/tool')],
+    bad: [
+      onDebian('RUN wget --no-check-certificate https://downloads.example/tool'),
+      onDebian('COPY <<EOF /etc/wgetrc', 'check_certificate = off', 'EOF'),
+    ],
+    good: [
+      onDebian('RUN wget -q https://downloads.example/tool'),
+      onDebian('COPY <<EOF /etc/wgetrc', 'check_certificate = on', 'EOF'),
+    ],
   },
   *run(build) {
     yield* forbiddenArguments(build, /^wget$/u, (arg) => arg === '--no-check-certificate');
+    yield* forbiddenLines(build, /(?:^|\/)\.?wgetrc$/u, (line) =>
+      /^check[_-]?certificate\s*=?\s*(?:off|0|no)$/iu.test(line),
+    );
   },
 };

@@ -1,10 +1,13 @@
 // Judges addresses with a password or token in them.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { declared } from '../../model/field.ts';
+import type { Instruction } from '../../model/facts.ts';
+import { declared, locationOf } from '../../model/field.ts';
+import type { Location } from '../../model/location.ts';
 import { findTokenKind, hasUrlPassword } from '../secret-shape.ts';
 import { onDebian } from './example-text.ts';
 import { invocationsIn } from './invocation.ts';
+import { documentLines } from './written-lines.ts';
 
 export const urlCredentials: Check<'build'> = {
   id: toRuleId('df-url-credentials'),
@@ -21,6 +24,12 @@ export const urlCredentials: Check<'build'> = {
       onDebian(
         'RUN git clone https://ci:hunter2hunter2@git.example/app.git && git -C app checkout 9f1c2d3e4b5a69788796a5b4c3d2e1f009182736',
       ),
+      onDebian(
+        'COPY <<EOF /etc/pip.conf',
+        '[global]',
+        'index-url = https://ci:hunter2hunter2@pypi.example/simple',
+        'EOF',
+      ),
     ],
     good: [
       onDebian(
@@ -30,18 +39,18 @@ export const urlCredentials: Check<'build'> = {
         'RUN --mount=type=secret,id=git git clone "https://ci:$(cat /run/secrets/git)@git.example/app.git" \\',
         ' && git -C app checkout 9f1c2d3e4b5a69788796a5b4c3d2e1f009182736',
       ),
+      onDebian('COPY <<EOF /etc/pip.conf', '[global]', 'index-url = https://pypi.example/simple', 'EOF'),
     ],
   },
   *run(build) {
     for (const instruction of build.stages.flatMap(({ instructions }) => instructions)) {
       const words =
         instruction.keyword === 'ADD'
-          ? instruction.args.map((word) => ({ word, at: instruction.at, program: 'ADD' }))
+          ? instruction.args.map(({ text, raw }) => ({ text: text ?? raw, at: instruction.at, program: 'ADD' }))
           : invocationsIn(instruction).flatMap(({ command, program }) =>
-              command.args.map((word) => ({ word, at: command.at, program })),
+              command.args.map(({ text, raw }) => ({ text: text ?? raw, at: command.at, program })),
             );
-      for (const { word, at, program } of words) {
-        const text = word.text ?? word.raw;
+      for (const { text, at, program } of [...words, ...writtenWords(instruction)]) {
         // Tokens of a known form are told by the rule for literals.
         if (!hasUrlPassword(text) || (program !== 'ADD' && findTokenKind(text) !== undefined)) continue;
         const host = text.slice(text.lastIndexOf('@') + 1).split('/')[0] ?? '';
@@ -55,3 +64,18 @@ export const urlCredentials: Check<'build'> = {
     }
   },
 };
+
+interface PlacedWord {
+  readonly text: string;
+  readonly at: Location;
+  readonly program: string;
+}
+function* writtenWords(instruction: Instruction): Generator<PlacedWord> {
+  for (const { line, path, field } of documentLines(instruction)) {
+    if (!line.includes('://') || !line.includes('@')) continue;
+    const at = locationOf(field().field) ?? instruction.at;
+    for (const text of line.slice(0, maxLine).split(/[\s"'`,;=<>()]+/u))
+      yield { text, at, program: path ?? instruction.keyword };
+  }
+}
+const maxLine = 4096;

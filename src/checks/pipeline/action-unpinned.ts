@@ -37,6 +37,7 @@ export const actionUnpinned: Check<'pipeline'> = {
       workflow({ steps: [`uses: "docker://alpine@${digest}"`] }),
       gitlab('include: [{local: /build.yml}, {template: Jobs/Build.gitlab-ci.yml}]'),
       gitlab(`include: [{project: acme/ci, file: /build.yml, ref: ${commit}}]`),
+      gitlab('include: [{component: "example.com/acme/build@$[[ inputs.version ]]"}]'),
       gitlab(
         'include: [{remote: "https://example.com/ci.yml", integrity: "sha256-L3/GAoKaw0Arw6hDCKeKQlV1QPEgHYxGBHsH4zG1IY8="}]',
       ),

@@ -1,40 +1,43 @@
-// Which commands a RUN runs, each with its place in the Dockerfile.
-import type { Command } from '../../model/facts.ts';
-import type { UnknownCode } from '../../model/unknown.ts';
+// Which commands a RUN runs, each with its place in the Dockerfile, and which texts they are given.
+import type { Command, Instruction } from '../../model/facts.ts';
 import { positionAt, type DockerfileInstruction } from '../../syntax/dockerfile.ts';
 import { findShellSource } from '../../syntax/dockerfile-shell.ts';
 import { findScriptArgument, isShell, type ParseShell } from '../../syntax/shell.ts';
+import { plainTexts, textsOf, type TextsOptions } from './dockerfile-texts.ts';
 
-interface CommandsOptions {
-  readonly path: string;
-  report(problem: { readonly code: UnknownCode; readonly line: number; readonly why: string }): void;
-}
+type Ran = Pick<Instruction, 'commands' | 'texts'>;
 
-/** Empty without a parser, which is how the shells of Windows come here. */
+/** No commands without a parser, which is how the shells of Windows come here. */
 export function readCommands(
   instruction: DockerfileInstruction,
   parseShell: ParseShell | undefined,
-  options: CommandsOptions,
-): readonly Command[] {
-  if (instruction.json !== undefined) return readJsonCommand(instruction.json, instruction, parseShell, options);
+  options: TextsOptions,
+): Ran {
+  if (instruction.json !== undefined)
+    return { commands: readJsonCommand(instruction.json, instruction, parseShell, options), texts: [] };
   const source = findShellSource(instruction);
-  if (source === undefined || parseShell === undefined) return [];
-  const { commands, problem } = parseShell(source.text);
+  if (source === undefined || parseShell === undefined)
+    return { commands: [], texts: plainTexts(instruction, options) };
+  const { commands, documents, problem } = parseShell(source.text);
   if (problem !== undefined) {
     const { line } = positionAt(source.segments, problem.offset);
     options.report({ code: problem.code, line, why: `shell: ${problem.message}` });
   }
-  return commands.map(({ name, args, offset, isPiped }) => {
-    const { line, column } = positionAt(source.segments, offset);
-    return { name, args, at: { path: options.path, line, column }, isPiped };
-  });
+  const isFollowed = problem === undefined || commands.length > 0;
+  return {
+    commands: commands.map(({ offset, ...command }) => {
+      const { line, column } = positionAt(source.segments, offset);
+      return { ...command, at: { path: options.path, line, column } };
+    }),
+    texts: isFollowed ? textsOf(documents, source.segments, options) : plainTexts(instruction, options),
+  };
 }
 
 function readJsonCommand(
   words: readonly string[],
   instruction: DockerfileInstruction,
   parseShell: ParseShell | undefined,
-  options: CommandsOptions,
+  options: TextsOptions,
 ): readonly Command[] {
   const [name, ...rest] = words.map((text) => ({ raw: text, text }));
   if (name === undefined) return [];
@@ -47,5 +50,14 @@ function readJsonCommand(
   if (problem !== undefined) {
     options.report({ code: problem.code, line: instruction.startLine, why: `shell: ${problem.message}` });
   }
-  return [outer, ...commands.map(({ name: inner, args, isPiped }) => ({ name: inner, args, at, isPiped }))];
+  return [
+    outer,
+    ...commands.map(({ name: inner, args, isPiped, file }) => ({
+      name: inner,
+      args,
+      at,
+      isPiped,
+      ...(file && { file }),
+    })),
+  ];
 }

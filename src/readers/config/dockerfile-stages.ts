@@ -1,20 +1,18 @@
 // How instructions make stages: which stage builds on which, what variables hold there, and who the user ends up as.
 import type { Field } from '../../model/field.ts';
 import { declared, unseen } from '../../model/field.ts';
-import type { Command, Instruction, Stage, Word } from '../../model/facts.ts';
+import type { Instruction, Stage, Word } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
-import type { UnknownCode } from '../../model/unknown.ts';
 import type { Variable } from '../../model/workload.ts';
 import type { DockerfileInstruction, DockerfileSyntax } from '../../syntax/dockerfile.ts';
 import { splitWords } from '../../syntax/dockerfile-words.ts';
 import { isShell, type ParseShell } from '../../syntax/shell.ts';
 import { readCommands } from './dockerfile-commands.ts';
+import { filesOf, type TextsOptions } from './dockerfile-texts.ts';
 import { openScope, parseAssignments, type Assignment, type Scope } from './dockerfile-scope.ts';
 
-export interface StagesOptions {
-  readonly path: string;
+export interface StagesOptions extends TextsOptions {
   readonly parseShell: ParseShell | undefined;
-  report(problem: { readonly code: UnknownCode; readonly line: number; readonly why: string }): void;
 }
 export interface Stages {
   readonly stages: readonly Stage[];
@@ -55,7 +53,7 @@ export function readStages(syntax: DockerfileSyntax, options: StagesOptions): St
       continue;
     }
     const current = open.at(-1);
-    if (current === undefined) head.push(toInstruction(instruction, global, { path: options.path, commands: [] }));
+    if (current === undefined) head.push(toInstruction(instruction, global, { ...options, commands: [] }));
     if (instruction.keyword === 'ARG')
       args.push(...declareArgs(instruction, current?.scope ?? global, global, options));
     if (current !== undefined) {
@@ -100,7 +98,7 @@ function openStage(
     stage: {
       index: open.length,
       ...(name === undefined ? {} : { name }),
-      from: toInstruction(instruction, global, { path: options.path, commands: [] }),
+      from: toInstruction(instruction, global, { ...options, commands: [] }),
       base: text === undefined ? unseen<string>(`${words[0] ?? ''} is not set here`, at) : declared(text, at),
       ...(parent === undefined ? {} : { baseStage: parent.stage.index }),
       instructions,
@@ -144,8 +142,8 @@ function declareArgs(
 
 function addInstruction(current: OpenStage, instruction: DockerfileInstruction, options: StagesOptions): Instruction {
   const { keyword } = instruction;
-  const commands: readonly Command[] = keyword === 'RUN' ? readCommands(instruction, current.parseShell, options) : [];
-  const added = toInstruction(instruction, current.scope, { path: options.path, commands });
+  const ran = keyword === 'RUN' ? readCommands(instruction, current.parseShell, options) : { commands: [] };
+  const added = toInstruction(instruction, current.scope, { ...options, ...ran });
   const { at } = added;
   current.instructions.push(added);
   if (keyword === 'USER') current.user = readUser(added.args[0], at);
@@ -157,7 +155,7 @@ function addInstruction(current: OpenStage, instruction: DockerfileInstruction, 
 function toInstruction(
   instruction: DockerfileInstruction,
   scope: Scope,
-  { path, commands }: { readonly path: string; readonly commands: readonly Command[] },
+  { commands, texts, ...options }: TextsOptions & Pick<Instruction, 'commands'> & Partial<Pick<Instruction, 'texts'>>,
 ): Instruction {
   const { keyword, written, text, json, startLine, endLine, gaps } = instruction;
   const missing = new Set<string>();
@@ -170,11 +168,12 @@ function toInstruction(
     flags: joinFlags(instruction),
     text,
     args,
-    at: { path, line: startLine, column: 1 },
+    at: { path: options.path, line: startLine, column: 1 },
     endLine,
     gaps,
     unset: [...missing].filter((name) => !scope.declares(name)),
     commands,
+    texts: texts ?? (keyword === 'COPY' || keyword === 'ADD' ? filesOf(instruction, args, options) : []),
   };
 }
 

@@ -112,6 +112,26 @@ for (const [fact, text, names] of unset) {
   });
 }
 
+const texts: readonly (readonly [fact: string, text: string, found: readonly string[]])[] = [
+  ['of a command', 'FROM a\nRUN cat <<E > /f\nb\nE', ['3 cat /f b\n']],
+  ['within a script', 'FROM a\nRUN <<E\nx\ncat > /f <<I\nb\nI\nE', ['5 cat /f b\n']],
+  ['for another interpreter', 'FROM a\nRUN <<E\n#!/usr/bin/python3\nb\nE', ['3   #!/usr/bin/python3\nb\n']],
+  ['where the shell cannot be read', 'FROM a\nRUN cat <<E > /f && (\nb\nE', ['3   b\n']],
+  ['as a file', 'FROM a\nCOPY <<E /f\nb\nE', ['3  /f b\n']],
+  ['as a file in a folder', 'FROM a\nADD <<E /f/\nb\nE', ['3  /f/E b\n']],
+  ['as several', 'FROM a\nCOPY <<E x <<"G" /f\nb\nE\nc\nG', ['3  /f/E b\n', '5  /f/G c\n']],
+  ['under a name that is known', 'FROM a\nARG N=f\nCOPY <<E /$N\nb\nE', ['4  /f b\n']],
+];
+for (const [fact, text, found] of texts) {
+  test(`here-document ${fact}`, async () => {
+    const { instructions } = last(await readBuild(text));
+    const shown = instructions.flatMap((instruction) =>
+      instruction.texts.map(({ at, program = '', path = '', text: body }) => `${at.line} ${program} ${path} ${body}`),
+    );
+    assert.deepEqual(shown, found);
+  });
+}
+
 const unknowns: readonly (readonly [fact: string, text: string, expected: readonly string[]])[] = [
   ['a base that hangs on nothing', 'FROM $X', ['1 value-unresolved told']],
   ['an unknown instruction', 'FROM a\nFOO b', ['2 bad-syntax told']],
@@ -119,6 +139,7 @@ const unknowns: readonly (readonly [fact: string, text: string, expected: readon
   ['an instruction before FROM', 'RUN a\nFROM b', ['1 bad-syntax told']],
   ['no FROM', 'RUN a', ['1 bad-syntax incomplete']],
   ['a template', '{% if x %}\nRUN {{ y }}', ['1 not-rendered told']],
+  ['a large here-document', `FROM a\nCOPY <<E /f\n${'x'.repeat(300_000)}\nE`, ['3 limit-reached incomplete']],
   ['too many instructions', `FROM a\n${'RUN b\n'.repeat(20_001)}`, ['20001 limit-reached incomplete']],
 ];
 for (const [fact, text, expected] of unknowns) {

@@ -15,7 +15,7 @@ const templatePattern = /\{\{|\{%|<%|@[A-Z][A-Z0-9_]{2,40}@/u;
 
 export const dockerfileReader: Reader = {
   id: 'config/dockerfile',
-  version: 3,
+  version: 4,
   area: 'config',
   wants: {
     names: exactNames,

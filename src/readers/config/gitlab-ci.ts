@@ -1,23 +1,25 @@
 // Pipelines of GitLab: what they run, the images that jobs run in, services beside them, and what their scripts start.
 // https://docs.gitlab.com/ci/yaml/
 import type { Entry } from '../../model/entry.ts';
-import type { Draft } from '../../model/facts.ts';
+import type { Draft, UnknownDraft } from '../../model/facts.ts';
 import type { Near, Reader } from '../../model/reader.ts';
 import type { RawRef } from '../../model/workload.ts';
+import type { YamlNode } from '../../syntax/tree.ts';
 import { openShellParser } from '../../syntax/shell.ts';
 import { ciDrafts, type CiContainer } from './ci-container.ts';
 import { givenIn, scriptIn, variablesIn } from './ci-text.ts';
-import { maxProblems, openConfig, readManifest, refineConfig, toUnknown } from './config-file.ts';
-import { getMember, getPath, itemsOf, membersOf, toValue, type Member, type Value } from './config-value.ts';
+import { maxProblems, openConfig, readManifest, refineConfig, toUnknown, type OpenedConfig } from './config-file.ts';
+import { getMember, getPath, itemsOf, membersOf, placeAt, toValue, type Member, type Value } from './config-value.ts';
 import type { Given } from './given.ts';
 import type { RunOption } from './run-line.ts';
-import { toGitlabPipeline } from './gitlab-pipeline.ts';
+import { fillInputs, readInputs, type Filled } from './gitlab-inputs.ts';
+import { toGitlabPipeline, type GitlabFile } from './gitlab-pipeline.ts';
 import { openTexts } from './pipeline-text.ts';
 import { draftsOfScripts } from './run-script.ts';
 
 export const gitlabCiReader: Reader = {
   id: 'gitlab-ci',
-  version: 2,
+  version: 3,
   area: 'config',
   wants: { suffixes: ['.gitlab-ci.yml', '.gitlab-ci.yaml'] },
   refine: refineConfig,
@@ -36,36 +38,76 @@ async function* read(entry: Entry, near?: Near): AsyncGenerator<Draft> {
   if (bytes === undefined) return;
   const config = await openConfig(path, bytes);
   for (const problem of config.problems.slice(0, maxProblems)) yield toUnknown(config, problem, format);
-  for (const [document, { root: node }] of config.documents.entries()) {
-    const root = node === undefined ? undefined : toValue(config.file, node);
-    const raw: RawRef = { format, path, document, pointer: [] };
-    const jobs = jobsOf(root);
-    const shared = variablesIn(getMember(root, 'variables'), variable);
-    for (const job of jobs)
-      for (const container of containersOf(job, { raw, shared })) yield* ciDrafts(container, near);
-    const scripts = jobs
-      .flatMap(({ value }) => linesOf(value))
-      .flatMap((line) => {
-        const script = scriptIn(line, { text: config.text, pattern: input, raw });
-        return script === undefined ? [] : [script];
-      });
-    yield* draftsOfScripts(scripts, near);
-    if (root?.node.kind === 'map') yield* pipelineOf({ root, jobs, raw }, config.text);
+  const { documents } = config;
+  const header = documents.length > 1 ? readInputs(valueOf(config, documents[0]?.root)) : undefined;
+  for (const [document, { root: node }] of documents.entries()) {
+    if (node === undefined || (header !== undefined && document === 0)) continue;
+    const { root, open } = config.text.includes('$[[') ? fillInputs(node, header) : { root: node, open: noInputs };
+    yield* openInputs(open, config);
+    yield* draftsOf({
+      root: valueOf(config, root),
+      written: valueOf(config, node),
+      raw: { format, path, document, pointer: [] },
+      text: config.text,
+      closedInputs: header?.closed ?? [],
+      near,
+    });
   }
 }
-async function* pipelineOf(
-  { root, jobs, raw }: { readonly root: Value; readonly jobs: readonly Job[]; readonly raw: RawRef },
-  text: string,
-): AsyncGenerator<Draft> {
+const noInputs: Filled['open'] = new Map();
+function valueOf({ file }: OpenedConfig, node: YamlNode | undefined): Value | undefined {
+  return node === undefined ? undefined : toValue(file, node);
+}
+/** What is not known here is said once, wherever it stands. */
+function* openInputs(open: Filled['open'], { file }: OpenedConfig): Generator<UnknownDraft> {
+  const [first] = open.values();
+  if (first === undefined) return;
+  const at = placeAt(file, first);
+  const why = `${[...open.keys()].join(', ')} ${open.size === 1 ? 'has' : 'have'} no default here`;
+  yield { kind: 'unknown', code: 'not-rendered', why, at, affects: [file.path], incomplete: false };
+}
+
+interface Document {
+  /** With inputs that have a default filled in. */
+  readonly root: Value | undefined;
+  /** Without: whoever starts the pipeline writes them into its scripts. */
+  readonly written: Value | undefined;
+  readonly raw: RawRef;
+  /** Of the whole file. */
+  readonly text: string;
+  readonly closedInputs: readonly string[];
+  readonly near: Near | undefined;
+}
+async function* draftsOf({ root, written, raw, text, closedInputs, near }: Document): AsyncGenerator<Draft> {
+  const jobs = jobsOf(root);
+  const shared = variablesIn(getMember(root, 'variables'), variable);
+  for (const job of jobs) for (const container of containersOf(job, { raw, shared })) yield* ciDrafts(container, near);
+  const scripts = jobs
+    .flatMap(({ value }) => linesOf(value))
+    .flatMap((line) => {
+      const script = scriptIn(line, { text, pattern: input, raw });
+      return script === undefined ? [] : [script];
+    });
+  yield* draftsOfScripts(scripts, near);
+  if (root?.node.kind !== 'map') return;
+  // A name may become that of another job, but stands where it did.
+  const lines = new Map(jobsOf(written).map((job) => [placeIn(job), linesOf(job.value)]));
+  const read = jobs.map((job) => ({ ...job, lines: lines.get(placeIn(job)) ?? linesOf(job.value) }));
+  yield* pipelineOf({ root, jobs: read, closedInputs, raw }, text);
+}
+/** The file begins where its first job does. */
+function placeIn({ way, value }: Job): string {
+  return `${way.length} ${value.offset}`;
+}
+async function* pipelineOf(file: Omit<GitlabFile, 'texts'>, text: string): AsyncGenerator<Draft> {
   const texts = openTexts({
     text,
     format,
     pattern: input,
-    sourcesOf: (written) => [written.slice(3, -2).trim().toLowerCase()],
+    sourcesOf: (written) => [(written.slice(3, -2).split('|', 1)[0] ?? '').trim().toLowerCase()],
     parseShell: await openShellParser(),
   });
-  const read = jobs.map(({ name, value }) => ({ name, value, lines: linesOf(value) }));
-  yield toGitlabPipeline({ root, jobs: read, texts, raw });
+  yield toGitlabPipeline({ ...file, texts });
   yield* texts.unknowns;
 }
 const reserved = new Set(['stages', 'variables', 'include', 'workflow', 'cache', 'spec', 'services', 'image']);

@@ -1,6 +1,6 @@
 // What a pipeline of GitLab runs, what it takes in from elsewhere, and what its jobs keep for each other.
 // https://docs.gitlab.com/ci/yaml/
-import type { PipelineCache, PipelineDraft, PipelineJob, PipelineStep } from '../../model/facts.ts';
+import type { PipelineCache, PipelineDraft, PipelineJob, PipelineStep, PipelineUse } from '../../model/facts.ts';
 import { unseen, type Field } from '../../model/field.ts';
 import type { RawRef } from '../../model/workload.ts';
 import { getMember, itemsOf, membersOf, placeOf, said, scalarText, type Value } from './config-value.ts';
@@ -17,21 +17,28 @@ export interface GitlabFile {
   readonly root: Value;
   readonly jobs: readonly GitlabJob[];
   readonly texts: PipelineTexts;
+  readonly closedInputs: readonly string[];
   readonly raw: RawRef;
 }
-export function toGitlabPipeline({ root, jobs, texts, raw }: GitlabFile): PipelineDraft {
+export function toGitlabPipeline({ root, jobs, texts, closedInputs, raw }: GitlabFile): PipelineDraft {
   return {
     kind: 'pipeline',
     type: 'gitlab-ci',
     path: raw.path,
     triggers: [],
     env: texts.settingsOf(getMember(root, 'variables')),
-    closedInputs: [],
-    includes: listOf(getMember(root, 'include')).flatMap((one) => toInclude(one) ?? []),
+    closedInputs,
+    includes: listOf(getMember(root, 'include'))
+      .flatMap((one) => toInclude(one) ?? [])
+      .filter(isKnownUse),
     jobs: jobs.map((job) => toJob(job, root, texts)),
     at: [placeOf(root)],
     raw,
   };
+}
+/** What an input decides has no name to be judged by; that it is not known is told of the file. */
+function isKnownUse({ written }: PipelineUse): boolean {
+  return !written.includes('$[[');
 }
 function toJob({ name, value, lines }: GitlabJob, root: Value, texts: PipelineTexts): PipelineJob {
   const steps = texts.stepsIn(lines).flatMap((line): readonly PipelineStep[] => {
