@@ -950,6 +950,12 @@ export const dockerfileRows: readonly (readonly [fact: string, rule: string, tex
   ['a longer name', 'df-undefined-var', 'FROM a\nARG ABCDEF=1\nENV B=$ABCDEFGH', 0],
   ['a name with two letters changed apart', 'df-undefined-var', 'FROM a\nARG ABCDEF=1\nENV B=$XBCDEY', 0],
   ['a name with two letters for one', 'df-undefined-var', 'FROM a\nARG ABCDEF=1\nENV B=$ABXYDEF', 0],
+  [
+    'a path that is longer than any',
+    'df-sudoers-nopasswd',
+    `FROM a\nCOPY <<E /etc/sudoers.d/${'x'.repeat(5000)}\nb ALL=(ALL) NOPASSWD:ALL\nE`,
+    0,
+  ],
   ['an archive that is to be unpacked', 'df-add-instead-of-copy', 'FROM a\nADD --unpack=true b.bin /', 0],
   ['ADD with a target and nothing to add', 'df-add-instead-of-copy', 'FROM a\nADD b', 0],
   ['lists that are fetched for nothing', 'df-apt-lists-kept', 'FROM a\nRUN apt-get update && apt-get clean', 1],

@@ -26,12 +26,14 @@ export const secretMountPersisted: Check<'build'> = {
     bad: [
       onDebian('RUN --mount=type=secret,id=npmrc cp /run/secrets/npmrc /root/.npmrc && ./fetch'),
       onDebian('RUN --mount=type=secret,id=token cat /run/secrets/token > /etc/token'),
+      onDebian(`RUN --mount=type=secret,id=token printf '%s' "$(cat /run/secrets/token)" > /etc/token`),
       onDebian('RUN --mount=type=secret,id=token <<EOF', 'cat /run/secrets/token > /etc/token', 'EOF'),
       onDebian('RUN --mount=type=secret,id=token npm config set //npm.example/:_authToken "$(cat /run/secrets/token)"'),
     ],
     good: [
       onDebian('RUN --mount=type=secret,id=npmrc,target=/root/.npmrc ./fetch'),
       onDebian('RUN --mount=type=secret,id=npmrc cp /run/secrets/npmrc ~/.npmrc && ./fetch && rm ~/.npmrc'),
+      onDebian('RUN --mount=type=secret,id=token cat /run/secrets/token > /tmp/t && ./fetch && rm /tmp/t'),
       onDebian('RUN --mount=type=secret,id=token TOKEN=$(cat /run/secrets/token) ./fetch > /dev/null'),
     ],
   },
@@ -50,15 +52,19 @@ function* messagesOf(instruction: Instruction, path: string): Generator<Message>
     return;
   }
   const writer = invocationsIn(instruction).find((one) => isWriter(one, path));
-  const file = writer?.command.file?.text ?? writer?.command.file?.raw;
-  if (writer === undefined || file === undefined || isGone(instruction, file, path)) return;
+  if (writer === undefined) return;
+  const file = fileOf(writer);
+  if (isGone(instruction, file, path)) return;
   yield { key: path, what: `${path} is written to ${file}`, fields: [commandField(writer)] };
 }
 /** A program that is given the secret writes what it makes of it; these write the secret. */
-function isWriter({ program, command }: Invocation, path: string): boolean {
-  const { args, file } = command;
-  if (file === undefined || (file.text ?? file.raw).startsWith('/dev/')) return false;
-  return /^(?:echo|printf|cat|base64)$/u.test(program) && args.some(({ raw }) => raw.includes(path));
+function isWriter(call: Invocation, path: string): boolean {
+  if (/^(?:\/dev\/|$)/u.test(fileOf(call))) return false;
+  return /^(?:echo|printf|cat|base64)$/u.test(call.program) && call.command.args.some(({ raw }) => raw.includes(path));
+}
+/** Where its output goes; empty when nowhere. */
+function fileOf({ command: { file } }: Invocation): string {
+  return file?.text ?? file?.raw ?? '';
 }
 /** Where the RUN sees its secret files. */
 function secretPaths({ flags }: Instruction): readonly string[] {

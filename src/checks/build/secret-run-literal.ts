@@ -56,9 +56,9 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
   }
   for (const { path, line, field } of documentLines(instruction)) {
     const kind = findTokenKind(line) ?? (path === undefined || programs.test(path) ? undefined : ofSetting(line));
-    const at = kind === undefined ? undefined : locationOf(field().field);
-    if (kind !== undefined && at !== undefined)
-      yield message(path ?? `a here-document of ${instruction.keyword}`, kind, at);
+    if (kind === undefined) continue;
+    const at = locationOf(field().field) ?? instruction.at;
+    yield message(path ?? `a here-document of ${instruction.keyword}`, kind, at);
   }
 }
 /** What stands beside a name there is often an expression. */

@@ -6,7 +6,7 @@ import type { Instruction } from '../../model/facts.ts';
 import { fixBy, instructionsOf, removeInstruction } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages, type Build } from './final-stages.ts';
-import { commandField, instructionField, invocationsIn, type Invocation } from './invocation.ts';
+import { instructionField, invocationsIn } from './invocation.ts';
 import { linesInto, withoutLine, type WrittenLine } from './written-lines.ts';
 
 export const sudoersNopasswd: Check<'build'> = {
@@ -36,26 +36,19 @@ export const sudoersNopasswd: Check<'build'> = {
   *run(build) {
     for (const instruction of instructionsOf(shippedStages(build), 'RUN', 'COPY', 'ADD')) {
       const { keyword, text } = instruction;
-      const call = callIn(instruction);
       const written = [...linesInto([instruction], /sudoers/u)].find(({ line }) => /^[^#]*NOPASSWD/u.test(line));
       const isSaid = keyword === 'RUN' && text.includes('sudoers') && text.includes('NOPASSWD');
-      if (call === undefined && written === undefined && !isSaid) continue;
-      const field = call === undefined ? (written?.field ?? instructionField(instruction)) : commandField(call);
+      if (written === undefined && !isSaid) continue;
       yield {
-        key: call?.args.join(' ').slice(0, 120) ?? written?.path ?? 'sudoers',
+        key: written?.path ?? 'sudoers',
         what: 'a rule with NOPASSWD is written for sudo',
-        fields: [field],
+        fields: [written?.field ?? instructionField(instruction)],
         ...fixBy('take the rule away', removalOf(build, instruction, written)),
       };
     }
   },
 };
 
-/** A command that names the file of rules, or is given the rule for a command that does. */
-function callIn(instruction: Instruction): Invocation | undefined {
-  if (!/sudoers/u.test(instruction.text)) return undefined;
-  return invocationsIn(instruction).find(({ args }) => args.some((arg) => /NOPASSWD/u.test(arg)));
-}
 function removalOf(build: Build, instruction: Instruction, written: WrittenLine | undefined): readonly ModelEdit[] {
   if (instruction.keyword === 'RUN' && instruction.texts.length === 0)
     return isOnlyRule(instruction) ? removeInstruction(build, instruction) : [];

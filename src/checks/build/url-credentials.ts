@@ -72,7 +72,7 @@ interface PlacedWord {
 }
 function* writtenWords(instruction: Instruction): Generator<PlacedWord> {
   for (const { line, path, field } of documentLines(instruction)) {
-    if (!line.includes('://') || !line.includes('@')) continue;
+    if (!line.includes('@')) continue;
     const at = locationOf(field().field) ?? instruction.at;
     for (const text of line.slice(0, maxLine).split(/[\s"'`,;=<>()]+/u))
       yield { text, at, program: path ?? instruction.keyword };
