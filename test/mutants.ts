@@ -1,9 +1,7 @@
 // `npm run mutants -- [part of a path…]`: turns every condition that a check rests on round, one at a time, and asks
-// the tests of the checks whether they notice. Ends with 1 when one that nobody notices stands in no list, and when one
-// stands in a list that is noticed. `--words` shows those that only the list of what is said (`test/said/`) notices,
-// `--open` those of the list of open ones, which `--write` writes anew.
-import { writeFileSync } from 'node:fs';
-import { open, openFile } from './mutants/listed.ts';
+// the tests of the checks whether they notice. Ends with 1 when one that nobody notices is not listed, and when one is
+// listed that is noticed. `--words` shows those that only the list of what is said (`test/said/`) notices.
+import { equal } from './mutants/listed.ts';
 import { nameOf, openTrial, type Verdict, verdicts } from './mutants/try.ts';
 
 const given = process.argv.slice(2);
@@ -12,7 +10,7 @@ const shown = new Set<Verdict>(verdicts.filter((one) => one === 'nobody' || give
 
 const trial = await openTrial();
 const counts = new Map<string, Record<Verdict, number>>();
-const none: Readonly<Record<Verdict, number>> = { judgement: 0, words: 0, equal: 0, open: 0, nobody: 0 };
+const none: Readonly<Record<Verdict, number>> = { judgement: 0, words: 0, equal: 0, nobody: 0 };
 function line(name: string, row: Readonly<Record<Verdict, number>>): string {
   const numbers = [verdicts.reduce((sum, verdict) => sum + row[verdict], 0), ...verdicts.map((one) => row[one])];
   return name.padEnd(9) + numbers.map((number) => String(number).padStart(11)).join('');
@@ -28,19 +26,15 @@ for (const mutant of trial.mutants) {
   counts.set(area, row);
   row[verdict] += 1;
   sum[verdict] += 1;
-  names[verdict === 'open' || verdict === 'nobody' ? 'unnoticed' : 'noticed'].add(nameOf(mutant));
+  names[verdict === 'equal' || verdict === 'nobody' ? 'unnoticed' : 'noticed'].add(nameOf(mutant));
   if (shown.has(verdict)) console.log(`${verdict}  ${mutant.where}:${mutant.line}  ${mutant.what}`);
 }
 console.log(`area      conditions${verdicts.map((verdict) => verdict.padStart(11)).join('')}`);
 for (const [area, row] of counts) console.log(line(area, row));
 console.log(line('all', sum));
 const existing = new Set(trial.mutants.map(nameOf));
-const needless = [...open].filter(
+const needless = [...equal.keys()].filter(
   (name) => !existing.has(name) || (names.noticed.has(name) && !names.unnoticed.has(name)),
 );
 for (const name of needless) console.log(`noticed or gone, and still in the list: ${name}`);
-if (given.includes('--write')) {
-  const kept = [...open].filter((name) => !needless.includes(name));
-  writeFileSync(openFile, `${[...new Set([...kept, ...names.unnoticed])].sort().join('\n')}\n`);
-}
 process.exitCode = sum.nobody > 0 || needless.length > 0 ? 1 : 0;

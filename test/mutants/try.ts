@@ -4,14 +4,14 @@ import type { AnyCheck, Check } from '../../src/model/check.ts';
 import { ask, type Case, casesOf, checkOf, type Heard } from './cases.ts';
 import { checkFiles } from './check-files.ts';
 import { findMutants, type Mutant } from './find.ts';
-import { equal, open } from './listed.ts';
+import { equal } from './listed.ts';
 import { companionCases } from './companions.ts';
 import { codeOf, withChange } from './load.ts';
 import { passes } from './neighbours.ts';
 import { rowCases } from './rows.ts';
 
-/** What notices: the judgement's tests, only the list of words and fixes; nothing could, nothing does and it is known, nothing. */
-export const verdicts = ['judgement', 'words', 'equal', 'open', 'nobody'] as const;
+/** What notices: the judgement's tests, only the list of words and fixes; nothing could, nothing does. */
+export const verdicts = ['judgement', 'words', 'equal', 'nobody'] as const;
 export type Verdict = (typeof verdicts)[number];
 export interface Trial {
   readonly mutants: readonly Mutant[];
@@ -77,9 +77,8 @@ export async function openTrial(): Promise<Trial> {
     },
   };
 }
-function unnoticed(mutant: Mutant): 'equal' | 'open' | 'nobody' {
-  const name = nameOf(mutant);
-  return equal.has(name) ? 'equal' : open.has(name) ? 'open' : 'nobody';
+function unnoticed(mutant: Mutant): 'equal' | 'nobody' {
+  return equal.has(nameOf(mutant)) ? 'equal' : 'nobody';
 }
 /** Stays the same when lines are added above it. */
 export function nameOf({ where, what }: Pick<Mutant, 'where' | 'what'>): string {
