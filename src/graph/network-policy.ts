@@ -21,8 +21,8 @@ import {
 import { onceFor } from '../model/once-for.ts';
 
 export type Way = 'ingress' | 'egress';
-/** A workload, an address outside the cluster, or anybody outside. */
-export type Endpoint = JudgedWorkload | { readonly address: string } | 'internet';
+/** A workload, an address outside the cluster, anybody outside, or a machine of the cluster, whichever that is. */
+export type Endpoint = JudgedWorkload | { readonly address: string } | 'internet' | 'node';
 export interface Traffic {
   readonly from: Endpoint;
   readonly to: Endpoint;
@@ -81,8 +81,8 @@ function judge(world: World, own: JudgedWorkload, { other, way, traffic }: Asked
   if (foreign) return 'unknown';
   if (!isolated) return unclear ? 'unknown' : 'yes';
   // What a node and its own pods say to each other always passes.
-  const isNode = isWorkload(other) && isBound(other) !== 'yes';
-  if (isNode && isBound(other) === 'no' && isOnItsNode(own, other)) return 'yes';
+  const isNode = other === 'node' || (isWorkload(other) && isBound(other) !== 'yes');
+  if (isWorkload(other) && isBound(other) === 'no' && isOnItsNode(own, other)) return 'yes';
   const found = anyOf(rules, (granted) => matches(world, granted, { other, traffic }));
   return found === 'no' && (unclear || isNode) ? 'unknown' : found;
 }
@@ -120,7 +120,7 @@ export function isBound({ containers }: Pick<JudgedWorkload, 'containers'>): Ver
   return network.value === 'host' ? 'no' : 'yes';
 }
 export function sideOf(endpoint: Endpoint): Side {
-  if (endpoint === 'internet') return { kind: 'internet' };
+  if (endpoint === 'internet' || endpoint === 'node') return { kind: endpoint };
   if (!isWorkload(endpoint)) return { kind: 'address', address: endpoint.address };
   if (isBound(endpoint) === 'no') return { kind: 'node' };
   const { scope, labels } = endpoint;

@@ -1,7 +1,8 @@
 // What each right of an account leads to: one row, one fact. All of the cluster was seen, unless a row says otherwise.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Coverage, Fact } from '../model/facts.ts';
+import { toFactId } from '../model/brand.ts';
+import type { Coverage, Fact, ServiceFact } from '../model/facts.ts';
 import { unseen } from '../model/field.ts';
 import type { ReachLevel } from '../model/graph.ts';
 import type { Workload } from '../model/workload.ts';
@@ -13,7 +14,8 @@ import {
   roleSample,
   secretSample,
 } from './sample-rights.ts';
-import { sampleReach, sampleWorkload, type Says } from './sample-world.ts';
+import { samplePolicy } from './sample-policies.ts';
+import { sampleAt, sampleReach, sampleWorkload, type Says } from './sample-world.ts';
 
 /** Nothing but its account leads out of it. */
 const quiet: Says = { network: 'none', runtime: 'runsc' };
@@ -34,6 +36,37 @@ interface Row {
   readonly known?: Coverage;
 }
 const db = pod('db', { ...quiet, serviceAccount: 'db', env: [{ name: 'PASSWORD', ref: 'secret:db/password' }] });
+interface Open {
+  readonly ports?: readonly number[];
+  readonly says?: Says;
+  readonly type?: string;
+}
+function open(image: string, { ports = [], says = {}, type = 'Deployment' }: Open = {}): Workload {
+  const listens = ports.map((container) => ({ container, protocol: 'tcp' }) as const);
+  const own: Says = { ...quiet, network: 'pod', ports: listens, ...says };
+  return sampleWorkload({ engine: 'kubernetes', name: 'db', type, labels: { app: 'db' }, image, containers: [own] });
+}
+const toEverybody = samplePolicy({
+  ingress: [{ peers: [{ cidr: '0.0.0.0/0', except: [] }], ports: [], at: sampleAt(), pointer: [] }],
+});
+function serviceTo(port: number): ServiceFact {
+  return {
+    kind: 'service',
+    id: toFactId('service', 'test', 'search'),
+    scope: 'test',
+    name: 'search',
+    namespace: 'shop',
+    type: 'ClusterIP',
+    selector: { app: 'db' },
+    ports: [{ port }],
+    externalIps: [],
+    sourceRanges: [],
+    annotations: {},
+    pointer: [],
+    at: [],
+    raw: { format: 'kubernetes', path: 'service.yaml', document: 0, pointer: [] },
+  };
+}
 const admin = bindingSample({ name: 'admin', role: 'cluster-admin', to: ['shop/db'] });
 const guarded = namespaceSample('shop', 'restricted');
 const rbac = 'rbac.authorization.k8s.io';
@@ -275,6 +308,137 @@ const rows: Readonly<Record<string, Row>> = {
     rules: ['get nodes/proxy [n2]'],
     bound: 'everywhere',
     others: [pod('db', quiet, { nodes: ['n1'] })],
+    level: 'contained',
+  },
+
+  'ports of pods, forwarded to what lets anybody in': {
+    rules: ['create pods/portforward'],
+    others: [open('redis:7')],
+    facts: [samplePolicy({})],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'ports of pods of another namespace': {
+    rules: ['create pods/portforward'],
+    bound: 'elsewhere',
+    others: [open('redis:7')],
+    level: 'contained',
+  },
+  'ports of all pods': {
+    rules: ['create pods/portforward'],
+    bound: 'everywhere',
+    others: [open('redis:7')],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'ports of pods, of which none lets anybody in': {
+    rules: ['create pods/portforward'],
+    others: [open('registry.example/own:1')],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'ports of pods, by get': {
+    rules: ['get pods/portforward'],
+    others: [open('redis:7')],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'ports of one pod': {
+    rules: ['create pods/portforward [db-5d8-x2]'],
+    others: [open('redis:7')],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'ports of a pod that is not there': {
+    rules: ['create pods/portforward [other-5d8-x2]'],
+    others: [open('redis:7')],
+    level: 'contained',
+  },
+  'ports of a pod on the network of its node': {
+    rules: ['create pods/portforward'],
+    others: [pod('proxy', { ...quiet, network: 'host' })],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to pods, to what speaks HTTP': {
+    rules: ['get pods/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to pods, to what speaks something else': {
+    rules: ['get,create pods/proxy'],
+    others: [open('redis:7')],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to pods that only ask, to what has to be told': {
+    rules: ['get pods/proxy'],
+    others: [open('docker:28-dind', { says: { env: [{ name: 'DOCKER_TLS_CERTDIR', value: '' }] } })],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to pods that tell': {
+    rules: ['create pods/proxy'],
+    others: [open('docker:28-dind', { says: { env: [{ name: 'DOCKER_TLS_CERTDIR', value: '' }] } })],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to pods that a policy closes': {
+    rules: ['get pods/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    facts: [samplePolicy({})],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to pods that a policy opens to the nodes': {
+    rules: ['get pods/proxy'],
+    others: [open('elasticsearch:7.17.0', { ports: [9200] })],
+    facts: [toEverybody],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to another port of one pod': {
+    rules: ['get pods/proxy [db-0:9300]'],
+    others: [open('elasticsearch:7.17.0', { ports: [9200], type: 'StatefulSet' })],
+    level: 'contained',
+  },
+  'requests to a port of one pod': {
+    rules: ['get pods/proxy [http:db-0:9200]'],
+    others: [open('elasticsearch:7.17.0', { ports: [9200], type: 'StatefulSet' })],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to services, of which there are none': {
+    rules: ['get services/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    level: 'contained',
+  },
+  'requests to services that were not seen': {
+    rules: ['get services/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    known: 'some',
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to a service': {
+    rules: ['get services/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    facts: [serviceTo(9200)],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to a service of that name': {
+    rules: ['get services/proxy [https:search:]'],
+    others: [open('elasticsearch:7.17.0')],
+    facts: [serviceTo(9200)],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to a service of another name': {
+    rules: ['get services/proxy [metrics]'],
+    others: [open('elasticsearch:7.17.0')],
+    facts: [serviceTo(9200)],
     level: 'contained',
   },
 

@@ -45,6 +45,7 @@ import { podMates } from './pod-mates.ts';
 import { privileged } from './privileged.ts';
 import { procUnmasked } from './proc-unmasked.ts';
 import { publishedPort } from './published-port.ts';
+import { reachPorts } from './reach-ports.ts';
 import { readSecrets } from './read-secrets.ts';
 import { redirectTraffic } from './redirect-traffic.ts';
 import { relabelNamespace } from './relabel-namespace.ts';
@@ -111,6 +112,7 @@ export const edgeRules: readonly EdgeRule[] = [
   systemAccounts,
   unseenSecrets,
   redirectTraffic,
+  reachPorts,
   driveControllers,
   accountRights,
   metadataService,

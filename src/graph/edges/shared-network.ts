@@ -3,6 +3,7 @@ import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
 import { arrivalsOf } from '../arrivals.ts';
 import { all, always, assuming, type Condition } from '../conditions.ts';
+import { doorsOf, through } from '../doors.ts';
 import { composeExample, composeServices, kubernetesExample } from '../example-text.ts';
 import { engineAddressOf } from '../engine-address.ts';
 import { networksOf, type Membership } from '../networks.ts';
@@ -37,6 +38,9 @@ export const sharedNetwork: EdgeRule = {
         if (one.membership === undefined) ends.add(one.node);
         else if (!one.membership.outside && !hasPolicies(world, subject)) noteRoutes(routes, one.membership, subject);
       }
+      if (memberships.length > 0)
+        for (const door of doorsOf(world, facts, subject))
+          yield arrival(door.node, subject, { facts, when: through(door) });
       if (onHost) yield* asDaemon(world, subject, facts);
     }
     // Only drawn where something stands at their ends.
