@@ -54,7 +54,7 @@ const indexOf = onceFor((world: World): Index => {
   const made = { all, byName: Map.groupBy(all, ({ place, name }) => `${place.scope}\n${name}`) };
   return made;
 });
-/** Names in variables and mounts; a projected volume goes by its own name. */
+/** Names in variables and mounts; a projected volume goes by a name of its own. */
 function usedBy({ effective }: JudgedWorkload['containers'][number]): ReadonlyMap<string, Location | undefined> {
   const names = new Map<string, Location | undefined>();
   for (const field of effective.env) {
@@ -64,8 +64,10 @@ function usedBy({ effective }: JudgedWorkload['containers'][number]): ReadonlyMa
     names.set(ref.slice(secretRef.length, slash === -1 ? undefined : slash), locationOf(field));
   }
   for (const field of effective.mounts) {
-    if (!isKnown(field) || field.value.kind !== 'secret' || field.value.type === 'projected') continue;
-    if (field.value.source !== undefined) names.set(field.value.source, locationOf(field));
+    if (!isKnown(field)) continue;
+    const { kind, source, type, parts = [] } = field.value;
+    for (const part of parts) if (part.kind === 'secret') names.set(part.name, locationOf(field));
+    if (kind === 'secret' && type !== 'projected' && source !== undefined) names.set(source, locationOf(field));
   }
   return names;
 }

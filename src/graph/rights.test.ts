@@ -187,6 +187,25 @@ const rows: Readonly<Record<string, Row>> = {
   'secrets of another namespace': { rules: ['list secrets'], bound: 'elsewhere', level: 'contained' },
   'secrets everywhere': { rules: ['watch secrets'], bound: 'everywhere', level: 'neighbours' },
   'one secret of another': { rules: ['get secrets [db]'], level: 'neighbours' },
+  'one secret of another, which has it projected into a volume': {
+    rules: ['get secrets [tls]'],
+    others: [
+      pod('db', {
+        ...quiet,
+        mounts: [
+          {
+            kind: 'secret',
+            source: 'all',
+            type: 'projected',
+            parts: [{ kind: 'secret', name: 'tls' }],
+            target: '/tls',
+            readOnly: true,
+          },
+        ],
+      }),
+    ],
+    level: 'neighbours',
+  },
   'one secret that nobody uses': { rules: ['get secrets [web]'], level: 'contained' },
   'secrets, to write': { rules: ['update secrets'], level: 'contained' },
   'secrets, one of them the token of an account that may do everything': {

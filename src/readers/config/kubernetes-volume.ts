@@ -6,7 +6,7 @@ import { foldPath } from '../../model/host-path.ts';
 import { getMember, getPath, handedOn, itemsOf, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { fieldOf, templateIn } from './kubernetes-field.ts';
-import { sourceOf, type VolumeSource } from './kubernetes-volume-source.ts';
+import { hasTooManyParts, sourceOf, type VolumeSource } from './kubernetes-volume-source.ts';
 
 export type PodVolumes = ReadonlyMap<string, Value>;
 /** `claims` are the templates of a StatefulSet, which are volumes of the same name. */
@@ -53,6 +53,7 @@ function toMount(item: Value, volumes: PodVolumes): Field<Mount> {
   return said(handedOn(item, volume === undefined ? [] : [placeOf(volume)]), mount);
 }
 function hiddenSource(volume: Value): string | undefined {
+  if (hasTooManyParts(volume)) return 'more is projected into it than is read of one volume';
   const path = getPath(volume, 'hostPath', 'path');
   return templateIn(volume) ?? (path === undefined ? undefined : templateIn(path));
 }
