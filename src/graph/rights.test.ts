@@ -8,6 +8,7 @@ import type { ReachLevel } from '../model/graph.ts';
 import type { Workload } from '../model/workload.ts';
 import {
   accountSample,
+  configSample,
   bindingSample,
   machineSample,
   namespaceSample,
@@ -15,7 +16,7 @@ import {
   secretSample,
 } from './sample-rights.ts';
 import { samplePolicy } from './sample-policies.ts';
-import { sampleAt, sampleReach, sampleWorkload, type Says } from './sample-world.ts';
+import { sampleAt, sampleGraph, sampleReach, sampleWorkload, type Says } from './sample-world.ts';
 
 /** Nothing but its account leads out of it. */
 const quiet: Says = { network: 'none', runtime: 'runsc' };
@@ -67,6 +68,9 @@ function serviceTo(port: number): ServiceFact {
     raw: { format: 'kubernetes', path: 'service.yaml', document: 0, pointer: [] },
   };
 }
+const usingConfig = (ref: string): Workload => pod('db', { ...quiet, env: [{ name: '*', ref: `configmap:${ref}` }] });
+const cloudKey = { AWS_SECRET_ACCESS_KEY: 'q8Zt0rVxJ3mKc7Wd5sYb1nGh4fLp9eUa2iOjTkRv' };
+const password = { LEVEL: 'info', DB_PASSWORD: 'hunter2-Qx81vb' };
 const admin = bindingSample({ name: 'admin', role: 'cluster-admin', to: ['shop/db'] });
 const guarded = namespaceSample('shop', 'restricted');
 const rbac = 'rbac.authorization.k8s.io';
@@ -229,6 +233,76 @@ const rows: Readonly<Record<string, Row>> = {
     facts: [secretSample({ name: 'pull', type: 'kubernetes.io/dockerconfigjson' })],
     level: 'contained',
     possible: 'neighbours',
+  },
+
+  'config maps, one with a password that another uses': {
+    rules: ['list configmaps'],
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'neighbours',
+  },
+  'config maps everywhere, one with a password that another uses': {
+    rules: ['watch configmaps'],
+    bound: 'everywhere',
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'neighbours',
+  },
+  'config maps of another namespace': {
+    rules: ['list configmaps'],
+    bound: 'elsewhere',
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'contained',
+  },
+  'one config map by its name': {
+    rules: ['get configmaps [web]'],
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'neighbours',
+  },
+  'another config map by its name': {
+    rules: ['get configmaps [other]'],
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'contained',
+  },
+  'config maps, one with a password of which another takes something else': {
+    rules: ['list configmaps'],
+    facts: [configSample('web', password)],
+    others: [usingConfig('web/LEVEL')],
+    level: 'contained',
+  },
+  'config maps in which there is no credential': {
+    rules: ['list configmaps'],
+    facts: [configSample('web', { DB_PASSWORD_FILE: '/run/secrets/db', LEVEL: 'info' })],
+    others: [usingConfig('web')],
+    level: 'contained',
+  },
+  'config maps, one with a key of a cloud': {
+    rules: ['list configmaps'],
+    facts: [configSample('web', cloudKey)],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'config maps, one with a file in which there is a key of a cloud': {
+    rules: ['list configmaps'],
+    facts: [
+      configSample('web', { credentials: `[default]\naws_secret_access_key = ${cloudKey.AWS_SECRET_ACCESS_KEY}\n` }),
+    ],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'a config map with a key of a cloud, as a file': {
+    facts: [configSample('web', cloudKey)],
+    web: { ...quiet, mounts: [{ kind: 'config', source: 'web', target: '/etc/web', readOnly: true }] },
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'a config map of that name in another namespace': {
+    facts: [configSample('web', cloudKey, 'other')],
+    web: { ...quiet, mounts: [{ kind: 'config', source: 'web', target: '/etc/web', readOnly: true }] },
+    level: 'contained',
   },
 
   'tokens of the namespace': { rules: ['create serviceaccounts/token'], facts: [admin], level: 'cluster' },
@@ -664,4 +738,16 @@ test('secrets everywhere may be more than those that were seen', () => {
     );
   assert.equal(sampleReach([web, db], { facts, known: 'some' }).level, 'neighbours');
   assert.deepEqual([assumed('all'), sampleReach([web, db], { facts, known: 'all' }).possible], [false, 'neighbours']);
+});
+
+test('no value of a credential gets into the graph', () => {
+  const facts = [
+    roleSample({ name: 'own', rules: ['list configmaps'] }),
+    bindingSample({ name: 'own', role: 'own', to: ['shop/web'], namespace: 'shop' }),
+    configSample('web', { ...password, ...cloudKey, url: 'postgres://web:hunter2-Qx81vb@db/shop' }),
+  ];
+  const { edges, nodes } = sampleGraph([pod('web', withToken), usingConfig('web')], { facts, known: 'all' });
+  const words = JSON.stringify([nodes, edges.map(({ why, to, from, assumes }) => [why, to, from, assumes])]);
+  assert.ok(words.includes('DB_PASSWORD') && words.includes('AWS_SECRET_ACCESS_KEY'));
+  assert.ok(!words.includes('hunter2') && !words.includes(cloudKey.AWS_SECRET_ACCESS_KEY));
 });

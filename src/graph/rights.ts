@@ -17,6 +17,7 @@ const change = ['update', 'patch'];
 
 export const rights = {
   readSecrets: named(powers.readSecrets),
+  readConfigMaps: over('', ['configmaps'], ['get', 'list', 'watch']),
   createSecrets: over('', ['secrets'], ['create']),
   createTokens: named(powers.createTokens),
   createPods: powers.createPods,

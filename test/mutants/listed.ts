@@ -3,9 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** No input can tell these from the check as it is; the reason stands beside each. */
-export const equal: ReadonlyMap<string, string> = new Map([
-  ['secret-shape.ts < to >= in known.size < maxNames', 'what is remembered saves time, and changes no answer'],
-]);
+export const equal: ReadonlyMap<string, string> = new Map();
 
 export const openFile = path.join(import.meta.dirname, 'open.txt');
 /** These nobody has looked at yet: an example or a row is missing, or they belong above. The list may only shrink. */

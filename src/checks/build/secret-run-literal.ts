@@ -4,7 +4,7 @@ import type { Check, Message } from '../../model/check.ts';
 import { declared } from '../../model/field.ts';
 import type { Instruction } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
-import { findTokenKind, looksSecret } from '../secret-shape.ts';
+import { findTokenKind, looksSecret } from '../../model/secret-shape.ts';
 import { onDebian } from './example-text.ts';
 import { invocationsIn, type Call } from './invocation.ts';
 

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { declared } from '../../model/field.ts';
-import { findTokenKind, hasUrlPassword } from '../secret-shape.ts';
+import { findTokenKind, hasUrlPassword } from '../../model/secret-shape.ts';
 import { onDebian } from './example-text.ts';
 import { invocationsIn } from './invocation.ts';
 

@@ -12,6 +12,7 @@ import { cloudAdmins } from './cloud-admins.ts';
 import { cloudIdentity } from './cloud-identity.ts';
 import { clusterAdmin } from './cluster-admin.ts';
 import { clusterOwner } from './cluster-owner.ts';
+import { configContents } from './config-contents.ts';
 import { containerFilesRule } from './container-files.ts';
 import { controlPlane } from './control-plane.ts';
 import { createPods } from './create-pods.ts';
@@ -105,6 +106,7 @@ export const edgeRules: readonly EdgeRule[] = [
   mintToken,
   readSecrets,
   secretContents,
+  configContents,
   cloudIdentity,
   anonymousAccess,
   allOfAKind,
