@@ -77,6 +77,10 @@ export interface NetworkDraft {
   /** No route out. */
   readonly internal: boolean;
   readonly driver?: string;
+  /** Those on it do not reach each other: `enable_icc` of a bridge is off. */
+  readonly isolated?: true;
+  /** The engine or its settings told: it is so for whoever is on it, wherever that is declared. */
+  readonly observed?: true;
   readonly external: boolean;
   /** Everybody knows it by this name; without, that of its project stands before it. */
   readonly fixedName?: true;

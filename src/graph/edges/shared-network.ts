@@ -101,13 +101,18 @@ function arrival(network: NodeId, { node }: Subject, { facts, when, fixes = [] }
     fixes,
   });
 }
+const notKept = assuming('icc-not-enforced', 'the firewall of the host does not keep containers of one network apart');
 /** From a network to the ports of its host, and from the host's own network to every other one. */
-function noteRoutes(routes: Map<string, Edge>, { node }: Membership, { workload }: Subject): void {
+function noteRoutes(routes: Map<string, Edge>, { node, arrives, isolated }: Membership, { workload }: Subject): void {
   if (routes.has(`in ${node}`)) return;
   const step = { rule: 'shared-network', when: always, yields: [] };
   const own = hostNetworkNode(workload);
   const why = 'the host is on the network';
-  routes.set(`in ${node}`, toEdge({ ...step, from: own, to: node, why }));
+  routes.set(`in ${node}`, toEdge({ ...step, from: own, to: arrives, why }));
   routes.set(`out ${node}`, toEdge({ ...step, from: node, to: hostListeners(workload), why }));
+  if (isolated) {
+    const said = 'it is on the same network, whose containers the host keeps apart';
+    routes.set(`past ${node}`, toEdge({ ...step, from: node, to: arrives, when: notKept, why: said }));
+  }
   routes.set(`own ${placeOf(workload)}`, toEdge({ ...step, from: own, to: hostListeners(workload), why }));
 }
