@@ -4,6 +4,15 @@ import type { JudgedOf, PolicyPort, TrafficRule, World } from '../model/facts.ts
 import { isKnown } from '../model/field.ts';
 import { selects } from '../model/selector.ts';
 import type { Port } from '../model/workload.ts';
+import {
+  adminPoliciesIn,
+  isAdminPeer,
+  isCrowded,
+  outcomesOf,
+  type AdminAsked,
+  type Outcome,
+  type Tier,
+} from './admin-policy.ts';
 import type { JudgedWorkload } from './nodes.ts';
 import {
   anyOf,
@@ -76,10 +85,53 @@ interface Asked {
   readonly way: Way;
   readonly traffic: Traffic;
 }
-function judge(world: World, own: JudgedWorkload, { other, way, traffic }: Asked): Verdict {
+/** Policies of the cluster speak before those of namespaces, and where none of these is about the pod. */
+function judge(world: World, own: JudgedWorkload, asked: Asked): Verdict {
+  if (adminPoliciesIn(world, own.scope).length === 0) return judgeNamespaced(world, own, { ...asked, otherwise: yes });
+  if (isCrowded(world, own.scope)) return 'unknown';
+  const admin = adminAsked(world, own, asked);
+  const tier = (name: Tier, then: () => Verdict): Verdict => {
+    const verdicts = new Set([...outcomesOf(world, own, { ...admin, tier: name })].map((one) => verdictOf(one, then)));
+    const [only = 'unknown'] = verdicts;
+    return verdicts.size === 1 ? only : 'unknown';
+  };
+  const otherwise = (): Verdict => tier('baseline', yes);
+  return tier('admin', () => judgeNamespaced(world, own, { ...asked, otherwise }));
+}
+const yes = (): Verdict => 'yes';
+function verdictOf(outcome: Outcome, then: () => Verdict): Verdict {
+  switch (outcome) {
+    case 'allow':
+      return 'yes';
+    case 'deny':
+      return 'no';
+    case 'pass':
+    case 'none':
+      return then();
+  }
+}
+function adminAsked(world: World, { scope }: JudgedWorkload, { other, way, traffic }: Asked): AdminAsked {
+  const { labelsOf } = policyIndex(world);
+  const listening = isWorkload(traffic.to) ? listeningOf(traffic.to) : undefined;
+  const unsure = isWorkload(other) && isBound(other) === 'unknown';
+  return {
+    way,
+    labelsOf,
+    isPeer: (peer) => {
+      const verdict = isAdminPeer(peer, sideOf(other), { scope, labelsOf });
+      return unsure && verdict !== isAdminPeer(peer, { kind: 'node' }, { scope, labelsOf }) ? 'unknown' : verdict;
+    },
+    isOnPort: ({ ports }) => portsAre(ports, (port) => portIs(port, traffic, listening)),
+  };
+}
+interface Namespaced extends Asked {
+  /** What holds where no policy of the namespace is about the pod. */
+  readonly otherwise: () => Verdict;
+}
+function judgeNamespaced(world: World, own: JudgedWorkload, { other, way, traffic, otherwise }: Namespaced): Verdict {
   const { isolated, rules, unclear, foreign } = standingOf(world, own, way);
   if (foreign) return 'unknown';
-  if (!isolated) return unclear ? 'unknown' : 'yes';
+  if (!isolated) return unclear ? 'unknown' : otherwise();
   // What a node and its own pods say to each other always passes.
   const isNode = other === 'node' || (isWorkload(other) && isBound(other) !== 'yes');
   if (isWorkload(other) && isBound(other) === 'no' && isOnItsNode(own, other)) return 'yes';
@@ -149,16 +201,24 @@ export interface PolicyIndex {
   readonly scopes: ReadonlySet<string>;
 }
 export const policyIndex = onceFor((world: World): PolicyIndex => {
-  const objects = world.facts('object').filter(({ type }) => type.endsWith('NetworkPolicy'));
+  const evaluated = new Set(
+    world.facts('admin-policy').map((one) => placeKey(one.scope, adminKinds[one.tier], one.name)),
+  );
+  const objects = world
+    .facts('object')
+    .filter(({ type, scope, name }) => type.endsWith('NetworkPolicy') && !evaluated.has(placeKey(scope, type, name)));
   const index = {
     policies: policiesFinder(world.facts('network-policy')),
     foreign: foreignFinder(objects),
     keys: new Set(objects.flatMap((object) => toForeign(object).labels.map(([key]) => key))),
     labelsOf: labelsFinder(world.facts('namespace')),
-    scopes: new Set([...world.facts('network-policy'), ...objects].map(({ scope }) => scope)),
+    scopes: new Set(
+      [...world.facts('network-policy'), ...world.facts('admin-policy'), ...objects].map(({ scope }) => scope),
+    ),
   };
   return index;
 });
+const adminKinds = { admin: 'AdminNetworkPolicy', baseline: 'BaselineAdminNetworkPolicy' } as const;
 function placeKey(scope: string, ...names: readonly string[]): string {
   return [scope, ...names].join('\n');
 }

@@ -4,11 +4,13 @@ import type { World } from '../model/facts.ts';
 import { toNodeId, type Assumption, type NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import { tellLimit } from '../model/limits.ts';
+import { adminKeys, adminMark, adminPoliciesIn, isGoverned } from './admin-policy.ts';
 import { assuming, type JudgedContainer } from './conditions.ts';
 import { isBound, namespaceOf, policyIndex, standingOf, type Way } from './network-policy.ts';
 import { hostListeners, hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
 import { listeningOf, type Listening } from './policy-match.ts';
 import { listenerOf, portsMeet, type Listener } from './policy-ports.ts';
+import { pairVerdict, toNodesVerdict } from './pod-pairs.ts';
 import { gatherRules, type Being, type Pass, type PolicyRules } from './policy-rules.ts';
 import { onceFor } from '../model/once-for.ts';
 
@@ -53,6 +55,10 @@ const doubts = {
   ),
   port: toAssumption('policy-port', 'it listens at a port that the policy lets through'),
   network: toAssumption('policy-not-enforced', 'the network plugin of the cluster does not enforce network policies'),
+  order: toAssumption(
+    'policy-order',
+    'of the policies of the cluster, the namespace and the baseline none that may be the first to be about it stands in the way',
+  ),
   many: toAssumption('policies-too-many', 'one of more network policies than were put together lets it through'),
   node: toAssumption('same-node', 'its pod is scheduled on the same node'),
 } as const;
@@ -72,13 +78,20 @@ interface Kind {
   readonly rights: Readonly<Record<Way, readonly Right[]>>;
   /** What it is to those who receive, and to those who send. */
   readonly beings: Readonly<Record<Way, readonly Being[]>>;
+  /** What policies of the cluster can tell of it, as it sends and as it receives. */
+  readonly marks: { readonly sender: string; readonly receiver: string };
 }
 interface Sender {
   readonly node: NodeId;
   readonly rights: readonly Right[];
   readonly beings: readonly Being[];
+  /** One of them, which is treated as the others are; or the machines. */
+  readonly end: JudgedWorkload | 'node';
+  /** Policies of the cluster have a say, so that each pair is asked by itself. */
+  readonly governed: boolean;
 }
 interface Receiver extends Sender {
+  readonly end: JudgedWorkload;
   readonly listener: Listener;
 }
 
@@ -92,28 +105,31 @@ function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]
   if (!policyIndex(world).scopes.has(scope)) return plain;
   const policies = world.facts('network-policy').filter((one) => one.scope === scope);
   const rules = gatherRules(policies, policyIndex(world));
-  const kindOf = kindFinder(world, rules);
+  const kindOf = kindFinder(world, scope, rules);
   const senders = senderTable({ place, open }, kindOf);
   const receivers = receiverTable({ place, open, rules }, kindOf);
   for (const pod of pods) {
     senders.of(pod);
     for (const container of pod.containers) receivers.of(pod, container);
   }
+  const field = { world, scope, place, open, past, rules };
+  const sending = [...senders.all(), hostSender(pods[0], rules)];
   const links = [
-    ...between(
-      { world, scope, place, open, past, rules },
-      [...senders.all(), hostSender(pods[0], rules)],
-      receivers.all(),
-    ),
+    ...between(field, sending.filter(isFreeOfCluster), receivers.all().filter(isFreeOfCluster)),
+    ...pairwise(field, sending, receivers.all()),
     ...pastPolicies({ open, past }, senders.all(), receivers.all()),
-    ...nodeLinks(pods[0], { past, daemons, senders: senders.all() }),
+    ...nodeLinks(world, pods[0], { past, daemons, senders: senders.all() }),
   ];
   return { out: senders.of, into: receivers.of, links, hosts, past, daemons };
 }
 
-function kindFinder(world: World, rules: PolicyRules): (pod: JudgedWorkload) => Kind {
+function isFreeOfCluster({ governed }: Sender): boolean {
+  return !governed;
+}
+function kindFinder(world: World, scope: string, rules: PolicyRules): (pod: JudgedWorkload) => Kind {
   const kinds = new Map<string, Kind>();
-  const keys = new Set([...rules.keys, ...policyIndex(world).keys]);
+  const { labelsOf, keys: foreignKeys } = policyIndex(world);
+  const keys = new Set([...rules.keys, ...foreignKeys, ...adminKeys(adminPoliciesIn(world, scope))]);
   const known = new Map<JudgedWorkload, Kind>();
   const find = (pod: JudgedWorkload): Kind => {
     const key = kindKey(pod, keys);
@@ -123,6 +139,10 @@ function kindFinder(world: World, rules: PolicyRules): (pod: JudgedWorkload) => 
     const made: Kind = {
       rights: { ingress: rights('ingress'), egress: rights('egress') },
       beings: { ingress: rules.peersOf(pod, 'ingress'), egress: rules.peersOf(pod, 'egress') },
+      marks: {
+        sender: adminMark(world, pod, { as: 'sender', labelsOf }),
+        receiver: adminMark(world, pod, { as: 'receiver', labelsOf }),
+      },
     };
     kinds.set(key, made);
     return made;
@@ -186,11 +206,17 @@ function senderTable({ place, open }: Ground, kindOf: (pod: JudgedWorkload) => K
     const kind = kindOf(pod);
     const known = nodes.get(kind);
     if (known !== undefined) return known;
-    const { rights, beings } = { rights: kind.rights.egress, beings: kind.beings.ingress };
-    const key = keyOf(rights, beings);
+    const { rights, beings, mark } = {
+      rights: kind.rights.egress,
+      beings: kind.beings.ingress,
+      mark: kind.marks.sender,
+    };
+    const key = `${keyOf(rights, beings)}|${mark}`;
     const name = `${place}/from ${senders.size}/pods like ${label(pod.name)}`;
-    const node = isFree(rights) && beings.length === 0 ? open : toNodeId('network', name);
-    const sender = senders.get(key) ?? { node, rights, beings };
+    const governed = isGoverned(mark);
+    // Who is open to all is where all begin: only where no policy of the cluster tells them apart.
+    const node = isFree(rights) && beings.length === 0 && mark === '' ? open : toNodeId('network', name);
+    const sender = senders.get(key) ?? { node, rights, beings, end: pod, governed };
     senders.set(key, sender);
     nodes.set(kind, sender.node);
     return sender.node;
@@ -208,14 +234,16 @@ function receiverTable(
   const of = (pod: JudgedWorkload, container: JudgedContainer): NodeId => {
     const known = nodes.get(container);
     if (known !== undefined) return known;
-    const { rights: all, beings: seen } = kindOf(pod);
+    const { rights: all, beings: seen, marks } = kindOf(pod);
     const { rights, beings } = { rights: all.ingress, beings: seen.egress };
-    const trivial = isFree(rights) && beings.length === 0;
-    const listener: Listener = byPort && !trivial ? listenerOf(container, listeningOf(pod)) : { pod: noPorts };
-    const key = `${keyOf(rights, beings)}|${JSON.stringify(listener)}`;
+    const mark = marks.receiver;
+    const trivial = isFree(rights) && beings.length === 0 && mark === '';
+    const listener: Listener =
+      (byPort || mark !== '') && !trivial ? listenerOf(container, listeningOf(pod)) : { pod: noPorts };
+    const key = `${keyOf(rights, beings)}|${mark}|${JSON.stringify(listener)}`;
     const name = `${place}/to ${receivers.size}/pods like ${label(pod.name)}`;
     const node = trivial ? open : toNodeId('network', name);
-    const receiver = receivers.get(key) ?? { node, rights, beings, listener };
+    const receiver = receivers.get(key) ?? { node, rights, beings, end: pod, governed: isGoverned(mark), listener };
     receivers.set(key, receiver);
     nodes.set(container, receiver.node);
     return receiver.node;
@@ -225,7 +253,7 @@ function receiverTable(
 /** What the nodes themselves send: no policy holds it back. */
 function hostSender(pod: JudgedWorkload | undefined, rules: PolicyRules): Sender {
   const node = hostNetworkNode(pod ?? { scope: '', engine: 'kubernetes' });
-  return { node, rights: [{}], beings: rules.ofNodes.ingress };
+  return { node, rights: [{}], beings: rules.ofNodes.ingress, end: 'node', governed: false };
 }
 
 /** One pass of the sender's together with one of the receiver's. */
@@ -323,6 +351,32 @@ function meetingOf(
   return found;
 }
 
+/** Pairs of groups that are asked one by one. */
+const mostPairs = 200_000;
+/** Which rule is the first to be about the traffic hangs on both ends. */
+function* pairwise(field: Field, senders: readonly Sender[], receivers: readonly Receiver[]): Iterable<Link> {
+  const { world, scope, past } = field;
+  if (adminPoliciesIn(world, scope).length === 0) return;
+  let left = mostPairs;
+  for (const sender of senders) {
+    for (const receiver of receivers) {
+      if (!sender.governed && !receiver.governed) continue;
+      left -= 1;
+      if (left < 0) break;
+      const verdict = pairVerdict(world, sender.end, receiver);
+      // What a node sends to its own pods is in the links of nodes.
+      if (verdict === 'no' || (verdict === 'unknown' && sender.end === 'node')) continue;
+      const why = 'no policy of the cluster or the namespace stands between them';
+      yield { from: sender.node, to: receiver.node, why, assumes: verdict === 'yes' ? [] : [doubts.order] };
+    }
+    if (left < 0)
+      yield { from: sender.node, to: past, why: 'it is on the network of the pods', assumes: [doubts.many] };
+  }
+  if (left >= 0) return;
+  const why = `policies of the cluster part more than ${mostPairs} pairs of groups of pods; the others were left out`;
+  tellLimit(world, { rule: 'network policies', scope, why });
+}
+
 /** A policy is a protection that was seen; that nothing enforces it is for `possible`. */
 function* pastPolicies(
   { open, past }: Pick<Field, 'open' | 'past'>,
@@ -336,6 +390,7 @@ function* pastPolicies(
 }
 /** A node reaches its own pods, and they reach it, whatever policies say. */
 function* nodeLinks(
+  world: World,
   pod: JudgedWorkload | undefined,
   { past, daemons, senders }: Pick<PodNetwork, 'past' | 'daemons'> & { readonly senders: readonly Sender[] },
 ): Iterable<Link> {
@@ -344,11 +399,20 @@ function* nodeLinks(
   const own = hostNetworkNode(pod);
   yield { from: own, to: hostListeners(pod), why, assumes: [] };
   yield { from: own, to: past, why, assumes: [doubts.node] };
-  for (const { node, rights } of senders) {
-    const assumes = reachesNodes(rights) ? [] : [doubts.node];
+  for (const sender of senders) {
+    const { node } = sender;
+    const assumes = nodeAssumptions(world, sender);
     yield { from: node, to: hostListeners(pod), why, assumes };
-    if (assumes.length > 0) yield { from: node, to: daemons, why: 'its own node is always in reach', assumes: [] };
+    if (assumes.some(({ name }) => name === doubts.node.name))
+      yield { from: node, to: daemons, why: 'its own node is always in reach', assumes: [] };
   }
+}
+/** What a policy of the cluster denies of nodes holds for its own one too. */
+function nodeAssumptions(world: World, { rights, end, governed }: Sender): readonly Assumption[] {
+  if (!governed || end === 'node') return reachesNodes(rights) ? [] : [doubts.node];
+  const verdict = toNodesVerdict(world, end);
+  if (verdict === 'yes') return [];
+  return [verdict === 'unknown' ? doubts.node : doubts.network];
 }
 function reachesNodes(rights: readonly Right[]): boolean {
   return rights.some(

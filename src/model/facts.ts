@@ -243,6 +243,38 @@ export interface NetworkPolicyDraft {
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
+/** Whom a rule of an AdminNetworkPolicy means: pods, by one member or several; else addresses, nodes or names. */
+export interface AdminPeer {
+  readonly namespaces?: Selector;
+  readonly pods?: Selector;
+  readonly cidr?: string;
+  readonly nodes?: Selector;
+  /** Names of hosts, which only a resolver knows the addresses of. */
+  readonly domains?: true;
+}
+export interface AdminRule {
+  readonly action: 'allow' | 'deny' | 'pass';
+  readonly peers: readonly AdminPeer[];
+  /** Empty means every port. */
+  readonly ports: readonly PolicyPort[];
+  readonly at: Location;
+}
+/** An AdminNetworkPolicy or BaselineAdminNetworkPolicy: it speaks before NetworkPolicies, or where none of them does. */
+export interface AdminPolicyDraft {
+  readonly kind: 'admin-policy';
+  readonly tier: 'admin' | 'baseline';
+  readonly name: string;
+  /** The lowest speaks first; two of one may speak in either order. */
+  readonly priority: number;
+  readonly subject: { readonly namespaces: Selector; readonly pods?: Selector };
+  /** The first rule that is about the traffic decides. */
+  readonly ingress: readonly AdminRule[];
+  readonly egress: readonly AdminRule[];
+  /** True where a part of it could not be understood. */
+  readonly unclear: boolean;
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
 /** An Ingress, or a listener or route of the Gateway API. */
 export interface IngressDraft {
   readonly kind: 'ingress';
@@ -520,6 +552,7 @@ export type Draft =
   | RoleDraft
   | BindingDraft
   | NetworkPolicyDraft
+  | AdminPolicyDraft
   | IngressDraft
   | NamespaceDraft
   | SecretDraft
@@ -547,6 +580,7 @@ export type ServiceFact = ServiceDraft & Stamp;
 export type RoleFact = RoleDraft & Stamp;
 export type BindingFact = BindingDraft & Stamp;
 export type NetworkPolicyFact = NetworkPolicyDraft & Stamp;
+export type AdminPolicyFact = AdminPolicyDraft & Stamp;
 export type IngressFact = IngressDraft & Stamp;
 export type NamespaceFact = NamespaceDraft & Stamp;
 export type SecretFact = SecretDraft & Stamp;
@@ -569,6 +603,7 @@ export type Fact =
   | RoleFact
   | BindingFact
   | NetworkPolicyFact
+  | AdminPolicyFact
   | IngressFact
   | NamespaceFact
   | SecretFact
