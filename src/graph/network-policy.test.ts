@@ -16,16 +16,8 @@ import type {
 import type { Port, Selector, Workload } from '../model/workload.ts';
 import { allows, type Endpoint } from './network-policy.ts';
 import type { Verdict } from './policy-match.ts';
-import {
-  bruteForce,
-  sampleAdminPolicies,
-  sampleAdminPolicy,
-  sampleNamespace,
-  samplePods,
-  samplePolicies,
-  samplePolicy,
-  selector,
-} from './sample-policies.ts';
+import { sampleAdminPolicies, sampleAdminPolicy } from './sample-admin-policies.ts';
+import { bruteForce, sampleNamespace, samplePods, samplePolicies, samplePolicy, selector } from './sample-policies.ts';
 import { sequence } from './sample-random.ts';
 import { sampleWorkload, sampleWorld } from './sample-world.ts';
 

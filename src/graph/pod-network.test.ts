@@ -10,16 +10,11 @@ import { buildGraph, containerNode } from './build.ts';
 import { allows, isBound } from './network-policy.ts';
 import { anyOf, type Verdict } from './policy-match.ts';
 import { placeOf } from './nodes.ts';
-import { podNetworksOf, type Link, type PodNetwork } from './pod-network.ts';
+import type { Link } from './pod-links.ts';
+import { podNetworksOf, type PodNetwork } from './pod-network.ts';
 import { reachOf } from './reach.ts';
-import {
-  sampleAdminPolicies,
-  sampleAdminPolicy,
-  samplePods,
-  samplePolicies,
-  samplePolicy,
-  selector,
-} from './sample-policies.ts';
+import { sampleAdminPolicies, sampleAdminPolicy } from './sample-admin-policies.ts';
+import { samplePods, samplePolicies, samplePolicy, selector } from './sample-policies.ts';
 import { sequence } from './sample-random.ts';
 import { sampleWorkload, sampleWorld } from './sample-world.ts';
 

@@ -2,25 +2,28 @@
 // from pod to pod. https://kubernetes.io/docs/concepts/services-networking/network-policies/
 import type { World } from '../model/facts.ts';
 import { toNodeId, type Assumption, type NodeId } from '../model/graph.ts';
-import type { Location } from '../model/location.ts';
 import { tellLimit } from '../model/limits.ts';
 import { adminKeys, adminMark, adminPoliciesIn, isGoverned } from './admin-policy.ts';
-import { assuming, type JudgedContainer } from './conditions.ts';
+import type { JudgedContainer } from './conditions.ts';
 import { isBound, namespaceOf, policyIndex, standingOf, type Way } from './network-policy.ts';
 import { hostListeners, hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
 import { listeningOf, type Listening } from './policy-match.ts';
-import { listenerOf, portsMeet, type Listener } from './policy-ports.ts';
-import { pairVerdict, toNodesVerdict } from './pod-pairs.ts';
+import { listenerOf, type Listener } from './policy-ports.ts';
+import {
+  doubts,
+  label,
+  type Field,
+  type Ground,
+  type Link,
+  type Receiver,
+  type Right,
+  type Sender,
+} from './pod-links.ts';
+import { between } from './pod-meetings.ts';
+import { pairwise, toNodesVerdict } from './pod-pairs.ts';
 import { gatherRules, type Being, type Pass, type PolicyRules } from './policy-rules.ts';
 import { onceFor } from '../model/once-for.ts';
 
-export interface Link {
-  readonly from: NodeId;
-  readonly to: NodeId;
-  readonly why: string;
-  readonly assumes: readonly Assumption[];
-  readonly at?: Location;
-}
 export interface PodNetwork {
   /** Where what the pod sends begins. */
   out(workload: JudgedWorkload): NodeId;
@@ -42,37 +45,6 @@ export const podNetworksOf = onceFor((world: World): ReadonlyMap<string, PodNetw
   return made;
 });
 
-/** What keeps a membership from being certain. */
-const doubts = {
-  unclear: toAssumption(
-    'policy-unclear',
-    'a network policy that could not be read or is not valid does not stand in the way',
-  ),
-  foreign: toAssumption('policy-not-evaluated', 'a policy of the network plugin’s own kind does not stand in the way'),
-  peer: toAssumption(
-    'policy-peer',
-    'it is among those that the policy lets through, by its address or by labels of its namespace that were not seen',
-  ),
-  port: toAssumption('policy-port', 'it listens at a port that the policy lets through'),
-  network: toAssumption('policy-not-enforced', 'the network plugin of the cluster does not enforce network policies'),
-  order: toAssumption(
-    'policy-order',
-    'of the policies of the cluster, the namespace and the baseline none that may be the first to be about it stands in the way',
-  ),
-  many: toAssumption('policies-too-many', 'one of more network policies than were put together lets it through'),
-  node: toAssumption('same-node', 'its pod is scheduled on the same node'),
-} as const;
-type Doubt = keyof typeof doubts;
-function toAssumption(name: string, why: string): Assumption {
-  const [made] = assuming(name, why).assumes;
-  return made ?? { name, why };
-}
-
-/** A pass that the pod has; without one it is free. */
-interface Right {
-  readonly pass?: Pass;
-  readonly doubt?: Doubt;
-}
 /** Pods of the same labels, as far as policies ask for them, in one namespace. */
 interface Kind {
   readonly rights: Readonly<Record<Way, readonly Right[]>>;
@@ -81,20 +53,6 @@ interface Kind {
   /** What policies of the cluster can tell of it, as it sends and as it receives. */
   readonly marks: { readonly sender: string; readonly receiver: string };
 }
-interface Sender {
-  readonly node: NodeId;
-  readonly rights: readonly Right[];
-  readonly beings: readonly Being[];
-  /** One of them, which is treated as the others are; or the machines. */
-  readonly end: JudgedWorkload | 'node';
-  /** Policies of the cluster have a say, so that each pair is asked by itself. */
-  readonly governed: boolean;
-}
-interface Receiver extends Sender {
-  readonly end: JudgedWorkload;
-  readonly listener: Listener;
-}
-
 function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]): PodNetwork {
   const { scope } = pods[0] ?? { scope: '' };
   const open = toNodeId('network', `${place}/pods`);
@@ -186,18 +144,9 @@ function keyOf(rights: readonly Right[], beings: readonly Being[]): string {
   return `${own.sort().join(' ')}|${beings.map(({ peer, verdict }) => `${peer.number}${verdict}`).join(' ')}`;
 }
 
-interface Ground {
-  readonly place: string;
-  /** The network of those that no policy is about. */
-  readonly open: NodeId;
-}
 interface Table<T, A extends readonly unknown[]> {
   of(...asked: A): NodeId;
   all(): readonly T[];
-}
-/** Slashes part the id. */
-function label(name: string): string {
-  return name.replaceAll('/', ' ');
 }
 function senderTable({ place, open }: Ground, kindOf: (pod: JudgedWorkload) => Kind): Table<Sender, [JudgedWorkload]> {
   const senders = new Map<string, Sender>();
@@ -254,127 +203,6 @@ function receiverTable(
 function hostSender(pod: JudgedWorkload | undefined, rules: PolicyRules): Sender {
   const node = hostNetworkNode(pod ?? { scope: '', engine: 'kubernetes' });
   return { node, rights: [{}], beings: rules.ofNodes.ingress, end: 'node', governed: false };
-}
-
-/** One pass of the sender's together with one of the receiver's. */
-interface Meeting {
-  readonly node: NodeId;
-  readonly senders: Map<NodeId, Link>;
-  readonly ends: Link[];
-}
-/** A hundred times what 500 policies in 200 namespaces need. */
-const mostMeetings = 200_000;
-interface Field extends Ground {
-  readonly past: NodeId;
-  readonly rules: PolicyRules;
-  readonly world: World;
-  readonly scope: string;
-}
-function* between(field: Field, senders: readonly Sender[], receivers: readonly Receiver[]): Iterable<Link> {
-  const meetings = new Map<string, Meeting>();
-  let left = mostMeetings;
-  for (const sender of senders) {
-    for (const [out, into, assumes] of chances(sender, field.rules.passes.ingress)) {
-      left -= 1;
-      if (left < 0) break;
-      const meeting = meetingOf(meetings, field, { out, into });
-      const why =
-        out === undefined ? 'no policy holds back what it sends' : `the policy ${out.policy.name} lets it send there`;
-      addSender(meeting, { from: sender.node, to: meeting.node, why, assumes, ...placeOfPass(out) });
-    }
-    if (left < 0)
-      yield { from: sender.node, to: field.past, why: 'it is on the network of the pods', assumes: [doubts.many] };
-  }
-  const fewerSenders = left < 0;
-  for (const receiver of receivers) {
-    for (const [into, out, assumes] of chances(receiver, field.rules.passes.egress)) {
-      left -= 1;
-      if (left < -mostMeetings) break;
-      const meeting = meetings.get(`${out?.number} ${into?.number}`);
-      if (meeting === undefined) continue;
-      const verdict = portsMeet(out?.ports ?? [], into?.ports ?? [], receiver.listener);
-      if (verdict === 'no') continue;
-      const why = into === undefined ? 'no policy keeps it out' : `the policy ${into.policy.name} lets it in`;
-      const all = verdict === 'yes' ? assumes : [...assumes, doubts.port];
-      meeting.ends.push({ from: meeting.node, to: receiver.node, why, assumes: all, ...placeOfPass(into) });
-    }
-  }
-  if (fewerSenders || left < -mostMeetings) {
-    const why = `rules of network policies meet in more than ${mostMeetings} ways; the others were left out`;
-    tellLimit(field.world, { rule: 'network policies', scope: field.scope, why });
-  }
-  for (const { senders: all, ends } of meetings.values()) {
-    const links = ends.length === 0 ? [] : [...all.values(), ...ends];
-    for (const link of links) if (link.from !== link.to) yield link;
-  }
-}
-type Chance = readonly [own: Pass | undefined, other: Pass | undefined, assumes: readonly Assumption[]];
-/** Every right of one end with every pass of the other ends that is about it, and with those that are free. */
-function* chances({ rights, beings }: Sender, passes: readonly Pass[]): Iterable<Chance> {
-  const about = passesAbout(beings, passes);
-  for (const { pass, doubt } of rights) {
-    const own = doubt === undefined ? [] : [doubts[doubt]];
-    yield [pass, undefined, own];
-    for (const [other, sure] of about) yield [pass, other, sure ? own : [...own, doubts.peer]];
-  }
-}
-const byPeer = new WeakMap<readonly Pass[], ReadonlyMap<number, readonly Pass[]>>();
-function passesAbout(beings: readonly Being[], passes: readonly Pass[]): readonly (readonly [Pass, boolean])[] {
-  const index = byPeer.get(passes) ?? Map.groupBy(passes, ({ peer }) => peer.number);
-  byPeer.set(passes, index);
-  return beings.flatMap(({ peer, verdict }) =>
-    (index.get(peer.number) ?? []).map((pass) => [pass, verdict === 'yes'] as const),
-  );
-}
-function placeOfPass(pass: Pass | undefined): Pick<Link, 'at'> {
-  const [at] = pass?.policy.at ?? [];
-  return at === undefined ? {} : { at };
-}
-function addSender({ senders }: Meeting, link: Link): void {
-  const before = senders.get(link.from);
-  if (before === undefined || before.assumes.length > link.assumes.length) senders.set(link.from, link);
-}
-function meetingOf(
-  meetings: Map<string, Meeting>,
-  { place, open }: Ground,
-  { out, into }: { readonly out: Pass | undefined; readonly into: Pass | undefined },
-): Meeting {
-  const key = `${out?.number} ${into?.number}`;
-  const names = [...new Set([out, into].flatMap((pass) => (pass === undefined ? [] : [label(pass.policy.name)])))];
-  const found = meetings.get(key) ?? {
-    node:
-      names.length === 0 ? open : toNodeId('network', `${place}/through ${key}/let through by ${names.join(' and ')}`),
-    senders: new Map(),
-    ends: [],
-  };
-  meetings.set(key, found);
-  return found;
-}
-
-/** Pairs of groups that are asked one by one. */
-const mostPairs = 200_000;
-/** Which rule is the first to be about the traffic hangs on both ends. */
-function* pairwise(field: Field, senders: readonly Sender[], receivers: readonly Receiver[]): Iterable<Link> {
-  const { world, scope, past } = field;
-  if (adminPoliciesIn(world, scope).length === 0) return;
-  let left = mostPairs;
-  for (const sender of senders) {
-    for (const receiver of receivers) {
-      if (!sender.governed && !receiver.governed) continue;
-      left -= 1;
-      if (left < 0) break;
-      const verdict = pairVerdict(world, sender.end, receiver);
-      // What a node sends to its own pods is in the links of nodes.
-      if (verdict === 'no' || (verdict === 'unknown' && sender.end === 'node')) continue;
-      const why = 'no policy of the cluster or the namespace stands between them';
-      yield { from: sender.node, to: receiver.node, why, assumes: verdict === 'yes' ? [] : [doubts.order] };
-    }
-    if (left < 0)
-      yield { from: sender.node, to: past, why: 'it is on the network of the pods', assumes: [doubts.many] };
-  }
-  if (left >= 0) return;
-  const why = `policies of the cluster part more than ${mostPairs} pairs of groups of pods; the others were left out`;
-  tellLimit(world, { rule: 'network policies', scope, why });
 }
 
 /** A policy is a protection that was seen; that nothing enforces it is for `possible`. */

@@ -1,18 +1,20 @@
 // Whether one pod is in reach of another where what policies say hangs on both: asked at each port that may matter.
+import { tellLimit } from '../model/limits.ts';
 import type { World } from '../model/facts.ts';
 import { onceFor } from '../model/once-for.ts';
 import { adminPoliciesIn } from './admin-policy.ts';
 import { allows, type Traffic } from './network-policy.ts';
 import type { JudgedWorkload } from './nodes.ts';
+import { doubts, type Field, type Link, type Receiver, type Sender } from './pod-links.ts';
 import { anyOf, type Verdict } from './policy-match.ts';
 import type { Listener } from './policy-ports.ts';
 
-interface Receiving {
-  readonly end: JudgedWorkload;
-  readonly listener: Listener;
-}
 /** Where it listens, or wherever it could be let in if that was not said. */
-export function pairVerdict(world: World, from: JudgedWorkload | 'node', { end, listener }: Receiving): Verdict {
+function pairVerdict(
+  world: World,
+  from: JudgedWorkload | 'node',
+  { end, listener }: Pick<Receiver, 'end' | 'listener'>,
+): Verdict {
   const at = ({ container: port, protocol }: Listener['pod']['ports'][number]): Spoken => ({ port, protocol });
   if (listener.own !== undefined) return anyOf(listener.own.map(at), (one) => allows(world, { from, to: end, ...one }));
   const { ports, whole } = spokenIn(world, end.scope);
@@ -51,4 +53,30 @@ function gatherSpoken(world: World, scope: string): AllSpoken {
   const numbers = [...new Set([highest, ...ends])].filter((port) => port > 0 && port <= highest);
   const ports = numbers.slice(0, mostPorts).flatMap((port) => protocols.map((protocol) => ({ port, protocol })));
   return { ports, whole: numbers.length <= mostPorts };
+}
+
+/** Pairs of groups that are asked one by one. */
+const mostPairs = 200_000;
+/** Which rule is the first to be about the traffic hangs on both ends. */
+export function* pairwise(field: Field, senders: readonly Sender[], receivers: readonly Receiver[]): Iterable<Link> {
+  const { world, scope, past } = field;
+  if (adminPoliciesIn(world, scope).length === 0) return;
+  let left = mostPairs;
+  for (const sender of senders) {
+    for (const receiver of receivers) {
+      if (!sender.governed && !receiver.governed) continue;
+      left -= 1;
+      if (left < 0) break;
+      const verdict = pairVerdict(world, sender.end, receiver);
+      // What a node sends to its own pods is in the links of nodes.
+      if (verdict === 'no' || (verdict === 'unknown' && sender.end === 'node')) continue;
+      const why = 'no policy of the cluster or the namespace stands between them';
+      yield { from: sender.node, to: receiver.node, why, assumes: verdict === 'yes' ? [] : [doubts.order] };
+    }
+    if (left < 0)
+      yield { from: sender.node, to: past, why: 'it is on the network of the pods', assumes: [doubts.many] };
+  }
+  if (left >= 0) return;
+  const why = `policies of the cluster part more than ${mostPairs} pairs of groups of pods; the others were left out`;
+  tellLimit(world, { rule: 'network policies', scope, why });
 }

@@ -18,10 +18,10 @@ import type { Traffic } from './network-policy.ts';
 import type { Verdict } from './policy-match.ts';
 import { sampleWorkload } from './sample-world.ts';
 
-type Next = (limit: number) => number;
-const raw = { format: 'kubernetes', path: 'policies.yaml', document: 0, pointer: [] } as const;
-const at = { path: 'policies.yaml' };
-const one = <T>(next: Next, values: readonly [T, ...T[]]): T => values[next(values.length)] ?? values[0];
+export type Next = (limit: number) => number;
+export const raw = { format: 'kubernetes', path: 'policies.yaml', document: 0, pointer: [] } as const;
+export const at = { path: 'policies.yaml' };
+export const one = <T>(next: Next, values: readonly [T, ...T[]]): T => values[next(values.length)] ?? values[0];
 
 export function selector(labels: Readonly<Record<string, string>> = {}): Selector {
   return { labels, expressions: [] };
@@ -67,14 +67,14 @@ export function samplePods(next: Next): readonly Workload[] {
     });
   });
 }
-function sampleSelector(next: Next): Selector {
+export function sampleSelector(next: Next): Selector {
   const labels = { ...(next(3) === 0 && { app: one(next, ['x', 'y']) }), ...(next(5) === 0 && { tier: 'front' }) };
   if (next(3) > 0) return selector(labels);
   const operator = one(next, ['In', 'NotIn', 'Exists', 'DoesNotExist']);
   const values = operator.endsWith('In') ? [one(next, ['x', 'front']), ...(next(2) === 0 ? ['y'] : [])] : [];
   return { labels, expressions: [{ key: one(next, ['app', 'tier']), operator, values }] };
 }
-function sampleSpaces(next: Next): Selector {
+export function sampleSpaces(next: Next): Selector {
   const kind = next(4);
   if (kind === 0) return selector();
   if (kind === 1) return selector({ 'kubernetes.io/metadata.name': one(next, spaces) });
@@ -82,7 +82,7 @@ function sampleSpaces(next: Next): Selector {
   const key = one(next, ['team', 'kubernetes.io/metadata.name']);
   return { labels: {}, expressions: [{ key, operator: one(next, ['In', 'NotIn']), values: ['ops', 'b'] }] };
 }
-const blocks = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '::/0', '2001:db8::/32', '192.0.2.0/24'] as const;
+export const blocks = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '::/0', '2001:db8::/32', '192.0.2.0/24'] as const;
 const inside: Readonly<Record<string, readonly string[]>> = {
   '0.0.0.0/0': ['10.1.2.0/24', '172.16.0.0/12'],
   '10.0.0.0/8': ['10.1.2.3/32'],
@@ -100,7 +100,7 @@ function samplePeer(next: Next): PolicyPeer {
     except: [],
   };
 }
-function samplePort(next: Next): PolicyPort {
+export function samplePort(next: Next): PolicyPort {
   const protocol = one(next, ['tcp', 'tcp', 'udp'] as const);
   const kind = next(4);
   if (kind === 0) return { protocol };
@@ -142,56 +142,6 @@ export function samplePolicies(next: Next): Policies {
     .filter(() => next(3) > 0)
     .map((name) => sampleNamespace(name, next(2) === 0 ? { team: one(next, ['ops', 'dev']) } : {}));
   return { policies, namespaces };
-}
-
-export function sampleAdminPolicy(changes: Partial<AdminPolicyFact>): AdminPolicyFact {
-  return {
-    kind: 'admin-policy',
-    id: toFactId('admin-policy', 'test', `${changes.tier ?? 'admin'}/${changes.name ?? 'p'}`),
-    scope: 'test',
-    tier: 'admin',
-    name: 'p',
-    priority: 10,
-    subject: { namespaces: selector() },
-    ingress: [],
-    egress: [],
-    unclear: false,
-    at: [at],
-    raw,
-    ...changes,
-  };
-}
-function sampleAdminRule(next: Next, way: 'ingress' | 'egress', actions: readonly AdminRule['action'][]): AdminRule {
-  const peer = (): AdminPeer => {
-    const kind = next(way === 'egress' ? 6 : 3);
-    if (kind === 3) return { cidr: one(next, blocks) };
-    if (kind === 4) return { nodes: next(2) === 0 ? selector() : selector({ zone: 'a' }) };
-    if (kind === 5) return { domains: true };
-    return { namespaces: sampleSpaces(next), ...(kind > 0 && { pods: sampleSelector(next) }) };
-  };
-  return {
-    action: actions[next(actions.length)] ?? 'deny',
-    peers: Array.from({ length: 1 + next(2) }, peer),
-    ports: Array.from({ length: next(3) }, () => samplePort(next)),
-    at,
-  };
-}
-/** Of the cluster, a few of which have one priority, and mostly one that speaks last. */
-export function sampleAdminPolicies(next: Next): readonly AdminPolicyFact[] {
-  const policy = (changes: Partial<AdminPolicyFact>, actions: readonly AdminRule['action'][]): AdminPolicyFact =>
-    sampleAdminPolicy({
-      subject: { namespaces: sampleSpaces(next), ...(next(2) === 0 && { pods: sampleSelector(next) }) },
-      ingress: Array.from({ length: next(3) }, () => sampleAdminRule(next, 'ingress', actions)),
-      egress: Array.from({ length: next(3) }, () => sampleAdminRule(next, 'egress', actions)),
-      unclear: next(15) === 0,
-      ...changes,
-    });
-  const all = Array.from({ length: next(4) }, (_, index) =>
-    policy({ name: `a${index}`, priority: 5 * next(4) }, ['allow', 'deny', 'pass']),
-  );
-  return next(3) === 0
-    ? all
-    : [...all, policy({ name: 'default', tier: 'baseline', priority: 0 }, ['allow', 'deny', 'deny'])];
 }
 
 /**

@@ -8,7 +8,8 @@ import { composeExample, composeServices, kubernetesExample } from '../example-t
 import { engineAddressOf } from '../engine-address.ts';
 import { networksOf, type Membership } from '../networks.ts';
 import { hostListeners, hostNetworkNode, placeOf } from '../nodes.ts';
-import { podNetworksOf, type Link, type PodNetwork } from '../pod-network.ts';
+import type { Link } from '../pod-links.ts';
+import { podNetworksOf, type PodNetwork } from '../pod-network.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 
 export const sharedNetwork: EdgeRule = {
