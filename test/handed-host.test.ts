@@ -78,3 +78,46 @@ for (const [name, [host, levels]] of Object.entries(rows))
     const found = workloads.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
     assert.equal(found.map((one) => `${one.name} ${one.reach.level}`).join(', '), levels);
   });
+
+const apart = { 'com.docker.network.bridge.enable_icc': 'false' };
+const inspected = (Name: string, Options: object): string =>
+  JSON.stringify([{ Name, Driver: 'bridge', EnableIPv6: false, IPAM: {}, Internal: false, Options }]);
+const shop = (options = ''): string => `name: shop
+services:
+  web: {image: registry.example/web:1.0.0, cap_drop: [ALL], networks: [front]}
+  db: {image: "redis:7.4", cap_drop: [ALL], networks: [front]}
+networks: {front: {${options}}}
+`;
+const onNetworks: Readonly<Record<string, readonly [files: Readonly<Record<string, string>>, level: string]>> = {
+  'on a network of its own': [{ 'compose.yaml': shop() }, 'neighbours'],
+  'on one whose containers it keeps apart': [
+    { 'compose.yaml': shop('driver_opts: {com.docker.network.bridge.enable_icc: "false"}') },
+    'contained',
+  ],
+  'on one of which the engine says that it does': [
+    { 'compose.yaml': shop(), 'net.json': inspected('shop_front', apart) },
+    'contained',
+  ],
+  'beside one of which the engine says that it does': [
+    { 'compose.yaml': shop(), 'net.json': inspected('front', apart) },
+    'neighbours',
+  ],
+  'on one of its own, beside an engine that keeps those of its default network apart': [
+    { 'compose.yaml': shop(), 'daemon.json': '{"icc": false}' },
+    'neighbours',
+  ],
+  'on the default network of an engine that keeps apart': [
+    { 'compose.yaml': shop().replaceAll('networks: [front]', 'network_mode: bridge'), 'daemon.json': '{"icc": false}' },
+    'contained',
+  ],
+};
+for (const [name, [files, level]] of Object.entries(onNetworks))
+  test(`a project ${name}`, async () => {
+    const folder = writeFiles(files);
+    const targets = Object.keys(files).map((file) => path.join(folder, file));
+    const ran = await plimsoll(['scan', ...targets, '--format', 'json', '--only', 'reach'], { cache: scratch() });
+    const { workloads } = JSON.parse(ran.stdout) as {
+      workloads: readonly { readonly name: string; readonly reach: { readonly level: string } }[];
+    };
+    assert.equal(workloads.find((one) => one.name === 'web')?.reach.level, level);
+  });

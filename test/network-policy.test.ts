@@ -45,7 +45,7 @@ function withoutNotIn<T>(facts: T): T {
 }
 type End = Traffic['from'];
 function toEnd(end: End, { namespaces }: Policies): object {
-  if (end === 'internet') throw new Error('the oracle has no such end');
+  if (end === 'internet' || end === 'node') throw new Error('the oracle has no such end');
   if (!isWorkload(end)) return { ip: end.address };
   const { namespace = 'default', labels, name } = end;
   const seen = namespaces.find((one) => one.name === namespace)?.labels;

@@ -29,7 +29,7 @@ for (const page of transcriptPages) {
 test('there are transcripts to hold', () => {
   assert.deepEqual(
     transcriptPages.map((page) => transcriptsOf(readPage(page)).length),
-    [2, 5],
+    [2, 6],
   );
 });
 for (const { file, args } of pictures) {
@@ -67,7 +67,7 @@ test('exit codes are those of a scan, and of what would be left', async () => {
   for (const wrong of [
     ['--to', 'nobody'],
     ['--format', 'png'],
-    ['--to', 'node', '--from', 'edge'],
+    ['--to', 'node', '--without', 'compose.yaml:12'],
     ['--without', 'x:1'],
   ])
     assert.equal(await codeOf(...wrong), 2, wrong.join(' '));
@@ -76,7 +76,13 @@ test('exit codes are those of a scan, and of what would be left', async () => {
 test('JSON for every question is as the schema says, and the same again', async () => {
   const ajv = new Ajv2020({ allErrors: true });
   const validate = ajv.compile(JSON.parse(readFileSync(path.join(root, 'schema/reach-1.json'), 'utf8')) as object);
-  for (const question of [[], ['--to', 'cloud'], ['--from', 'internet'], ['--without', 'compose.yaml:12']]) {
+  for (const question of [
+    [],
+    ['--to', 'cloud'],
+    ['--from', 'internet'],
+    ['--from', 'edge', '--to', 'node'],
+    ['--without', 'compose.yaml:12'],
+  ]) {
     const args = ['reach', example, ...question, '--format', 'json'];
     const [first, second] = [await plimsoll(args, { cache: scratch() }), await plimsoll(args, { cache: scratch() })];
     assert.ok(validate(JSON.parse(first.stdout)), ajv.errorsText(validate.errors));

@@ -28,8 +28,9 @@ function toQuestion(options: Options): Question {
   const to = text(options, 'to');
   const from = text(options, 'from');
   const edits = list(options, 'without');
-  if ([to !== undefined, from !== undefined, edits.length > 0].filter(Boolean).length > 1)
-    throw new AppError('bad-option', '--to, --from and --without are three questions: ask one at a time');
+  if (edits.length > 0 && (to !== undefined || from !== undefined))
+    throw new AppError('bad-option', '--without is another question than --to and --from: ask one at a time');
+  if (to !== undefined && from !== undefined) return { kind: 'between', from, to };
   if (to !== undefined) return { kind: 'to', name: to };
   if (from !== undefined) return { kind: 'from', name: from };
   return edits.length > 0 ? { kind: 'without', edits } : { kind: 'all' };

@@ -11,7 +11,7 @@ interface Common {
 export function addReachOptions(reach: Command, { parts, toList }: Common): void {
   reach
     .option('--to <name>', 'who reaches it: a workload, node, cluster, cloud, a service account, a volume …')
-    .option('--from <name>', 'what falls with it')
+    .option('--from <name>', 'what falls with it; with --to, the ways from here to there')
     .option('--without <edit...>', 'what if: the levels once these edits are made, each by its id or FILE:LINE')
     .option('-f, --format <format>', 'table, json, mermaid, dot or svg', 'table')
     .option('-o, --output <file>', 'write the answer there instead of standard output')
@@ -37,6 +37,7 @@ Examples:
   plimsoll reach . --to node                    who reaches a host, and the shortest way of each
   plimsoll reach . --to "volume uploads"        who can write or read it
   plimsoll reach . --from web                   what falls with web
+  plimsoll reach . --from web --to node         the ways from web to a host
   plimsoll reach . --without compose.yaml:12    what is left once this line is gone
   plimsoll reach . --format svg -o reach.svg    a picture that stands alone
   plimsoll reach . --format mermaid             a picture for Markdown

@@ -3,6 +3,7 @@
 import type { JudgedOf, World } from '../model/facts.ts';
 import { isKnown, locationOf, type Field } from '../model/field.ts';
 import type { Location } from '../model/location.ts';
+import type { Credential } from '../model/secret-text.ts';
 import type { Variable } from '../model/workload.ts';
 import type { JudgedContainer } from './conditions.ts';
 import { accountNode, kubernetes, type JudgedWorkload } from './nodes.ts';
@@ -47,6 +48,17 @@ const keyNames: ReadonlyMap<string, CloudIdentity['cloud']> = new Map([
 export function cloudOfKey(name: string): CloudIdentity['cloud'] | undefined {
   return keyNames.get(name.toUpperCase().replaceAll('-', '_'));
 }
+/** Of a credential that stands in a value; the key of an account of Google is a file. */
+export function cloudOfCredential(
+  name: string,
+  { kind }: Pick<Credential, 'kind'>,
+  value: string,
+): CloudIdentity['cloud'] | undefined {
+  if (kind === 'a DigitalOcean token') return 'a cloud';
+  if (kind === 'a private key' && googleAccount.test(value)) return 'Google Cloud';
+  return cloudOfKey(name);
+}
+const googleAccount = /"type"\s{0,20}:\s{0,20}"service_account"/;
 /** Keys that the environment of a container holds, or a file that a variable of Google's points at. */
 export function keysOf(container: JudgedContainer): readonly CloudIdentity[] {
   return container.effective.env.flatMap((field): readonly CloudIdentity[] => {

@@ -2,7 +2,8 @@
 // of an engine. Its edits are made to the facts, not to the graph, and all is asked again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Fact } from '../model/facts.ts';
+import { toFactId } from '../model/brand.ts';
+import type { Fact, NetworkFact } from '../model/facts.ts';
 import { compareReach, reachLevels, type Edge } from '../model/graph.ts';
 import type { Workload } from '../model/workload.ts';
 import { buildGraph, containerNode } from './build.ts';
@@ -10,7 +11,9 @@ import { cutOf } from './cut.ts';
 import { reachOf } from './reach.ts';
 import { namespaces, randomFacts } from './sample-clusters.ts';
 import { applyEdit } from './sample-edits.ts';
+import { sampleAdminPolicies } from './sample-admin-policies.ts';
 import { samplePolicies } from './sample-policies.ts';
+import { configSample } from './sample-rights.ts';
 import { sequence } from './sample-random.ts';
 import { any, privileges, randomHost, randomSays, together, type Pick } from './sample-says.ts';
 import { sampleHost, sampleWorkload, sampleWorld, type Says } from './sample-world.ts';
@@ -48,7 +51,10 @@ function randomCluster(next: Pick): Model {
   const { roles, bindings, rest } = randomFacts(next);
   const policies = samplePolicies(next).policies.map((one) => ({ ...one, namespace: any(next, namespaces) }));
   const host = sampleHost({ ...randomHost(next), engine: 'kubernetes', controlPlane: next(4) === 0 });
-  const facts = [...randomPods(next), ...roles, ...bindings, ...rest, ...(next(3) > 0 ? policies : []), host];
+  const admin = next(3) === 0 ? sampleAdminPolicies(next) : [];
+  const config = configSample('c', { PASSWORD: 'hunter2-Qx81vb' }, any(next, namespaces));
+  const named = [...(next(3) > 0 ? policies : []), ...admin, ...(next(2) === 0 ? [config] : [])];
+  const facts = [...randomPods(next), ...roles, ...bindings, ...rest, ...named, host];
   return { facts, weak: next(2) === 0 ? [] : [`w${next(3)}`] };
 }
 function randomProject(next: Pick): Model {
@@ -66,7 +72,22 @@ function randomProject(next: Pick): Model {
       ],
     }),
   );
-  return { facts: [...services, sampleHost(randomHost(next))], weak: next(2) === 0 ? [] : [`w${next(3)}`] };
+  const apart = ['bridge', 'front', 'back'].filter(() => next(4) === 0).map(isolatedNetwork);
+  return { facts: [...services, ...apart, sampleHost(randomHost(next))], weak: next(2) === 0 ? [] : [`w${next(3)}`] };
+}
+function isolatedNetwork(name: string): NetworkFact {
+  const id = toFactId('network', 'test', name);
+  return {
+    kind: 'network',
+    id,
+    scope: 'test',
+    name,
+    internal: false,
+    isolated: true,
+    observed: true,
+    external: true,
+    at: [],
+  };
 }
 function isWorkload(fact: Fact): fact is Workload {
   return fact.kind === 'workload';
@@ -109,7 +130,7 @@ test('the cut, made to models that have everything, brings all within the line',
     'shared-network',
     'shared-volume',
   ];
-  for (const rule of [...wanted, 'open-service', 'service-account', 'spoofed-peers', 'shared-namespace'])
+  for (const rule of [...wanted, 'reach-ports', 'open-service', 'service-account', 'spoofed-peers', 'shared-namespace'])
     assert.ok(rules.has(rule), `${rule} was in none of them`);
 });
 

@@ -4,10 +4,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toFactId } from '../model/brand.ts';
 import { declared } from '../model/field.ts';
-import type { NamespaceFact, NetworkPolicyFact, PolicyPeer, PolicyPort } from '../model/facts.ts';
+import type {
+  AdminPeer,
+  AdminPolicyFact,
+  AdminRule,
+  NamespaceFact,
+  NetworkPolicyFact,
+  PolicyPeer,
+  PolicyPort,
+} from '../model/facts.ts';
 import type { Port, Selector, Workload } from '../model/workload.ts';
 import { allows, type Endpoint } from './network-policy.ts';
 import type { Verdict } from './policy-match.ts';
+import { sampleAdminPolicies, sampleAdminPolicy } from './sample-admin-policies.ts';
 import { bruteForce, sampleNamespace, samplePods, samplePolicies, samplePolicy, selector } from './sample-policies.ts';
 import { sequence } from './sample-random.ts';
 import { sampleWorkload, sampleWorld } from './sample-world.ts';
@@ -400,4 +409,120 @@ test('the evaluator and the specification agree on random policies', () => {
     }
   }
   assert.ok(Math.min(...Object.values(seen)) > 2000, JSON.stringify(seen));
+});
+
+const adminRule = (
+  action: AdminRule['action'],
+  peer: AdminPeer = { namespaces: everything },
+  ...ports: readonly Partial<PolicyPort>[]
+): AdminRule => ({
+  action,
+  peers: [peer],
+  ports: ports.map((port) => ({ protocol: 'tcp', ...port })),
+  at: { path: 'admin.yaml' },
+});
+const shop = named('shop');
+/** From web to db of one namespace, whose own policy closes db where a row says so. */
+const adminRows: readonly (readonly [
+  fact: string,
+  is: Verdict,
+  admin: readonly Partial<AdminPolicyFact>[],
+  policies?: readonly Partial<NetworkPolicyFact>[],
+])[] = [
+  ['one that denies', 'no', [{ ingress: [adminRule('deny')] }]],
+  ['one that denies others', 'yes', [{ ingress: [adminRule('deny', { namespaces: named('away') })] }]],
+  ['one about others', 'yes', [{ subject: { namespaces: named('away') }, ingress: [adminRule('deny')] }]],
+  ['one that denies what goes out', 'no', [{ egress: [adminRule('deny')] }]],
+  ['one that allows what a policy of the namespace closes', 'yes', [{ ingress: [adminRule('allow')] }], [onDb]],
+  ['one that passes it on to a policy that closes it', 'no', [{ ingress: [adminRule('pass')] }], [onDb]],
+  ['one that denies what a policy of the namespace opens', 'no', [{ ingress: [adminRule('deny')] }], [lets(rule([]))]],
+  ['the first rule of one', 'yes', [{ ingress: [adminRule('allow'), adminRule('deny')] }]],
+  ['a rule about another port', 'yes', [{ ingress: [adminRule('deny', undefined, { port: 80 })] }]],
+  ['a rule about a range of ports', 'no', [{ ingress: [adminRule('deny', undefined, { port: 5000, endPort: 6000 })] }]],
+  ['a rule about a name of the port', 'no', [{ ingress: [adminRule('deny', undefined, { port: 'sql' })] }]],
+  [
+    'the lower number of two',
+    'yes',
+    [
+      { name: 'b', priority: 20, ingress: [adminRule('deny')] },
+      { name: 'a', priority: 10, ingress: [adminRule('allow')] },
+    ],
+  ],
+  [
+    'two of one number that disagree',
+    'unknown',
+    [
+      { name: 'b', ingress: [adminRule('deny')] },
+      { name: 'a', ingress: [adminRule('allow')] },
+    ],
+  ],
+  [
+    'one that passes on ends those of the cluster',
+    'yes',
+    [
+      { name: 'a', priority: 10, ingress: [adminRule('pass')] },
+      { name: 'b', priority: 20, ingress: [adminRule('deny')] },
+    ],
+  ],
+  ['the baseline denies where no policy is about the pod', 'no', [{ tier: 'baseline', ingress: [adminRule('deny')] }]],
+  [
+    'the baseline has no say where a policy is about the pod',
+    'yes',
+    [{ tier: 'baseline', ingress: [adminRule('deny')] }],
+    [lets(rule([]))],
+  ],
+  [
+    'what is passed on past a policy reaches the baseline',
+    'no',
+    [{ ingress: [adminRule('pass')] }, { tier: 'baseline', name: 'default', ingress: [adminRule('deny')] }],
+  ],
+  [
+    'what is allowed does not reach the baseline',
+    'yes',
+    [
+      {
+        subject: { namespaces: shop, pods: selector({ app: 'db' }) },
+        ingress: [adminRule('allow', { namespaces: shop })],
+      },
+      { tier: 'baseline', name: 'default', ingress: [adminRule('deny')] },
+    ],
+  ],
+  ['one that could not be read', 'unknown', [{ unclear: true }]],
+  ['a block of all addresses has the pods in it', 'no', [{ egress: [adminRule('deny', { cidr: '0.0.0.0/0' })] }]],
+  ['a block of some addresses may have', 'unknown', [{ egress: [adminRule('deny', { cidr: '10.0.0.0/8' })] }]],
+  ['nodes are no pods', 'yes', [{ egress: [adminRule('deny', { nodes: everything })] }]],
+  ['names of hosts are none of pods', 'yes', [{ egress: [adminRule('deny', { domains: true })] }]],
+  ['a selector that no server takes', 'unknown', [{ subject: { namespaces: expression('team', 'Is', 'x') } }]],
+];
+for (const [fact, is, admin, policies = []] of adminRows)
+  test(`policies of the cluster: ${fact}`, () => {
+    const facts = policies.map((policy, index) => samplePolicy({ name: `p${index}`, ...policy }));
+    const world = sampleWorld([web, db, ...facts, ...admin.map(sampleAdminPolicy)]);
+    assert.equal(allows(world, { from: web, to: db, port: 5432, protocol: 'tcp' }), is);
+  });
+test('the evaluator and the specification agree where policies of the cluster speak too', () => {
+  const next = sequence(43);
+  const seen: Record<Verdict, number> = { yes: 0, no: 0, unknown: 0 };
+  let decided = 0;
+  for (let round = 0; round < 1000; round += 1) {
+    const pods = samplePods(next);
+    const { policies, namespaces } = samplePolicies(next);
+    const some = next(3) === 0 ? [] : policies;
+    const admin = sampleAdminPolicies(next);
+    const world = sampleWorld([...pods, ...some, ...namespaces, ...admin]);
+    const without = sampleWorld([...pods, ...some, ...namespaces]);
+    const ends: readonly Endpoint[] = [...pods, { address: '10.1.2.3' }, { address: '2001:db8::7' }];
+    for (const from of ends) {
+      for (const to of ends) {
+        const traffic = { from, to, port: 79 + next(4), protocol: next(4) === 0 ? 'udp' : 'tcp' } as const;
+        const expected = bruteForce({ policies: some, namespaces, admin }, traffic);
+        const found = allows(world, traffic);
+        if (found !== expected)
+          assert.equal(found, expected, JSON.stringify({ round, traffic, policies: some, namespaces, admin }));
+        seen[expected] += 1;
+        if (allows(without, traffic) !== expected) decided += 1;
+      }
+    }
+  }
+  assert.ok(Math.min(...Object.values(seen), decided) > 2000, JSON.stringify({ seen, decided }));
 });

@@ -4,6 +4,15 @@ import type { JudgedOf, PolicyPort, TrafficRule, World } from '../model/facts.ts
 import { isKnown } from '../model/field.ts';
 import { selects } from '../model/selector.ts';
 import type { Port } from '../model/workload.ts';
+import {
+  adminPoliciesIn,
+  isAdminPeer,
+  isCrowded,
+  outcomesOf,
+  type AdminAsked,
+  type Outcome,
+  type Tier,
+} from './admin-policy.ts';
 import type { JudgedWorkload } from './nodes.ts';
 import {
   anyOf,
@@ -21,8 +30,8 @@ import {
 import { onceFor } from '../model/once-for.ts';
 
 export type Way = 'ingress' | 'egress';
-/** A workload, an address outside the cluster, or anybody outside. */
-export type Endpoint = JudgedWorkload | { readonly address: string } | 'internet';
+/** A workload, an address outside the cluster, anybody outside, or a machine of the cluster, whichever that is. */
+export type Endpoint = JudgedWorkload | { readonly address: string } | 'internet' | 'node';
 export interface Traffic {
   readonly from: Endpoint;
   readonly to: Endpoint;
@@ -76,13 +85,56 @@ interface Asked {
   readonly way: Way;
   readonly traffic: Traffic;
 }
-function judge(world: World, own: JudgedWorkload, { other, way, traffic }: Asked): Verdict {
+/** Policies of the cluster speak before those of namespaces, and where none of these is about the pod. */
+function judge(world: World, own: JudgedWorkload, asked: Asked): Verdict {
+  if (adminPoliciesIn(world, own.scope).length === 0) return judgeNamespaced(world, own, { ...asked, otherwise: yes });
+  if (isCrowded(world, own.scope)) return 'unknown';
+  const admin = adminAsked(world, own, asked);
+  const tier = (name: Tier, then: () => Verdict): Verdict => {
+    const verdicts = new Set([...outcomesOf(world, own, { ...admin, tier: name })].map((one) => verdictOf(one, then)));
+    const [only = 'unknown'] = verdicts;
+    return verdicts.size === 1 ? only : 'unknown';
+  };
+  const otherwise = (): Verdict => tier('baseline', yes);
+  return tier('admin', () => judgeNamespaced(world, own, { ...asked, otherwise }));
+}
+const yes = (): Verdict => 'yes';
+function verdictOf(outcome: Outcome, then: () => Verdict): Verdict {
+  switch (outcome) {
+    case 'allow':
+      return 'yes';
+    case 'deny':
+      return 'no';
+    case 'pass':
+    case 'none':
+      return then();
+  }
+}
+function adminAsked(world: World, { scope }: JudgedWorkload, { other, way, traffic }: Asked): AdminAsked {
+  const { labelsOf } = policyIndex(world);
+  const listening = isWorkload(traffic.to) ? listeningOf(traffic.to) : undefined;
+  const unsure = isWorkload(other) && isBound(other) === 'unknown';
+  return {
+    way,
+    labelsOf,
+    isPeer: (peer) => {
+      const verdict = isAdminPeer(peer, sideOf(other), { scope, labelsOf });
+      return unsure && verdict !== isAdminPeer(peer, { kind: 'node' }, { scope, labelsOf }) ? 'unknown' : verdict;
+    },
+    isOnPort: ({ ports }) => portsAre(ports, (port) => portIs(port, traffic, listening)),
+  };
+}
+interface Namespaced extends Asked {
+  /** What holds where no policy of the namespace is about the pod. */
+  readonly otherwise: () => Verdict;
+}
+function judgeNamespaced(world: World, own: JudgedWorkload, { other, way, traffic, otherwise }: Namespaced): Verdict {
   const { isolated, rules, unclear, foreign } = standingOf(world, own, way);
   if (foreign) return 'unknown';
-  if (!isolated) return unclear ? 'unknown' : 'yes';
+  if (!isolated) return unclear ? 'unknown' : otherwise();
   // What a node and its own pods say to each other always passes.
-  const isNode = isWorkload(other) && isBound(other) !== 'yes';
-  if (isNode && isBound(other) === 'no' && isOnItsNode(own, other)) return 'yes';
+  const isNode = other === 'node' || (isWorkload(other) && isBound(other) !== 'yes');
+  if (isWorkload(other) && isBound(other) === 'no' && isOnItsNode(own, other)) return 'yes';
   const found = anyOf(rules, (granted) => matches(world, granted, { other, traffic }));
   return found === 'no' && (unclear || isNode) ? 'unknown' : found;
 }
@@ -120,7 +172,7 @@ export function isBound({ containers }: Pick<JudgedWorkload, 'containers'>): Ver
   return network.value === 'host' ? 'no' : 'yes';
 }
 export function sideOf(endpoint: Endpoint): Side {
-  if (endpoint === 'internet') return { kind: 'internet' };
+  if (endpoint === 'internet' || endpoint === 'node') return { kind: endpoint };
   if (!isWorkload(endpoint)) return { kind: 'address', address: endpoint.address };
   if (isBound(endpoint) === 'no') return { kind: 'node' };
   const { scope, labels } = endpoint;
@@ -149,16 +201,24 @@ export interface PolicyIndex {
   readonly scopes: ReadonlySet<string>;
 }
 export const policyIndex = onceFor((world: World): PolicyIndex => {
-  const objects = world.facts('object').filter(({ type }) => type.endsWith('NetworkPolicy'));
+  const evaluated = new Set(
+    world.facts('admin-policy').map((one) => placeKey(one.scope, adminKinds[one.tier], one.name)),
+  );
+  const objects = world
+    .facts('object')
+    .filter(({ type, scope, name }) => type.endsWith('NetworkPolicy') && !evaluated.has(placeKey(scope, type, name)));
   const index = {
     policies: policiesFinder(world.facts('network-policy')),
     foreign: foreignFinder(objects),
     keys: new Set(objects.flatMap((object) => toForeign(object).labels.map(([key]) => key))),
     labelsOf: labelsFinder(world.facts('namespace')),
-    scopes: new Set([...world.facts('network-policy'), ...objects].map(({ scope }) => scope)),
+    scopes: new Set(
+      [...world.facts('network-policy'), ...world.facts('admin-policy'), ...objects].map(({ scope }) => scope),
+    ),
   };
   return index;
 });
+const adminKinds = { admin: 'AdminNetworkPolicy', baseline: 'BaselineAdminNetworkPolicy' } as const;
 function placeKey(scope: string, ...names: readonly string[]): string {
   return [scope, ...names].join('\n');
 }

@@ -1,4 +1,5 @@
 // Which networks a container is on: https://docs.docker.com/compose/how-tos/networking/, https://kubernetes.io/docs/concepts/services-networking/
+import type { FactId } from '../model/brand.ts';
 import type { JudgedOf, World } from '../model/facts.ts';
 import { isHostEngine, isKnown, type Engine, type Field } from '../model/field.ts';
 import { toNodeId, type NodeId } from '../model/graph.ts';
@@ -18,14 +19,31 @@ export interface Membership {
   readonly routed: boolean;
   /** It is a segment of the network that the host itself is on, which the host does not pass on to. */
   readonly outside: boolean;
+  /** The host keeps those on it apart; what comes from itself arrives. */
+  readonly isolated: boolean;
   readonly when: Condition;
   /** What was said of it, where something was. */
   readonly fact?: JudgedNetwork;
 }
 /** Pods share one flat network; services are on those they name, else on the project's default one. */
 export function networksOf(world: World, placed: Placed): readonly Membership[] {
-  return ownNetworks(world, networkOwner(world, placed));
+  const owner = networkOwner(world, placed);
+  const all = ownNetworks(world, owner);
+  if (!all.some(({ isolated }) => isolated) || !sharedOwners(world).has(owner.workload.id)) return all;
+  const loopback = toNodeId('network', `${owner.workload.id}/loopback of ${owner.workload.name}`);
+  return [...all, { ...flat(loopback), routed: false }];
 }
+/** Those whose network another container joins: what keeps containers apart is not between these. */
+const sharedOwners = onceFor((world: World): ReadonlySet<FactId> => {
+  const found = new Set<FactId>();
+  for (const workload of world.facts('workload')) {
+    for (const container of workload.containers) {
+      const owner = networkOwner(world, { workload, container });
+      if (owner.workload !== workload) found.add(owner.workload.id);
+    }
+  }
+  return found;
+});
 /** Whose network it is: that of another container where it was joined to that. */
 function networkOwner(world: World, placed: Placed): Placed {
   let owner = placed;
@@ -73,7 +91,7 @@ function ownNetworks(world: World, { workload, container }: Placed): readonly Me
   });
 }
 function flat(node: NodeId): Membership {
-  return { node, arrives: node, routed: true, outside: false, when: always };
+  return { node, arrives: node, routed: true, outside: false, isolated: false, when: always };
 }
 /** Where a container is that names no network; services of a project always do. */
 const ownNetwork: Readonly<Record<Engine, string>> = {
@@ -120,14 +138,18 @@ function membership(
   workload: JudgedWorkload,
   { name, when }: { readonly name: string; readonly when: Condition },
 ): Membership {
-  const { own, shared } = networkFacts(world);
+  const { own, shared, observed } = networkFacts(world);
   const fact = own.get(factKey(workload.scope, workload.namespace, name));
   // Who brings it about says how it is; who only uses it knows its name.
   const source = fact?.external === true ? (shared.get(factKey(workload.scope, '', name)) ?? fact) : fact;
   const owner = source?.external === true ? '' : (source?.project ?? workload.namespace ?? '');
   const node = toNodeId('network', `${placeOf(workload)}/${owner}/${source?.name ?? name}`);
+  const told = workload.engine === 'docker' ? (observed.get(source === undefined ? name : realName(source)) ?? []) : [];
+  const isolated = source?.isolated === true || (told.length > 0 && told.every((one) => one.isolated === true));
   return {
     ...flat(node),
+    ...(isolated && { arrives: toNodeId('network', `${node.slice('network:'.length)} behind its host`) }),
+    isolated,
     routed: source?.internal !== true,
     outside: segments.has(source?.driver ?? ''),
     when,
@@ -139,6 +161,8 @@ interface Networks {
   readonly own: ReadonlyMap<string, JudgedNetwork>;
   /** Those that some project makes, by the name that it gives them. */
   readonly shared: ReadonlyMap<string, JudgedNetwork>;
+  /** What engines told, by the names that they have for them; several engines may have one of a name. */
+  readonly observed: ReadonlyMap<string, readonly JudgedNetwork[]>;
 }
 const indexes = new WeakMap<readonly JudgedNetwork[], Networks>();
 function networkFacts(world: World): Networks {
@@ -146,15 +170,20 @@ function networkFacts(world: World): Networks {
   const known = indexes.get(networks);
   if (known !== undefined) return known;
   const made = networks.filter(({ external }) => !external);
+  const declared = networks.filter(({ observed }) => observed !== true);
   const index = {
-    own: new Map(networks.map((one) => [factKey(one.scope, one.project, one.name), one])),
+    own: new Map(declared.map((one) => [factKey(one.scope, one.project, one.name), one])),
     shared: new Map(made.map((one) => [factKey(one.scope, '', realName(one)), one])),
+    observed: Map.groupBy(
+      networks.filter(({ observed }) => observed === true),
+      ({ name }) => name,
+    ),
   };
   indexes.set(networks, index);
   return index;
 }
-function realName({ name, project, fixedName }: JudgedNetwork): string {
-  return fixedName || project === undefined ? name : `${project}_${name}`;
+function realName({ name, project, fixedName, external }: JudgedNetwork): string {
+  return fixedName || external || project === undefined ? name : `${project}_${name}`;
 }
 function factKey(scope: string, project: string | undefined, name: string): string {
   return JSON.stringify([scope, project ?? '', name]);

@@ -79,6 +79,17 @@ export function secretNode(place: Place, namespace: string | undefined, name?: s
     `${placeOf(place)}/${inNamespace(namespace)}/${name === undefined ? every : escaped(name)}`,
   );
 }
+/** A ConfigMap that holds what belongs into a secret, or all of those in a namespace or of the cluster. */
+export function configNode(place: Place, namespace: string | undefined, name?: string): NodeId {
+  const what = name === undefined ? configs : `${configMark}${escaped(name)}`;
+  return toNodeId('secret', `${placeOf(place)}/${inNamespace(namespace)}/${what}`);
+}
+/** No name of an object has a space. */
+const configs = 'config maps';
+const configMark = 'config map ';
+export function configKeyNode(place: Place, namespace: string, name: string): NodeId {
+  return identityNode(place, 'cloud', `the key in the config map ${namespace}/${name}`);
+}
 /** The identity of a cloud that a key in a secret stands for. */
 export function secretKeyNode(place: Place, namespace: string, name: string): NodeId {
   return identityNode(place, 'cloud', `the key in the secret ${namespace}/${name}`);
@@ -162,7 +173,7 @@ export function nameOfNode(id: NodeId): string {
       if (!key.startsWith(credentialsPrefix)) return nameOfIdentity(key);
       return kubernetes ? `the credentials of the node${machine}` : 'the credentials of the host';
     case 'secret':
-      return lastOf(key) === every ? `the secrets${ofNamespace(key)}` : `the secret ${unescaped(lastOf(key))}`;
+      return nameOfSecret(key);
     case 'rights':
       return `${unescaped(lastOf(key))}${ofNamespace(key)}`;
     case 'network':
@@ -174,6 +185,11 @@ export function nameOfNode(id: NodeId): string {
     case 'container':
       return key;
   }
+}
+function nameOfSecret(key: string): string {
+  const name = lastOf(key);
+  if (name === every || name === configs) return `the ${name === every ? 'secrets' : name}${ofNamespace(key)}`;
+  return `the ${name.startsWith(configMark) ? '' : 'secret '}${unescaped(name)}`;
 }
 /** A folder of the host by its path; what is in the keeping of an engine has words of its own. */
 function nameOfVolume(key: string): string {

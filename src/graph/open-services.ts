@@ -10,6 +10,8 @@ export interface OpenService {
   /** With its article: "a Redis without a password". */
   readonly what: string;
   readonly gain: Gain;
+  /** Requests over HTTP of which each is enough; none where it speaks something else. */
+  readonly web?: readonly ('GET' | 'POST')[];
 }
 interface Service extends OpenService {
   readonly images: readonly string[];
@@ -87,6 +89,7 @@ const services: readonly Service[] = [
     what: 'an Elasticsearch without security',
     starts: /^(?:elasticsearch|eswrapper)$/,
     gain: 'data',
+    web: ['GET', 'POST'],
     isOpen: (seen) =>
       seen.env.get('xpack.security.enabled') === 'false' ||
       (major(seen.tag) < 8 &&
@@ -97,6 +100,7 @@ const services: readonly Service[] = [
     images: ['opensearchproject/opensearch'],
     what: 'an OpenSearch without security',
     gain: 'data',
+    web: ['GET', 'POST'],
     isOpen: (seen) => isOn(seen, 'DISABLE_SECURITY_PLUGIN', 'plugins.security.disabled'),
   },
   {
@@ -127,6 +131,7 @@ const services: readonly Service[] = [
     images: ['neo4j'],
     what: 'a Neo4j without a password',
     gain: 'data',
+    web: ['POST'],
     isOpen: ({ env }) => env.get('NEO4J_AUTH') === 'none',
   },
   {
@@ -134,6 +139,7 @@ const services: readonly Service[] = [
     what: 'an etcd that asks for no certificate',
     starts: /^etcd$/,
     gain: 'data',
+    web: ['POST'],
     isOpen: (seen) =>
       isUnset(seen, 'ETCD_CLIENT_CERT_AUTH', 'ETCD_TRUSTED_CA_FILE', 'ETCD_CONFIG_FILE') &&
       !says(seen, /client-cert-auth|trusted-ca-file|config-file/) &&
@@ -145,6 +151,7 @@ const services: readonly Service[] = [
     what: 'a registry that takes images from everybody',
     starts: /^(?:registry|serve)$/,
     gain: 'data',
+    web: ['GET'],
     isOpen: (seen) =>
       !seen.blurred &&
       [...seen.env.keys()].every((name) => !name.startsWith('REGISTRY_AUTH')) &&
@@ -165,18 +172,21 @@ const services: readonly Service[] = [
     ].map((name) => `jupyter/${name}-notebook`),
     what: 'a Jupyter that asks for no token',
     gain: 'code',
+    web: ['POST'],
     isOpen: (seen) => says(seen, /(?:NotebookApp|ServerApp|IdentityProvider)\.token=(?:''|"")?(?:\s|$)/),
   },
   {
     images: ['codercom/code-server', 'coder/code-server'],
     what: 'an editor that asks for no password',
     gain: 'code',
+    web: ['GET'],
     isOpen: (seen) => says(seen, /--auth[= ]none/) || (says(seen, /^--auth$/) && says(seen, /^none$/)),
   },
   {
     images: ['docker', 'docker/docker'],
     what: 'an engine that obeys without a certificate',
     gain: 'code',
+    web: ['POST'],
     isOpen: (seen) => isEngine(seen) && !says(seen, /tlsverify/) && isPlain(seen),
   },
   {
@@ -189,6 +199,7 @@ const services: readonly Service[] = [
     images: ['kubernetesui/dashboard', 'kubernetesui/dashboard-amd64'],
     what: 'a dashboard whose login may be skipped',
     gain: 'account',
+    web: ['GET'],
     isOpen: (seen) => says(seen, /enable-skip-login(?:=true)?$/),
   },
 ];

@@ -47,6 +47,21 @@ export function waysTo(compiled: Compiled, goals: readonly number[], usable: Usa
   return { nodes, find };
 }
 
+/** What it costs at least to get from each node to one of the goals; no entry where there is no way. */
+export function costsTo(compiled: Compiled, goals: readonly number[], usable: Usable): ReadonlyMap<number, number> {
+  const costs = new Map<number, number>();
+  settle(
+    goals,
+    (node, cost, reach) => {
+      costs.set(node, cost);
+      for (const edge of rowOf(compiled.arriving, node))
+        if (usable(edge)) reach(compiled.from[edge] ?? -1, cost + (compiled.cost[edge] ?? 1), edge);
+    },
+    new Map(),
+  );
+  return costs;
+}
+
 type Reach = (node: number, cost: number, edge: number) => void;
 /** Fills `by` with the edge by which each node is got to, -1 where it began, and gives the nodes in order of cost. */
 function settle(

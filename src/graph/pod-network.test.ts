@@ -10,8 +10,10 @@ import { buildGraph, containerNode } from './build.ts';
 import { allows, isBound } from './network-policy.ts';
 import { anyOf, type Verdict } from './policy-match.ts';
 import { placeOf } from './nodes.ts';
-import { podNetworksOf, type Link, type PodNetwork } from './pod-network.ts';
+import type { Link } from './pod-links.ts';
+import { podNetworksOf, type PodNetwork } from './pod-network.ts';
 import { reachOf } from './reach.ts';
+import { sampleAdminPolicies, sampleAdminPolicy } from './sample-admin-policies.ts';
 import { samplePods, samplePolicies, samplePolicy, selector } from './sample-policies.ts';
 import { sequence } from './sample-random.ts';
 import { sampleWorkload, sampleWorld } from './sample-world.ts';
@@ -59,6 +61,70 @@ test('groups of pods reach each other as their pods do', () => {
   assert.ok(Math.min(...Object.values(seen)) > 500, JSON.stringify(seen));
 });
 
+test('groups of pods reach each other as their pods do where policies of the cluster speak too', () => {
+  const next = sequence(11);
+  const seen: Record<Verdict, number> = { yes: 0, no: 0, unknown: 0 };
+  for (let round = 0; round < 1000; round += 1) {
+    const pods = samplePods(next).filter((pod) => isBound(pod) === 'yes');
+    const { policies, namespaces } = samplePolicies(next);
+    const some = next(2) === 0 ? [] : policies;
+    const admin = sampleAdminPolicies(next);
+    const world = sampleWorld([...pods, ...some, ...namespaces, ...admin]);
+    if (admin.length === 0 && some.length === 0) continue;
+    for (const from of pods) {
+      const network = podNetworksOf(world).get(placeOf(from));
+      assert.ok(network);
+      for (const to of pods) {
+        const [container] = to.containers;
+        if (container === undefined || container.effective.ports.length === 0) continue;
+        const expected = onOwnPorts(world, from, to);
+        const found = follow(network, network.out(from), network.into(to, container));
+        if (found !== expected) {
+          const says: string = JSON.stringify({ round, from, to, some, namespaces, admin, links: network.links });
+          assert.equal(found, expected, says);
+        }
+        seen[expected] += 1;
+      }
+    }
+  }
+  assert.ok(Math.min(...Object.values(seen)) > 300, JSON.stringify(seen));
+});
+test('25,000 pods in 200 namespaces under policies of the cluster stay few pairs', () => {
+  const pods = Array.from({ length: 25_000 }, (_, index) =>
+    sampleWorkload({
+      engine: 'kubernetes',
+      project: `ns${index % 200}`,
+      name: `p${index}`,
+      labels: { app: `app${index % 7}`, tier: index % 3 === 0 ? 'front' : 'back' },
+      containers: [{ network: 'pod', ports: [{ container: 8080, protocol: 'tcp', name: 'http' }] }],
+    }),
+  );
+  const everywhere = { namespaces: selector() };
+  const rule = { ports: [], at: { path: '' } };
+  const admin = [
+    sampleAdminPolicy({
+      name: 'front',
+      subject: { namespaces: selector(), pods: selector({ tier: 'back' }) },
+      ingress: [
+        { ...rule, action: 'pass', peers: [{ namespaces: selector(), pods: selector({ tier: 'front' }) }] },
+        { ...rule, action: 'deny', peers: [everywhere] },
+      ],
+    }),
+    sampleAdminPolicy({
+      tier: 'baseline',
+      name: 'default',
+      subject: everywhere,
+      ingress: [{ ...rule, action: 'deny', peers: [{ namespaces: selector({ team: 'x' }) }] }],
+    }),
+  ];
+  const own = Array.from({ length: 200 }, (_, index) =>
+    samplePolicy({ name: `np${index}`, namespace: `ns${index}`, pods: selector({ app: 'app1' }) }),
+  );
+  const network = podNetworksOf(sampleWorld([...pods, ...admin])).get('kubernetes/test');
+  assert.ok(network !== undefined && network.links.length < 100, `${network?.links.length} links`);
+  const more = podNetworksOf(sampleWorld([...pods, ...admin, ...own])).get('kubernetes/test');
+  assert.ok(more !== undefined && more.links.length < 100_000, `${more?.links.length} links`);
+});
 test('a policy that closes a pod takes the step to it away, and leaves an assumption', () => {
   const pod = (name: string) =>
     sampleWorkload({ engine: 'kubernetes', name, labels: { app: name }, containers: [{ network: 'pod' }] });

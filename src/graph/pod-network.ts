@@ -2,23 +2,28 @@
 // from pod to pod. https://kubernetes.io/docs/concepts/services-networking/network-policies/
 import type { World } from '../model/facts.ts';
 import { toNodeId, type Assumption, type NodeId } from '../model/graph.ts';
-import type { Location } from '../model/location.ts';
 import { tellLimit } from '../model/limits.ts';
-import { assuming, type JudgedContainer } from './conditions.ts';
+import { adminKeys, adminMark, adminPoliciesIn, isGoverned } from './admin-policy.ts';
+import type { JudgedContainer } from './conditions.ts';
 import { isBound, namespaceOf, policyIndex, standingOf, type Way } from './network-policy.ts';
 import { hostListeners, hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
 import { listeningOf, type Listening } from './policy-match.ts';
-import { listenerOf, portsMeet, type Listener } from './policy-ports.ts';
+import { listenerOf, type Listener } from './policy-ports.ts';
+import {
+  doubts,
+  label,
+  type Field,
+  type Ground,
+  type Link,
+  type Receiver,
+  type Right,
+  type Sender,
+} from './pod-links.ts';
+import { between } from './pod-meetings.ts';
+import { pairwise, toNodesVerdict } from './pod-pairs.ts';
 import { gatherRules, type Being, type Pass, type PolicyRules } from './policy-rules.ts';
 import { onceFor } from '../model/once-for.ts';
 
-export interface Link {
-  readonly from: NodeId;
-  readonly to: NodeId;
-  readonly why: string;
-  readonly assumes: readonly Assumption[];
-  readonly at?: Location;
-}
 export interface PodNetwork {
   /** Where what the pod sends begins. */
   out(workload: JudgedWorkload): NodeId;
@@ -40,48 +45,14 @@ export const podNetworksOf = onceFor((world: World): ReadonlyMap<string, PodNetw
   return made;
 });
 
-/** What keeps a membership from being certain. */
-const doubts = {
-  unclear: toAssumption(
-    'policy-unclear',
-    'a network policy that could not be read or is not valid does not stand in the way',
-  ),
-  foreign: toAssumption('policy-not-evaluated', 'a policy of the network plugin’s own kind does not stand in the way'),
-  peer: toAssumption(
-    'policy-peer',
-    'it is among those that the policy lets through, by its address or by labels of its namespace that were not seen',
-  ),
-  port: toAssumption('policy-port', 'it listens at a port that the policy lets through'),
-  network: toAssumption('policy-not-enforced', 'the network plugin of the cluster does not enforce network policies'),
-  many: toAssumption('policies-too-many', 'one of more network policies than were put together lets it through'),
-  node: toAssumption('same-node', 'its pod is scheduled on the same node'),
-} as const;
-type Doubt = keyof typeof doubts;
-function toAssumption(name: string, why: string): Assumption {
-  const [made] = assuming(name, why).assumes;
-  return made ?? { name, why };
-}
-
-/** A pass that the pod has; without one it is free. */
-interface Right {
-  readonly pass?: Pass;
-  readonly doubt?: Doubt;
-}
 /** Pods of the same labels, as far as policies ask for them, in one namespace. */
 interface Kind {
   readonly rights: Readonly<Record<Way, readonly Right[]>>;
   /** What it is to those who receive, and to those who send. */
   readonly beings: Readonly<Record<Way, readonly Being[]>>;
+  /** What policies of the cluster can tell of it, as it sends and as it receives. */
+  readonly marks: { readonly sender: string; readonly receiver: string };
 }
-interface Sender {
-  readonly node: NodeId;
-  readonly rights: readonly Right[];
-  readonly beings: readonly Being[];
-}
-interface Receiver extends Sender {
-  readonly listener: Listener;
-}
-
 function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]): PodNetwork {
   const { scope } = pods[0] ?? { scope: '' };
   const open = toNodeId('network', `${place}/pods`);
@@ -92,28 +63,31 @@ function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]
   if (!policyIndex(world).scopes.has(scope)) return plain;
   const policies = world.facts('network-policy').filter((one) => one.scope === scope);
   const rules = gatherRules(policies, policyIndex(world));
-  const kindOf = kindFinder(world, rules);
+  const kindOf = kindFinder(world, scope, rules);
   const senders = senderTable({ place, open }, kindOf);
   const receivers = receiverTable({ place, open, rules }, kindOf);
   for (const pod of pods) {
     senders.of(pod);
     for (const container of pod.containers) receivers.of(pod, container);
   }
+  const field = { world, scope, place, open, past, rules };
+  const sending = [...senders.all(), hostSender(pods[0], rules)];
   const links = [
-    ...between(
-      { world, scope, place, open, past, rules },
-      [...senders.all(), hostSender(pods[0], rules)],
-      receivers.all(),
-    ),
+    ...between(field, sending.filter(isFreeOfCluster), receivers.all().filter(isFreeOfCluster)),
+    ...pairwise(field, sending, receivers.all()),
     ...pastPolicies({ open, past }, senders.all(), receivers.all()),
-    ...nodeLinks(pods[0], { past, daemons, senders: senders.all() }),
+    ...nodeLinks(world, pods[0], { past, daemons, senders: senders.all() }),
   ];
   return { out: senders.of, into: receivers.of, links, hosts, past, daemons };
 }
 
-function kindFinder(world: World, rules: PolicyRules): (pod: JudgedWorkload) => Kind {
+function isFreeOfCluster({ governed }: Sender): boolean {
+  return !governed;
+}
+function kindFinder(world: World, scope: string, rules: PolicyRules): (pod: JudgedWorkload) => Kind {
   const kinds = new Map<string, Kind>();
-  const keys = new Set([...rules.keys, ...policyIndex(world).keys]);
+  const { labelsOf, keys: foreignKeys } = policyIndex(world);
+  const keys = new Set([...rules.keys, ...foreignKeys, ...adminKeys(adminPoliciesIn(world, scope))]);
   const known = new Map<JudgedWorkload, Kind>();
   const find = (pod: JudgedWorkload): Kind => {
     const key = kindKey(pod, keys);
@@ -123,6 +97,10 @@ function kindFinder(world: World, rules: PolicyRules): (pod: JudgedWorkload) => 
     const made: Kind = {
       rights: { ingress: rights('ingress'), egress: rights('egress') },
       beings: { ingress: rules.peersOf(pod, 'ingress'), egress: rules.peersOf(pod, 'egress') },
+      marks: {
+        sender: adminMark(world, pod, { as: 'sender', labelsOf }),
+        receiver: adminMark(world, pod, { as: 'receiver', labelsOf }),
+      },
     };
     kinds.set(key, made);
     return made;
@@ -166,18 +144,9 @@ function keyOf(rights: readonly Right[], beings: readonly Being[]): string {
   return `${own.sort().join(' ')}|${beings.map(({ peer, verdict }) => `${peer.number}${verdict}`).join(' ')}`;
 }
 
-interface Ground {
-  readonly place: string;
-  /** The network of those that no policy is about. */
-  readonly open: NodeId;
-}
 interface Table<T, A extends readonly unknown[]> {
   of(...asked: A): NodeId;
   all(): readonly T[];
-}
-/** Slashes part the id. */
-function label(name: string): string {
-  return name.replaceAll('/', ' ');
 }
 function senderTable({ place, open }: Ground, kindOf: (pod: JudgedWorkload) => Kind): Table<Sender, [JudgedWorkload]> {
   const senders = new Map<string, Sender>();
@@ -186,11 +155,17 @@ function senderTable({ place, open }: Ground, kindOf: (pod: JudgedWorkload) => K
     const kind = kindOf(pod);
     const known = nodes.get(kind);
     if (known !== undefined) return known;
-    const { rights, beings } = { rights: kind.rights.egress, beings: kind.beings.ingress };
-    const key = keyOf(rights, beings);
+    const { rights, beings, mark } = {
+      rights: kind.rights.egress,
+      beings: kind.beings.ingress,
+      mark: kind.marks.sender,
+    };
+    const key = `${keyOf(rights, beings)}|${mark}`;
     const name = `${place}/from ${senders.size}/pods like ${label(pod.name)}`;
-    const node = isFree(rights) && beings.length === 0 ? open : toNodeId('network', name);
-    const sender = senders.get(key) ?? { node, rights, beings };
+    const governed = isGoverned(mark);
+    // Who is open to all is where all begin: only where no policy of the cluster tells them apart.
+    const node = isFree(rights) && beings.length === 0 && mark === '' ? open : toNodeId('network', name);
+    const sender = senders.get(key) ?? { node, rights, beings, end: pod, governed };
     senders.set(key, sender);
     nodes.set(kind, sender.node);
     return sender.node;
@@ -208,14 +183,16 @@ function receiverTable(
   const of = (pod: JudgedWorkload, container: JudgedContainer): NodeId => {
     const known = nodes.get(container);
     if (known !== undefined) return known;
-    const { rights: all, beings: seen } = kindOf(pod);
+    const { rights: all, beings: seen, marks } = kindOf(pod);
     const { rights, beings } = { rights: all.ingress, beings: seen.egress };
-    const trivial = isFree(rights) && beings.length === 0;
-    const listener: Listener = byPort && !trivial ? listenerOf(container, listeningOf(pod)) : { pod: noPorts };
-    const key = `${keyOf(rights, beings)}|${JSON.stringify(listener)}`;
+    const mark = marks.receiver;
+    const trivial = isFree(rights) && beings.length === 0 && mark === '';
+    const listener: Listener =
+      (byPort || mark !== '') && !trivial ? listenerOf(container, listeningOf(pod)) : { pod: noPorts };
+    const key = `${keyOf(rights, beings)}|${mark}|${JSON.stringify(listener)}`;
     const name = `${place}/to ${receivers.size}/pods like ${label(pod.name)}`;
     const node = trivial ? open : toNodeId('network', name);
-    const receiver = receivers.get(key) ?? { node, rights, beings, listener };
+    const receiver = receivers.get(key) ?? { node, rights, beings, end: pod, governed: isGoverned(mark), listener };
     receivers.set(key, receiver);
     nodes.set(container, receiver.node);
     return receiver.node;
@@ -225,102 +202,7 @@ function receiverTable(
 /** What the nodes themselves send: no policy holds it back. */
 function hostSender(pod: JudgedWorkload | undefined, rules: PolicyRules): Sender {
   const node = hostNetworkNode(pod ?? { scope: '', engine: 'kubernetes' });
-  return { node, rights: [{}], beings: rules.ofNodes.ingress };
-}
-
-/** One pass of the sender's together with one of the receiver's. */
-interface Meeting {
-  readonly node: NodeId;
-  readonly senders: Map<NodeId, Link>;
-  readonly ends: Link[];
-}
-/** A hundred times what 500 policies in 200 namespaces need. */
-const mostMeetings = 200_000;
-interface Field extends Ground {
-  readonly past: NodeId;
-  readonly rules: PolicyRules;
-  readonly world: World;
-  readonly scope: string;
-}
-function* between(field: Field, senders: readonly Sender[], receivers: readonly Receiver[]): Iterable<Link> {
-  const meetings = new Map<string, Meeting>();
-  let left = mostMeetings;
-  for (const sender of senders) {
-    for (const [out, into, assumes] of chances(sender, field.rules.passes.ingress)) {
-      left -= 1;
-      if (left < 0) break;
-      const meeting = meetingOf(meetings, field, { out, into });
-      const why =
-        out === undefined ? 'no policy holds back what it sends' : `the policy ${out.policy.name} lets it send there`;
-      addSender(meeting, { from: sender.node, to: meeting.node, why, assumes, ...placeOfPass(out) });
-    }
-    if (left < 0)
-      yield { from: sender.node, to: field.past, why: 'it is on the network of the pods', assumes: [doubts.many] };
-  }
-  const fewerSenders = left < 0;
-  for (const receiver of receivers) {
-    for (const [into, out, assumes] of chances(receiver, field.rules.passes.egress)) {
-      left -= 1;
-      if (left < -mostMeetings) break;
-      const meeting = meetings.get(`${out?.number} ${into?.number}`);
-      if (meeting === undefined) continue;
-      const verdict = portsMeet(out?.ports ?? [], into?.ports ?? [], receiver.listener);
-      if (verdict === 'no') continue;
-      const why = into === undefined ? 'no policy keeps it out' : `the policy ${into.policy.name} lets it in`;
-      const all = verdict === 'yes' ? assumes : [...assumes, doubts.port];
-      meeting.ends.push({ from: meeting.node, to: receiver.node, why, assumes: all, ...placeOfPass(into) });
-    }
-  }
-  if (fewerSenders || left < -mostMeetings) {
-    const why = `rules of network policies meet in more than ${mostMeetings} ways; the others were left out`;
-    tellLimit(field.world, { rule: 'network policies', scope: field.scope, why });
-  }
-  for (const { senders: all, ends } of meetings.values()) {
-    const links = ends.length === 0 ? [] : [...all.values(), ...ends];
-    for (const link of links) if (link.from !== link.to) yield link;
-  }
-}
-type Chance = readonly [own: Pass | undefined, other: Pass | undefined, assumes: readonly Assumption[]];
-/** Every right of one end with every pass of the other ends that is about it, and with those that are free. */
-function* chances({ rights, beings }: Sender, passes: readonly Pass[]): Iterable<Chance> {
-  const about = passesAbout(beings, passes);
-  for (const { pass, doubt } of rights) {
-    const own = doubt === undefined ? [] : [doubts[doubt]];
-    yield [pass, undefined, own];
-    for (const [other, sure] of about) yield [pass, other, sure ? own : [...own, doubts.peer]];
-  }
-}
-const byPeer = new WeakMap<readonly Pass[], ReadonlyMap<number, readonly Pass[]>>();
-function passesAbout(beings: readonly Being[], passes: readonly Pass[]): readonly (readonly [Pass, boolean])[] {
-  const index = byPeer.get(passes) ?? Map.groupBy(passes, ({ peer }) => peer.number);
-  byPeer.set(passes, index);
-  return beings.flatMap(({ peer, verdict }) =>
-    (index.get(peer.number) ?? []).map((pass) => [pass, verdict === 'yes'] as const),
-  );
-}
-function placeOfPass(pass: Pass | undefined): Pick<Link, 'at'> {
-  const [at] = pass?.policy.at ?? [];
-  return at === undefined ? {} : { at };
-}
-function addSender({ senders }: Meeting, link: Link): void {
-  const before = senders.get(link.from);
-  if (before === undefined || before.assumes.length > link.assumes.length) senders.set(link.from, link);
-}
-function meetingOf(
-  meetings: Map<string, Meeting>,
-  { place, open }: Ground,
-  { out, into }: { readonly out: Pass | undefined; readonly into: Pass | undefined },
-): Meeting {
-  const key = `${out?.number} ${into?.number}`;
-  const names = [...new Set([out, into].flatMap((pass) => (pass === undefined ? [] : [label(pass.policy.name)])))];
-  const found = meetings.get(key) ?? {
-    node:
-      names.length === 0 ? open : toNodeId('network', `${place}/through ${key}/let through by ${names.join(' and ')}`),
-    senders: new Map(),
-    ends: [],
-  };
-  meetings.set(key, found);
-  return found;
+  return { node, rights: [{}], beings: rules.ofNodes.ingress, end: 'node', governed: false };
 }
 
 /** A policy is a protection that was seen; that nothing enforces it is for `possible`. */
@@ -336,6 +218,7 @@ function* pastPolicies(
 }
 /** A node reaches its own pods, and they reach it, whatever policies say. */
 function* nodeLinks(
+  world: World,
   pod: JudgedWorkload | undefined,
   { past, daemons, senders }: Pick<PodNetwork, 'past' | 'daemons'> & { readonly senders: readonly Sender[] },
 ): Iterable<Link> {
@@ -344,11 +227,20 @@ function* nodeLinks(
   const own = hostNetworkNode(pod);
   yield { from: own, to: hostListeners(pod), why, assumes: [] };
   yield { from: own, to: past, why, assumes: [doubts.node] };
-  for (const { node, rights } of senders) {
-    const assumes = reachesNodes(rights) ? [] : [doubts.node];
+  for (const sender of senders) {
+    const { node } = sender;
+    const assumes = nodeAssumptions(world, sender);
     yield { from: node, to: hostListeners(pod), why, assumes };
-    if (assumes.length > 0) yield { from: node, to: daemons, why: 'its own node is always in reach', assumes: [] };
+    if (assumes.some(({ name }) => name === doubts.node.name))
+      yield { from: node, to: daemons, why: 'its own node is always in reach', assumes: [] };
   }
+}
+/** What a policy of the cluster denies of nodes holds for its own one too. */
+function nodeAssumptions(world: World, { rights, end, governed }: Sender): readonly Assumption[] {
+  if (!governed || end === 'node') return reachesNodes(rights) ? [] : [doubts.node];
+  const verdict = toNodesVerdict(world, end);
+  if (verdict === 'yes') return [];
+  return [verdict === 'unknown' ? doubts.node : doubts.network];
 }
 function reachesNodes(rights: readonly Right[]): boolean {
   return rights.some(

@@ -1,12 +1,11 @@
 // Secrets of a cluster: those that were read, those that pods use, and who uses which.
 // https://kubernetes.io/docs/concepts/configuration/secret/
 import type { JudgedOf, World } from '../model/facts.ts';
-import { isKnown } from '../model/field.ts';
 import type { NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
-import { locationOf } from '../model/field.ts';
 import { kubernetes, secretNode, type JudgedWorkload, type Place } from './nodes.ts';
 import type { Named } from './rights-accounts.ts';
+import { takenBy } from './taken-names.ts';
 import { onceFor } from '../model/once-for.ts';
 
 export type SecretFact = JudgedOf<'secret'>;
@@ -47,30 +46,13 @@ const indexOf = onceFor((world: World): Index => {
   for (const workload of world.facts('workload')) {
     if (workload.engine !== 'kubernetes') continue;
     for (const container of workload.containers)
-      for (const [name, at] of usedBy(container))
+      for (const [name, at] of new Map(takenBy(container, 'secret').map((one) => [one.name, one.at])))
         get(workload.scope, workload.namespace, name).uses.push({ workload, container, at });
   }
   const all = [...found.values()];
   const made = { all, byName: Map.groupBy(all, ({ place, name }) => `${place.scope}\n${name}`) };
   return made;
 });
-/** Names in variables and mounts; a projected volume goes by its own name. */
-function usedBy({ effective }: JudgedWorkload['containers'][number]): ReadonlyMap<string, Location | undefined> {
-  const names = new Map<string, Location | undefined>();
-  for (const field of effective.env) {
-    const ref = isKnown(field) ? field.value.ref : undefined;
-    if (ref?.startsWith(secretRef) !== true) continue;
-    const slash = ref.indexOf('/');
-    names.set(ref.slice(secretRef.length, slash === -1 ? undefined : slash), locationOf(field));
-  }
-  for (const field of effective.mounts) {
-    if (!isKnown(field) || field.value.kind !== 'secret' || field.value.type === 'projected') continue;
-    if (field.value.source !== undefined) names.set(field.value.source, locationOf(field));
-  }
-  return names;
-}
-const secretRef = 'secret:';
-
 export function secretsIn(world: World): readonly Secret[] {
   return indexOf(world).all;
 }

@@ -1,19 +1,22 @@
 // What each right of an account leads to: one row, one fact. All of the cluster was seen, unless a row says otherwise.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Coverage, Fact } from '../model/facts.ts';
+import { toFactId } from '../model/brand.ts';
+import type { Coverage, Fact, ServiceFact } from '../model/facts.ts';
 import { unseen } from '../model/field.ts';
 import type { ReachLevel } from '../model/graph.ts';
 import type { Workload } from '../model/workload.ts';
 import {
   accountSample,
+  configSample,
   bindingSample,
   machineSample,
   namespaceSample,
   roleSample,
   secretSample,
 } from './sample-rights.ts';
-import { sampleReach, sampleWorkload, type Says } from './sample-world.ts';
+import { samplePolicy } from './sample-policies.ts';
+import { sampleAt, sampleGraph, sampleReach, sampleWorkload, type Says } from './sample-world.ts';
 
 /** Nothing but its account leads out of it. */
 const quiet: Says = { network: 'none', runtime: 'runsc' };
@@ -34,6 +37,40 @@ interface Row {
   readonly known?: Coverage;
 }
 const db = pod('db', { ...quiet, serviceAccount: 'db', env: [{ name: 'PASSWORD', ref: 'secret:db/password' }] });
+interface Open {
+  readonly ports?: readonly number[];
+  readonly says?: Says;
+  readonly type?: string;
+}
+function open(image: string, { ports = [], says = {}, type = 'Deployment' }: Open = {}): Workload {
+  const listens = ports.map((container) => ({ container, protocol: 'tcp' }) as const);
+  const own: Says = { ...quiet, network: 'pod', ports: listens, ...says };
+  return sampleWorkload({ engine: 'kubernetes', name: 'db', type, labels: { app: 'db' }, image, containers: [own] });
+}
+const toEverybody = samplePolicy({
+  ingress: [{ peers: [{ cidr: '0.0.0.0/0', except: [] }], ports: [], at: sampleAt(), pointer: [] }],
+});
+function serviceTo(port: number): ServiceFact {
+  return {
+    kind: 'service',
+    id: toFactId('service', 'test', 'search'),
+    scope: 'test',
+    name: 'search',
+    namespace: 'shop',
+    type: 'ClusterIP',
+    selector: { app: 'db' },
+    ports: [{ port }],
+    externalIps: [],
+    sourceRanges: [],
+    annotations: {},
+    pointer: [],
+    at: [],
+    raw: { format: 'kubernetes', path: 'service.yaml', document: 0, pointer: [] },
+  };
+}
+const usingConfig = (ref: string): Workload => pod('db', { ...quiet, env: [{ name: '*', ref: `configmap:${ref}` }] });
+const cloudKey = { AWS_SECRET_ACCESS_KEY: 'q8Zt0rVxJ3mKc7Wd5sYb1nGh4fLp9eUa2iOjTkRv' };
+const password = { LEVEL: 'info', DB_PASSWORD: 'hunter2-Qx81vb' };
 const admin = bindingSample({ name: 'admin', role: 'cluster-admin', to: ['shop/db'] });
 const guarded = namespaceSample('shop', 'restricted');
 const rbac = 'rbac.authorization.k8s.io';
@@ -154,6 +191,25 @@ const rows: Readonly<Record<string, Row>> = {
   'secrets of another namespace': { rules: ['list secrets'], bound: 'elsewhere', level: 'contained' },
   'secrets everywhere': { rules: ['watch secrets'], bound: 'everywhere', level: 'neighbours' },
   'one secret of another': { rules: ['get secrets [db]'], level: 'neighbours' },
+  'one secret of another, which has it projected into a volume': {
+    rules: ['get secrets [tls]'],
+    others: [
+      pod('db', {
+        ...quiet,
+        mounts: [
+          {
+            kind: 'secret',
+            source: 'all',
+            type: 'projected',
+            parts: [{ kind: 'secret', name: 'tls' }],
+            target: '/tls',
+            readOnly: true,
+          },
+        ],
+      }),
+    ],
+    level: 'neighbours',
+  },
   'one secret that nobody uses': { rules: ['get secrets [web]'], level: 'contained' },
   'secrets, to write': { rules: ['update secrets'], level: 'contained' },
   'secrets, one of them the token of an account that may do everything': {
@@ -177,6 +233,76 @@ const rows: Readonly<Record<string, Row>> = {
     facts: [secretSample({ name: 'pull', type: 'kubernetes.io/dockerconfigjson' })],
     level: 'contained',
     possible: 'neighbours',
+  },
+
+  'config maps, one with a password that another uses': {
+    rules: ['list configmaps'],
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'neighbours',
+  },
+  'config maps everywhere, one with a password that another uses': {
+    rules: ['watch configmaps'],
+    bound: 'everywhere',
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'neighbours',
+  },
+  'config maps of another namespace': {
+    rules: ['list configmaps'],
+    bound: 'elsewhere',
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'contained',
+  },
+  'one config map by its name': {
+    rules: ['get configmaps [web]'],
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'neighbours',
+  },
+  'another config map by its name': {
+    rules: ['get configmaps [other]'],
+    facts: [configSample('web', password)],
+    others: [usingConfig('web')],
+    level: 'contained',
+  },
+  'config maps, one with a password of which another takes something else': {
+    rules: ['list configmaps'],
+    facts: [configSample('web', password)],
+    others: [usingConfig('web/LEVEL')],
+    level: 'contained',
+  },
+  'config maps in which there is no credential': {
+    rules: ['list configmaps'],
+    facts: [configSample('web', { DB_PASSWORD_FILE: '/run/secrets/db', LEVEL: 'info' })],
+    others: [usingConfig('web')],
+    level: 'contained',
+  },
+  'config maps, one with a key of a cloud': {
+    rules: ['list configmaps'],
+    facts: [configSample('web', cloudKey)],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'config maps, one with a file in which there is a key of a cloud': {
+    rules: ['list configmaps'],
+    facts: [
+      configSample('web', { credentials: `[default]\naws_secret_access_key = ${cloudKey.AWS_SECRET_ACCESS_KEY}\n` }),
+    ],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'a config map with a key of a cloud, as a file': {
+    facts: [configSample('web', cloudKey)],
+    web: { ...quiet, mounts: [{ kind: 'config', source: 'web', target: '/etc/web', readOnly: true }] },
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'a config map of that name in another namespace': {
+    facts: [configSample('web', cloudKey, 'other')],
+    web: { ...quiet, mounts: [{ kind: 'config', source: 'web', target: '/etc/web', readOnly: true }] },
+    level: 'contained',
   },
 
   'tokens of the namespace': { rules: ['create serviceaccounts/token'], facts: [admin], level: 'cluster' },
@@ -275,6 +401,137 @@ const rows: Readonly<Record<string, Row>> = {
     rules: ['get nodes/proxy [n2]'],
     bound: 'everywhere',
     others: [pod('db', quiet, { nodes: ['n1'] })],
+    level: 'contained',
+  },
+
+  'ports of pods, forwarded to what lets anybody in': {
+    rules: ['create pods/portforward'],
+    others: [open('redis:7')],
+    facts: [samplePolicy({})],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'ports of pods of another namespace': {
+    rules: ['create pods/portforward'],
+    bound: 'elsewhere',
+    others: [open('redis:7')],
+    level: 'contained',
+  },
+  'ports of all pods': {
+    rules: ['create pods/portforward'],
+    bound: 'everywhere',
+    others: [open('redis:7')],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'ports of pods, of which none lets anybody in': {
+    rules: ['create pods/portforward'],
+    others: [open('registry.example/own:1')],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'ports of pods, by get': {
+    rules: ['get pods/portforward'],
+    others: [open('redis:7')],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'ports of one pod': {
+    rules: ['create pods/portforward [db-5d8-x2]'],
+    others: [open('redis:7')],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'ports of a pod that is not there': {
+    rules: ['create pods/portforward [other-5d8-x2]'],
+    others: [open('redis:7')],
+    level: 'contained',
+  },
+  'ports of a pod on the network of its node': {
+    rules: ['create pods/portforward'],
+    others: [pod('proxy', { ...quiet, network: 'host' })],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to pods, to what speaks HTTP': {
+    rules: ['get pods/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to pods, to what speaks something else': {
+    rules: ['get,create pods/proxy'],
+    others: [open('redis:7')],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to pods that only ask, to what has to be told': {
+    rules: ['get pods/proxy'],
+    others: [open('docker:28-dind', { says: { env: [{ name: 'DOCKER_TLS_CERTDIR', value: '' }] } })],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to pods that tell': {
+    rules: ['create pods/proxy'],
+    others: [open('docker:28-dind', { says: { env: [{ name: 'DOCKER_TLS_CERTDIR', value: '' }] } })],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to pods that a policy closes': {
+    rules: ['get pods/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    facts: [samplePolicy({})],
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to pods that a policy opens to the nodes': {
+    rules: ['get pods/proxy'],
+    others: [open('elasticsearch:7.17.0', { ports: [9200] })],
+    facts: [toEverybody],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to another port of one pod': {
+    rules: ['get pods/proxy [db-0:9300]'],
+    others: [open('elasticsearch:7.17.0', { ports: [9200], type: 'StatefulSet' })],
+    level: 'contained',
+  },
+  'requests to a port of one pod': {
+    rules: ['get pods/proxy [http:db-0:9200]'],
+    others: [open('elasticsearch:7.17.0', { ports: [9200], type: 'StatefulSet' })],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to services, of which there are none': {
+    rules: ['get services/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    level: 'contained',
+  },
+  'requests to services that were not seen': {
+    rules: ['get services/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    known: 'some',
+    level: 'contained',
+    possible: 'cloud',
+  },
+  'requests to a service': {
+    rules: ['get services/proxy'],
+    others: [open('elasticsearch:7.17.0')],
+    facts: [serviceTo(9200)],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to a service of that name': {
+    rules: ['get services/proxy [https:search:]'],
+    others: [open('elasticsearch:7.17.0')],
+    facts: [serviceTo(9200)],
+    level: 'neighbours',
+    possible: 'cloud',
+  },
+  'requests to a service of another name': {
+    rules: ['get services/proxy [metrics]'],
+    others: [open('elasticsearch:7.17.0')],
+    facts: [serviceTo(9200)],
     level: 'contained',
   },
 
@@ -481,4 +738,16 @@ test('secrets everywhere may be more than those that were seen', () => {
     );
   assert.equal(sampleReach([web, db], { facts, known: 'some' }).level, 'neighbours');
   assert.deepEqual([assumed('all'), sampleReach([web, db], { facts, known: 'all' }).possible], [false, 'neighbours']);
+});
+
+test('no value of a credential gets into the graph', () => {
+  const facts = [
+    roleSample({ name: 'own', rules: ['list configmaps'] }),
+    bindingSample({ name: 'own', role: 'own', to: ['shop/web'], namespace: 'shop' }),
+    configSample('web', { ...password, ...cloudKey, url: 'postgres://web:hunter2-Qx81vb@db/shop' }),
+  ];
+  const { edges, nodes } = sampleGraph([pod('web', withToken), usingConfig('web')], { facts, known: 'all' });
+  const words = JSON.stringify([nodes, edges.map(({ why, to, from, assumes }) => [why, to, from, assumes])]);
+  assert.ok(words.includes('DB_PASSWORD') && words.includes('AWS_SECRET_ACCESS_KEY'));
+  assert.ok(!words.includes('hunter2') && !words.includes(cloudKey.AWS_SECRET_ACCESS_KEY));
 });

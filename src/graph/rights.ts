@@ -17,6 +17,7 @@ const change = ['update', 'patch'];
 
 export const rights = {
   readSecrets: named(powers.readSecrets),
+  readConfigMaps: over('', ['configmaps'], ['get', 'list', 'watch']),
   createSecrets: over('', ['secrets'], ['create']),
   createTokens: named(powers.createTokens),
   createPods: powers.createPods,
@@ -35,6 +36,10 @@ export const rights = {
   attachPods: named(powers.attachPods),
   debugPods: powers.debugPods,
   proxyNodes: powers.proxyNodes,
+  forwardPods: over('', ['pods/portforward'], ['create']),
+  forwardByGet: over('', ['pods/portforward'], ['get']),
+  proxyPods: over('', ['pods/proxy'], ['get', 'create']),
+  proxyServices: over('', ['services/proxy'], ['get', 'create']),
   escalateClusterRoles: over(rbac, ['clusterroles'], ['escalate']),
   editClusterRoles: over(rbac, ['clusterroles'], change),
   escalateRoles: over(rbac, ['roles'], ['escalate']),

@@ -24,6 +24,7 @@ const resources = [
   'serviceaccounts/token',
   'serviceaccounts',
   'nodes/proxy',
+  'pods/portforward,pods/proxy,services/proxy',
   'namespaces',
   'persistentvolumes',
   'users,groups',

@@ -2,17 +2,26 @@
 // sentences of the specification, one pair and one port at a time, without an index.
 // https://kubernetes.io/docs/concepts/services-networking/network-policies/
 import { toFactId } from '../model/brand.ts';
-import type { NamespaceFact, NetworkPolicyFact, PolicyPeer, PolicyPort, TrafficRule } from '../model/facts.ts';
+import type {
+  AdminPeer,
+  AdminPolicyFact,
+  AdminRule,
+  NamespaceFact,
+  NetworkPolicyFact,
+  PolicyPeer,
+  PolicyPort,
+  TrafficRule,
+} from '../model/facts.ts';
 import { isKnown } from '../model/field.ts';
 import type { Port, Selector, Workload } from '../model/workload.ts';
 import type { Traffic } from './network-policy.ts';
 import type { Verdict } from './policy-match.ts';
 import { sampleWorkload } from './sample-world.ts';
 
-type Next = (limit: number) => number;
-const raw = { format: 'kubernetes', path: 'policies.yaml', document: 0, pointer: [] } as const;
-const at = { path: 'policies.yaml' };
-const one = <T>(next: Next, values: readonly [T, ...T[]]): T => values[next(values.length)] ?? values[0];
+export type Next = (limit: number) => number;
+export const raw = { format: 'kubernetes', path: 'policies.yaml', document: 0, pointer: [] } as const;
+export const at = { path: 'policies.yaml' };
+export const one = <T>(next: Next, values: readonly [T, ...T[]]): T => values[next(values.length)] ?? values[0];
 
 export function selector(labels: Readonly<Record<string, string>> = {}): Selector {
   return { labels, expressions: [] };
@@ -58,14 +67,14 @@ export function samplePods(next: Next): readonly Workload[] {
     });
   });
 }
-function sampleSelector(next: Next): Selector {
+export function sampleSelector(next: Next): Selector {
   const labels = { ...(next(3) === 0 && { app: one(next, ['x', 'y']) }), ...(next(5) === 0 && { tier: 'front' }) };
   if (next(3) > 0) return selector(labels);
   const operator = one(next, ['In', 'NotIn', 'Exists', 'DoesNotExist']);
   const values = operator.endsWith('In') ? [one(next, ['x', 'front']), ...(next(2) === 0 ? ['y'] : [])] : [];
   return { labels, expressions: [{ key: one(next, ['app', 'tier']), operator, values }] };
 }
-function sampleSpaces(next: Next): Selector {
+export function sampleSpaces(next: Next): Selector {
   const kind = next(4);
   if (kind === 0) return selector();
   if (kind === 1) return selector({ 'kubernetes.io/metadata.name': one(next, spaces) });
@@ -73,7 +82,7 @@ function sampleSpaces(next: Next): Selector {
   const key = one(next, ['team', 'kubernetes.io/metadata.name']);
   return { labels: {}, expressions: [{ key, operator: one(next, ['In', 'NotIn']), values: ['ops', 'b'] }] };
 }
-const blocks = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '::/0', '2001:db8::/32', '192.0.2.0/24'] as const;
+export const blocks = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '::/0', '2001:db8::/32', '192.0.2.0/24'] as const;
 const inside: Readonly<Record<string, readonly string[]>> = {
   '0.0.0.0/0': ['10.1.2.0/24', '172.16.0.0/12'],
   '10.0.0.0/8': ['10.1.2.3/32'],
@@ -91,7 +100,7 @@ function samplePeer(next: Next): PolicyPeer {
     except: [],
   };
 }
-function samplePort(next: Next): PolicyPort {
+export function samplePort(next: Next): PolicyPort {
   const protocol = one(next, ['tcp', 'tcp', 'udp'] as const);
   const kind = next(4);
   if (kind === 0) return { protocol };
@@ -109,6 +118,8 @@ function sampleRule(next: Next): TrafficRule {
 }
 export interface Policies {
   readonly policies: readonly NetworkPolicyFact[];
+  /** Those of the cluster. */
+  readonly admin?: readonly AdminPolicyFact[];
   readonly namespaces: readonly NamespaceFact[];
 }
 export function samplePolicies(next: Next): Policies {
@@ -151,10 +162,86 @@ function isHost(end: End): boolean {
   const network = isPod(end) ? end.containers[0]?.effective.network : undefined;
   return isKnown(network) && network.value === 'host';
 }
-function oneWay(facts: Policies, { from, to, port, protocol }: Traffic, way: 'ingress' | 'egress'): Verdict {
+/**
+ * "Policies with lower priority values have higher precedence", "the relative precedence of the rules within a single
+ * object will be determined by the order in which the rule is written"; what they pass on, or say nothing about, is for
+ * NetworkPolicies, and where none of these selects the pod for the one of the baseline. Every order of those with the same
+ * priority is tried, and a rule that may be about the traffic both ways.
+ */
+function oneWay(facts: Policies, traffic: Traffic, way: 'ingress' | 'egress'): Verdict {
+  const subject = way === 'ingress' ? traffic.to : traffic.from;
+  if (!isPod(subject) || isHost(subject)) return 'yes';
+  const of = (tier: AdminPolicyFact['tier']): readonly AdminPolicyFact[] =>
+    (facts.admin ?? []).filter((policy) => policy.tier === tier);
+  const last = (): ReadonlySet<Verdict> => spoken(facts, { traffic, way, policies: of('baseline'), after: always });
+  const middle = (): ReadonlySet<Verdict> => {
+    const verdict = namespaced(facts, traffic, way);
+    return verdict === undefined ? last() : new Set([verdict]);
+  };
+  const answers = new Set(
+    orders(of('admin')).flatMap((policies) => [...spoken(facts, { traffic, way, policies, after: middle })]),
+  );
+  const [answer = 'unknown'] = answers;
+  return answers.size === 1 ? answer : 'unknown';
+}
+function always(): ReadonlySet<Verdict> {
+  return new Set(['yes']);
+}
+function orders(policies: readonly AdminPolicyFact[]): readonly (readonly AdminPolicyFact[])[] {
+  if (policies.length === 0) return [[]];
+  const least = Math.min(...policies.map(({ priority }) => priority));
+  return policies
+    .filter(({ priority }) => priority === least)
+    .flatMap((first) => orders(policies.filter((policy) => policy !== first)).map((rest) => [first, ...rest]));
+}
+interface Spoken {
+  readonly traffic: Traffic;
+  readonly way: 'ingress' | 'egress';
+  readonly policies: readonly AdminPolicyFact[];
+  readonly after: () => ReadonlySet<Verdict>;
+}
+function spoken(facts: Policies, { traffic, way, policies, after }: Spoken): ReadonlySet<Verdict> {
+  const [first, ...others] = policies;
+  if (first === undefined) return after();
+  const subject = way === 'ingress' ? traffic.to : traffic.from;
+  const peer = way === 'ingress' ? traffic.from : traffic.to;
+  const rest = (): ReadonlySet<Verdict> => spoken(facts, { traffic, way, policies: others, after });
+  const bound = adminPeerIs(first.subject, subject, facts);
+  if (bound === 'no') return rest();
+  const says: Readonly<Record<AdminRule['action'], () => ReadonlySet<Verdict>>> = {
+    allow: () => new Set(['yes']),
+    deny: () => new Set(['no']),
+    pass: after,
+  };
+  if (first.unclear) return new Set([...says.allow(), ...says.deny(), ...rest()]);
+  const from = (index: number): ReadonlySet<Verdict> => {
+    const rule = first[way][index];
+    if (rule === undefined) return rest();
+    const isOn = rule.ports.length === 0 || rule.ports.some((port) => isPort(port, traffic));
+    const peers = rule.peers.map((item) => adminPeerIs(item, peer, facts));
+    if (!isOn || peers.every((answer) => answer === 'no')) return from(index + 1);
+    if (bound === 'yes' && peers.includes('yes')) return says[rule.action]();
+    return new Set([...says[rule.action](), ...from(index + 1)]);
+  };
+  return from(0);
+}
+function adminPeerIs(peer: AdminPeer, end: End, facts: Policies): Verdict {
+  if (peer.domains) return isPod(end) ? 'no' : 'unknown';
+  if (peer.nodes !== undefined) {
+    if (!isPod(end) || !isHost(end)) return 'no';
+    return Object.keys(peer.nodes.labels).length === 0 ? 'yes' : 'unknown';
+  }
+  return isPeer({ ...peer, except: [] }, end, { namespace: '', facts });
+}
+/** Undefined where no policy selects the pod. */
+function namespaced(
+  facts: Policies,
+  { from, to, port, protocol }: Traffic,
+  way: 'ingress' | 'egress',
+): Verdict | undefined {
   const subject = way === 'ingress' ? to : from;
   const peer = way === 'ingress' ? from : to;
-  if (!isPod(subject) || isHost(subject)) return 'yes';
+  if (!isPod(subject)) return undefined;
   let isolated = false;
   let doubt = false;
   let allowed = false;
@@ -171,13 +258,13 @@ function oneWay(facts: Policies, { from, to, port, protocol }: Traffic, way: 'in
       if (!onPort) continue;
       if (peers.length === 0) allowed = true;
       for (const item of peers) {
-        const answer = isPeer(item, peer, { policy, facts });
+        const answer = isPeer(item, peer, { namespace: policy.namespace, facts });
         if (answer === 'yes') allowed = true;
         if (answer === 'unknown') doubt = true;
       }
     }
   }
-  if (!isolated) return doubt ? 'unknown' : 'yes';
+  if (!isolated) return doubt ? 'unknown' : undefined;
   if (allowed) return 'yes';
   // "traffic to and from the node where a Pod is running is always allowed"
   if (isPod(peer) && isHost(peer)) {
@@ -218,7 +305,7 @@ function isPort(item: PolicyPort, { port, protocol, to }: Pick<Traffic, 'port' |
 function isPeer(
   peer: PolicyPeer,
   end: End,
-  { policy, facts }: { readonly policy: NetworkPolicyFact; readonly facts: Policies },
+  { namespace, facts }: { readonly namespace: string | undefined; readonly facts: Policies },
 ): Verdict {
   if (peer.cidr !== undefined) {
     if (typeof end === 'object' && 'address' in end)
@@ -227,7 +314,7 @@ function isPeer(
   }
   if (!isPod(end) || isHost(end)) return 'no';
   if (peer.pods !== undefined && !hasLabels(end.labels, peer.pods)) return 'no';
-  if (peer.namespaces === undefined) return end.namespace === policy.namespace ? 'yes' : 'no';
+  if (peer.namespaces === undefined) return end.namespace === namespace ? 'yes' : 'no';
   const name = end.namespace ?? '';
   const seen = facts.namespaces.find((namespace) => namespace.name === name);
   // What a namespace that was not seen is labelled with: anything, so every way that the selector can tell apart.

@@ -9,6 +9,7 @@ import type {
   RbacSubject,
   RoleFact,
   SecretFact,
+  VariablesFact,
 } from '../model/facts.ts';
 import { declared } from '../model/field.ts';
 import { sampleAt } from './sample-world.ts';
@@ -107,6 +108,16 @@ export function secretSample({ name, namespace = 'shop', type, keys = [], accoun
     encrypted: false,
     immutable: false,
     annotations: account === undefined ? {} : { 'kubernetes.io/service-account.name': account },
+  };
+}
+export function configSample(name: string, data: Readonly<Record<string, string>>, namespace = 'shop'): VariablesFact {
+  return {
+    ...stamp('variables', `${namespace}/${name}`),
+    name,
+    type: 'config-map',
+    namespace,
+    immutable: false,
+    entries: Object.entries(data).map(([key, value]) => declared({ name: key, value }, sampleAt())),
   };
 }
 export function machineSample(name: string, says: { readonly controlPlane?: true; readonly cloud?: string }): HostFact {

@@ -7,7 +7,7 @@ import { toNodeId, type Edge, type Graph, type GraphNode, type NodeId } from '..
 import { kindOfNode } from './nodes.ts';
 import { reachOf } from './reach.ts';
 import { sequence } from './sample-random.ts';
-import { whatFalls, whoReaches } from './ways.ts';
+import { waysBetween, whatFalls, whoReaches } from './ways.ts';
 
 type Pick = (limit: number) => number;
 const ids = Array.from({ length: 5 }, (_, index) => toFactId('workload', 'test', `w${index}`));
@@ -160,4 +160,76 @@ test('where the bound on what is looked at is reached, that is said', () => {
   assert.equal(told, 0);
   assert.equal(whoReaches(graph, host, { most: 1, onLimit }).length, 0);
   assert.ok(told > 0);
+});
+
+/** Every way without a round, tried one after the other. */
+function allBetween({ edges }: Graph, starts: ReadonlySet<NodeId>, goals: ReadonlySet<NodeId>): readonly string[] {
+  const found: string[] = [];
+  const go = (node: NodeId, passed: readonly NodeId[], rules: readonly string[]): void => {
+    if (goals.has(node)) {
+      found.push(rules.join());
+      return;
+    }
+    for (const { from, to, rule, also } of edges)
+      if (from === node && also.length === 0 && !starts.has(to) && !passed.includes(to))
+        go(to, [...passed, to], [...rules, rule]);
+  };
+  for (const start of starts) if (!goals.has(start)) go(start, [start], []);
+  return found.toSorted();
+}
+test('the ways between two are all that there are, proven ones first, shortest first', () => {
+  const next = sequence(29);
+  let several = 0;
+  for (let round = 0; round < 2000; round += 1) {
+    const graph = randomGraph(next, round % 2 === 0 ? 'one' : 'several');
+    const starts = ofWorkload(graph, ids[next(ids.length)] ?? toFactId('workload', 'test', 'none'));
+    const nodes = graph.nodes.filter(() => next(5) === 0);
+    const { ways, more } = waysBetween(graph, { starts, nodes }, { mostWays: 10_000 });
+    const simple = ways.filter(({ steps }) =>
+      steps.every(({ rule }) => graph.edges.find((edge) => edge.rule === rule)?.also.length === 0),
+    );
+    const [from, to] = [new Set(starts.map(({ id }) => id)), new Set(nodes.map(({ id }) => id))];
+    assert.deepEqual(
+      simple.map(({ steps }) => steps.map(({ rule }) => rule).join()).toSorted(),
+      allBetween(graph, from, to),
+      JSON.stringify({ round, graph }),
+    );
+    assert.ok(!more && ways.every((way) => from.has(way.from) && to.has(way.to)));
+    const order = ways.map(({ assumes, steps }) => Math.min(1, assumes.length) * 1000 + steps.length);
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    );
+    if (ways.length > 2) several += 1;
+    const first = waysBetween(graph, { starts, nodes }, { mostWays: 1 });
+    assert.equal(first.more, simple.length > 1);
+    // What is found first is the cheapest.
+    assert.equal(first.ways[0]?.assumes.length === 0, ways[0]?.assumes.length === 0);
+  }
+  assert.ok(several > 50, `only ${several} had several ways`);
+});
+test('among more ways than anybody looks at, the search ends and says so', () => {
+  const nodes = Array.from({ length: 400 }, (_, index): GraphNode => {
+    const id = toNodeId('network', `n${index}`);
+    return { id, kind: 'network', name: id };
+  });
+  const edges = nodes.flatMap(({ id: from }) =>
+    nodes.map(({ id: to }): Edge => ({
+      rule: 'r',
+      from,
+      to,
+      allOf: [],
+      also: [],
+      blockedBy: [],
+      assumes: [],
+      yields: [],
+      why: '',
+      fixes: [],
+    })),
+  );
+  const ends = { starts: nodes.slice(0, 1), nodes: nodes.slice(-1) };
+  const { ways, more } = waysBetween({ nodes, edges }, ends);
+  assert.deepEqual([ways.length, ways[0]?.steps.length, more], [100, 1, true]);
+  const few = waysBetween({ nodes, edges }, ends, { mostWays: 1_000_000 });
+  assert.ok(few.more && few.ways.length < 1_000_000);
 });

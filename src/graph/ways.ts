@@ -2,6 +2,7 @@
 import type { FactId } from '../model/brand.ts';
 import type { Assumption, Graph, GraphNode, Step } from '../model/graph.ts';
 import type { Way } from '../model/reach-question.ts';
+import { waysAmong, type WayBounds } from './all-ways.ts';
 import { waysFrom, waysTo, type Ways } from './paths.ts';
 import { compileGraph, type Compiled } from './compile.ts';
 import { isProven } from './reach.ts';
@@ -54,6 +55,32 @@ export function whatFalls(graph: Graph, nodes: readonly GraphNode[]): readonly W
       return edges === undefined ? [] : [toWay(compiled, edges, compiled.from[edges[0] ?? -1] ?? -1)];
     }),
   );
+}
+
+/** Each way from one of the starts to one of the nodes that takes none of them on its way, as far as a list can hold them. */
+export function waysBetween(
+  graph: Graph,
+  { starts, nodes }: { readonly starts: readonly GraphNode[]; readonly nodes: readonly GraphNode[] },
+  bounds: WayBounds = {},
+): { readonly ways: readonly Way[]; readonly more: boolean } {
+  const compiled = compileGraph(graph);
+  const ends = { starts: numbersOf(graph, starts), goals: numbersOf(graph, nodes) };
+  const { ways, more } = waysAmong(compiled, ends, bounds);
+  const found = ways.map((edges) => toWay(compiled, edges, compiled.from[edges[0] ?? -1] ?? -1));
+  if (!compiled.hasAlso) return { ways: sorted(found), more };
+  // Steps that need several nodes make proofs, of which each node has one.
+  const goals = new Set(nodes.map(({ id }) => id));
+  const simple = new Set(found.map(({ to }) => to));
+  const needy = new Set(graph.edges.filter(({ also }) => also.length > 0).map(keyOf));
+  const outside = starts.filter(({ id }) => !goals.has(id));
+  const joint = whatFalls(graph, outside).filter(
+    ({ to, steps }) => goals.has(to) && !simple.has(to) && steps.some((step) => needy.has(keyOf(step))),
+  );
+  return { ways: sorted([...found, ...joint]), more };
+}
+
+function keyOf({ rule, from, to }: Step): string {
+  return `${rule}\n${from}\n${to}`;
 }
 
 /**

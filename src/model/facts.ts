@@ -77,6 +77,10 @@ export interface NetworkDraft {
   /** No route out. */
   readonly internal: boolean;
   readonly driver?: string;
+  /** Those on it do not reach each other: `enable_icc` of a bridge is off. */
+  readonly isolated?: true;
+  /** The engine or its settings told: it is so for whoever is on it, wherever that is declared. */
+  readonly observed?: true;
   readonly external: boolean;
   /** Everybody knows it by this name; without, that of its project stands before it. */
   readonly fixedName?: true;
@@ -235,6 +239,38 @@ export interface NetworkPolicyDraft {
   readonly ingress: readonly TrafficRule[];
   readonly egress: readonly TrafficRule[];
   /** True where a selector or peer could not be understood. */
+  readonly unclear: boolean;
+  readonly at: readonly Location[];
+  readonly raw: RawRef;
+}
+/** Whom a rule of an AdminNetworkPolicy means: pods, by one member or several; else addresses, nodes or names. */
+export interface AdminPeer {
+  readonly namespaces?: Selector;
+  readonly pods?: Selector;
+  readonly cidr?: string;
+  readonly nodes?: Selector;
+  /** Names of hosts, which only a resolver knows the addresses of. */
+  readonly domains?: true;
+}
+export interface AdminRule {
+  readonly action: 'allow' | 'deny' | 'pass';
+  readonly peers: readonly AdminPeer[];
+  /** Empty means every port. */
+  readonly ports: readonly PolicyPort[];
+  readonly at: Location;
+}
+/** An AdminNetworkPolicy or BaselineAdminNetworkPolicy: it speaks before NetworkPolicies, or where none of them does. */
+export interface AdminPolicyDraft {
+  readonly kind: 'admin-policy';
+  readonly tier: 'admin' | 'baseline';
+  readonly name: string;
+  /** The lowest speaks first; two of one may speak in either order. */
+  readonly priority: number;
+  readonly subject: { readonly namespaces: Selector; readonly pods?: Selector };
+  /** The first rule that is about the traffic decides. */
+  readonly ingress: readonly AdminRule[];
+  readonly egress: readonly AdminRule[];
+  /** True where a part of it could not be understood. */
   readonly unclear: boolean;
   readonly at: readonly Location[];
   readonly raw: RawRef;
@@ -530,6 +566,7 @@ export type Draft =
   | RoleDraft
   | BindingDraft
   | NetworkPolicyDraft
+  | AdminPolicyDraft
   | IngressDraft
   | NamespaceDraft
   | SecretDraft
@@ -557,6 +594,7 @@ export type ServiceFact = ServiceDraft & Stamp;
 export type RoleFact = RoleDraft & Stamp;
 export type BindingFact = BindingDraft & Stamp;
 export type NetworkPolicyFact = NetworkPolicyDraft & Stamp;
+export type AdminPolicyFact = AdminPolicyDraft & Stamp;
 export type IngressFact = IngressDraft & Stamp;
 export type NamespaceFact = NamespaceDraft & Stamp;
 export type SecretFact = SecretDraft & Stamp;
@@ -579,6 +617,7 @@ export type Fact =
   | RoleFact
   | BindingFact
   | NetworkPolicyFact
+  | AdminPolicyFact
   | IngressFact
   | NamespaceFact
   | SecretFact

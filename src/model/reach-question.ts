@@ -53,6 +53,17 @@ export type AnswerOf =
       readonly nodes: readonly GraphNode[];
       readonly ways: readonly Way[];
     }
+  /** The ways from the starts to the nodes: proven ones first, shortest first. */
+  | {
+      readonly kind: 'between';
+      readonly start: string;
+      readonly starts: readonly GraphNode[];
+      readonly name: string;
+      readonly nodes: readonly GraphNode[];
+      readonly ways: readonly Way[];
+      /** There are more than these. */
+      readonly more: boolean;
+    }
   | {
       readonly kind: 'without';
       readonly edits: readonly NamedEdit[];

@@ -40,8 +40,16 @@ export interface Mount {
   readonly sizeLimit?: number;
   /** Whether programs on a tmpfs cannot be run, where the file says so; absent is the engine's choice. */
   readonly noexec?: boolean;
+  /** Whose contents a projected volume puts together. */
+  readonly parts?: readonly MountPart[];
   /** A projected service account token: for whom, and for how long in seconds. */
   readonly token?: { readonly audience?: string; readonly seconds?: number };
+}
+export interface MountPart {
+  readonly kind: 'config' | 'secret';
+  readonly name: string;
+  /** The pod also starts without it. */
+  readonly optional?: true;
 }
 export interface Port {
   readonly container: number;

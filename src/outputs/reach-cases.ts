@@ -105,6 +105,15 @@ export function reachCase(kind: AnswerOf['kind'], names: Named = harmless): Reac
       nodes: nodes.slice(1, 2),
       ways: [{ from: b, to: volume, steps: [writes], assumes: [] }, ...ways.slice(1)],
     },
+    between: {
+      kind: 'between',
+      start: names.edge,
+      starts: nodes.slice(0, 2),
+      name: names.volume,
+      nodes: nodes.slice(3, 4),
+      ways,
+      more: true,
+    },
     without: { kind: 'without', edits: [named], after: [reach(names.edge, 'contained'), ...before.slice(1)] },
   };
   return {

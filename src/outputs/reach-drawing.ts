@@ -107,6 +107,8 @@ function titleOf({ of, report }: ReachAnswer): string {
       return `Who reaches ${printable(of.name)} in ${where}`;
     case 'from':
       return `What falls with ${printable(of.name)} in ${where}`;
+    case 'between':
+      return `How ${printable(of.start)} gets to ${printable(of.name)} in ${where}`;
     case 'without':
       return `How far an intruder gets in ${where}, and what ${plural(of.edits.length, 'edit')} would cut`;
   }
@@ -120,9 +122,9 @@ interface Sketch {
 }
 function sketchOf(answer: ReachAnswer, rows: readonly Row[]): Sketch {
   const { of } = answer;
-  return of.kind === 'to' || of.kind === 'from' ? sketchOfWays(of) : sketchOfAll(answer, rows);
+  return 'ways' in of ? sketchOfWays(of) : sketchOfAll(answer, rows);
 }
-function sketchOfWays({ ways, nodes, kind }: Extract<ReachAnswer['of'], { kind: 'to' | 'from' }>): Sketch {
+function sketchOfWays({ ways, nodes, kind }: Extract<ReachAnswer['of'], { ways: unknown }>): Sketch {
   const shown = new Set<NodeId>(nodes.slice(0, mostNodes / 2).map(({ id }) => id));
   const steps: Step[] = [];
   let leftOut = 0;
@@ -130,8 +132,9 @@ function sketchOfWays({ ways, nodes, kind }: Extract<ReachAnswer['of'], { kind: 
     if (!takes(shown, way.steps)) leftOut += 1;
     else steps.push(...way.steps);
   }
-  return { nodes: shown, steps, leftOut, what: kind === 'to' ? ['workload'] : ['node'] };
+  return { nodes: shown, steps, leftOut, what: [drawnWords[kind]] };
 }
+const drawnWords = { to: 'workload', from: 'node', between: 'way' } as const;
 /** Over the line first; the ways in are drawn to what is drawn. */
 function sketchOfAll({ of, entries, report }: ReachAnswer, rows: readonly Row[]): Sketch {
   const shown = new Set<NodeId>();

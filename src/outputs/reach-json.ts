@@ -1,5 +1,6 @@
 // The answer for other programs: versioned, described by schema/reach-1.json. One record a line, as in the report.
 import type { CutStep, Entry, LevelChange, NamedEdit, ReachAnswer, ReachOutput, Way } from '../model/reach-question.ts';
+import type { GraphNode } from '../model/graph.ts';
 import type { Report } from '../model/report.ts';
 import {
   list,
@@ -48,9 +49,16 @@ function* question({ of }: ReachAnswer): Iterable<string> {
     yield* list('after', of.after, ({ workload, ...reach }) => ({ workload, ...toReachRecord(reach) }));
     return;
   }
-  yield member('question', { [of.kind]: of.name });
-  yield* list('nodes', of.nodes, ({ id, kind, name }) => ({ id, kind, name }));
+  if (of.kind === 'between') {
+    yield member('question', { from: of.start, to: of.name });
+    yield* list('starts', of.starts, toNodeRecord);
+  } else yield member('question', { [of.kind]: of.name });
+  yield* list('nodes', of.nodes, toNodeRecord);
   yield* list('ways', of.ways, toWayRecord);
+  if (of.kind === 'between') yield `,\n"moreWays":${of.more}`;
+}
+function toNodeRecord({ id, kind, name }: GraphNode): object {
+  return { id, kind, name };
 }
 
 function toWorkload({ workloads, reach }: Report, index: number): object {

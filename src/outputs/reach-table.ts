@@ -6,7 +6,7 @@ import { placeText, targetNames } from './page.ts';
 import { padEnd, padStart, printable, shortened, widthOf, wrapped } from './printable.ts';
 import { afterLines, cutLines, madeLines } from './reach-change.ts';
 import { ifWords, moreLines, mostRows, narrower, rowsOf, toReachPage, type ReachPage } from './reach-page.ts';
-import { waysFromLines, waysToLines } from './reach-ways.ts';
+import { waysBetweenLines, waysFromLines, waysToLines } from './reach-ways.ts';
 import { verdictLines } from './table-frame.ts';
 import { chainLines, possibleLines } from './table-reasons.ts';
 import { reachWords, type Row } from './workload-rows.ts';
@@ -35,6 +35,8 @@ function sectionsOf({ of }: ReachAnswer): readonly Section[] {
       return [(page) => waysToLines(page, of)];
     case 'from':
       return [(page) => waysFromLines(page, of)];
+    case 'between':
+      return [(page) => waysBetweenLines(page, of)];
     case 'without':
       return [(page) => madeLines(page, of), (page) => afterLines(page, of)];
   }

@@ -4,7 +4,7 @@ import type { ReachAnswer, Way } from '../model/reach-question.ts';
 import { plural } from './counts.ts';
 import { someOf } from './page.ts';
 import { padEnd, printable, shortened, widthOf, wrapped } from './printable.ts';
-import { moreLines, mostRows, type ReachPage } from './reach-page.ts';
+import { ifWords, moreLines, mostRows, type ReachPage } from './reach-page.ts';
 import { chainLines } from './table-reasons.ts';
 
 type WaysOf<K> = Extract<ReachAnswer['of'], { kind: K }>;
@@ -26,6 +26,43 @@ export function waysToLines(page: ReachPage, { nodes, ways }: WaysOf<'to'>): rea
     ]),
     ...moreLines(page, proven.length - shown.length, 'more workload'),
     ...possibleLines(page, ways, ({ from }) => page.nameOf(from)),
+  ];
+}
+
+export function waysBetweenLines(page: ReachPage, { starts, nodes, ways, more }: WaysOf<'between'>): readonly string[] {
+  const { style } = page;
+  const ends = `from ${namesOf(page, starts)} to ${namesOf(page, nodes)}`;
+  const proven = ways.filter(({ assumes }) => assumes.length === 0);
+  const possible = ways.filter(({ assumes }) => assumes.length > 0);
+  const title =
+    ways.length === 0
+      ? `No way ${ends} was found`
+      : proven.length === 0
+        ? `No way ${ends} is proven`
+        : `${more && possible.length === 0 ? 'More than ' : ''}${plural(proven.length, 'way')} ${ends}`;
+  const unsure = possible.length === 0 ? [] : ['', style.bold('Possible beyond that, not proven')];
+  return [
+    ...wrapped(title, page.width).map(style.bold),
+    ...wayLines(page, proven, mostRows),
+    ...unsure,
+    ...wayLines(page, possible, mostPossible),
+    ...(more && possible.length > 0 ? [`  and more than these ${possible.length}`] : []),
+  ];
+}
+/** Each takes several lines, and the first ones take the fewest assumptions. */
+const mostPossible = 5;
+function wayLines(page: ReachPage, ways: readonly Way[], most: number): readonly string[] {
+  const { style } = page;
+  const shown = page.all ? ways : ways.slice(0, most);
+  return [
+    ...shown.flatMap((way) => [
+      ...wrapped(
+        `${page.nameOf(way.from)}, ${plural(way.steps.length, 'step')}${ifWords(way.assumes)}`,
+        page.width - 4,
+      ).map((line, index) => `  ${index === 0 ? line : style.dim(`  ${line}`)}`),
+      ...chainLines({ ...page, width: page.width - 2 }, way).map((line) => `  ${line}`),
+    ]),
+    ...moreLines(page, ways.length - shown.length, 'more way'),
   ];
 }
 

@@ -12,7 +12,7 @@ import { hostileNames, plainReach, reachCase } from './reach-cases.ts';
 import { reach, report, workload, workloadId } from './report-sample.ts';
 import { widthOf } from './printable.ts';
 
-const kinds = ['all', 'to', 'from', 'without'] as const;
+const kinds = ['all', 'to', 'from', 'between', 'without'] as const;
 function written(format: string, answer: ReachAnswer, more: Partial<typeof plainReach> = {}): string {
   const output = reachOutputs.get(format);
   assert.ok(output, format);

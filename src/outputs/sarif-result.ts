@@ -1,4 +1,5 @@
 // One finding as a SARIF result, and places as artifact locations.
+import { rankClasses, type Ranking } from '../model/finding-rank.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Location } from '../model/location.ts';
 import { levels, scoreOf } from './sarif-rules.ts';
@@ -10,14 +11,17 @@ interface Placed {
   readonly index: number | undefined;
   /** Name of the image that it is in. */
   readonly image: string | undefined;
+  readonly ranking: Ranking;
 }
 
-export function toResult(finding: Finding, { id, index, image }: Placed): object {
+export function toResult(finding: Finding, { id, index, image, ranking }: Placed): object {
   const { severity, what, todo, suppressed, advisory } = finding;
+  const reach = ranking.levelOf(finding);
   return {
     ruleId: id,
     ruleIndex: index,
     level: levels[severity],
+    rank: rankOf(ranking.classOf(finding)),
     message: { text: `${what}\n${todo}` },
     locations: finding.at.slice(0, mostLocations).map((at) => toLocation(at, finding, image)),
     partialFingerprints: { 'plimsoll/v1': finding.id },
@@ -34,10 +38,15 @@ export function toResult(finding: Finding, { id, index, image }: Placed): object
       ...(advisory?.fixed !== undefined && { fixedIn: advisory.fixed }),
       ...(finding.package && { purl: finding.package.purl }),
       ...(image !== undefined && { image }),
+      ...(reach !== undefined && { reach }),
     },
   };
 }
 
+/** 100 is what to look at first, 0 what comes last: §3.27.25. */
+function rankOf(place: number): number {
+  return Math.round((1 - place / (rankClasses - 1)) * 1000) / 10;
+}
 function toLocation(at: Location, { subject }: Finding, image: string | undefined): object {
   const inside = [image === undefined ? '' : `image ${image}`, at.layer === undefined ? '' : `layer ${at.layer}`];
   const text = inside.filter((part) => part !== '').join(', ');

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
+import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { harbour, oneImage } from './report-cases.ts';
-import { finding, plain, report } from './report-sample.ts';
+import { finding, packageFact, plain, reach, report, vulnerability, workloadId } from './report-sample.ts';
 import { sarif } from './sarif.ts';
 
 const rules = [
@@ -179,4 +180,32 @@ test('paths are percent-encoded', () => {
       },
     ],
   });
+});
+
+test('results have a rank by how bad they are, whether they are exploited and how far they lead', () => {
+  const ids = (name: string): Pick<Finding, 'workloads'> => ({ workloads: [workloadId(name)] });
+  const pkg = packageFact('a', '1', 'sources', { path: 'package-lock.json', line: 1 });
+  const of = report({
+    reach: [reach('far', 'cloud'), reach('near', 'contained')],
+    findings: [
+      vulnerability(pkg, { id: 'CVE-1', kev: true }, { severity: 'critical', ...ids('far') }),
+      finding({ severity: 'critical', ...ids('far') }),
+      finding({ severity: 'critical', ...ids('near') }),
+      finding({ severity: 'critical' }),
+      finding({ severity: 'info' }),
+    ],
+  });
+  const { runs } = written(of) as {
+    runs: readonly { results: readonly { rank: number; properties: { reach?: string } }[] }[];
+  };
+  assert.deepEqual(
+    runs[0]?.results.map(({ rank, properties }) => [rank, properties.reach]),
+    [
+      [100, 'cloud'],
+      [89.8, 'cloud'],
+      [83.1, 'contained'],
+      [81.4, undefined],
+      [0, undefined],
+    ],
+  );
 });

@@ -1,4 +1,5 @@
 // SARIF 2.1.0 for code hosts and editors: docs.oasis-open.org/sarif/sarif/v2.1.0.
+import { toRanking } from '../model/finding-rank.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Output, OutputOptions, Report } from '../model/report.ts';
 import type { Unknown } from '../model/unknown.ts';
@@ -21,6 +22,7 @@ function toDocument(report: Report, { rules, exitCode }: OutputOptions): object 
   const { descriptors, idOf } = rulesOf(report.findings, rules);
   const indexOf = new Map(descriptors.map(({ id }, index) => [id, index]));
   const imageOf = toImageOf(report);
+  const ranking = toRanking(report.reach);
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -33,7 +35,7 @@ function toDocument(report: Report, { rules, exitCode }: OutputOptions): object 
         ...(report.images.length > 0 && { artifacts: report.images.map(toArtifact) }),
         results: report.findings.map((finding) => {
           const id = idOf(finding);
-          return toResult(finding, { id, index: indexOf.get(id), image: imageOf(finding) });
+          return toResult(finding, { id, index: indexOf.get(id), image: imageOf(finding), ranking });
         }),
       },
     ],

@@ -8,6 +8,7 @@ import { dockerfileReader } from './config/dockerfile.ts';
 import { ecsReader } from './config/ecs.ts';
 import { engineCreateReader } from './config/engine-create.ts';
 import { engineInfoReader } from './config/engine-info.ts';
+import { engineNetworkReader } from './config/engine-network.ts';
 import { githubActionsReader } from './config/github-actions.ts';
 import { gitlabCiReader } from './config/gitlab-ci.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
@@ -23,6 +24,7 @@ export const readers: readonly Reader[] = [
   ecsReader,
   engineCreateReader,
   engineInfoReader,
+  engineNetworkReader,
   githubActionsReader,
   gitlabCiReader,
   kubernetesReader,

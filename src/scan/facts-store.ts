@@ -146,6 +146,8 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
     case 'object':
     case 'variables':
       return [draft.namespace ?? '', draft.type, draft.name].join('/');
+    case 'admin-policy':
+      return [draft.tier, draft.name].join('/');
     case 'namespace':
       return draft.name;
     case 'host':

@@ -142,6 +142,8 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
       return nameIn(fact, fact.type);
     case 'network-policy':
       return nameIn(fact, 'NetworkPolicy');
+    case 'admin-policy':
+      return nameIn(fact, fact.tier === 'admin' ? 'AdminNetworkPolicy' : 'BaselineAdminNetworkPolicy');
     case 'secret':
     case 'variables':
       return nameIn(fact, fact.kind === 'secret' ? 'secret' : fact.type);

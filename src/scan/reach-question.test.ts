@@ -94,3 +94,17 @@ test('where an intruder could get in', () => {
     ],
   );
 });
+test('the ways from one to another begin with the one and end with the other, and those of a wrong name with none', () => {
+  const { of } = ask({ kind: 'between', from: 'edge', to: 'node' });
+  assert.ok(of.kind === 'between');
+  const [starts, ends] = [of.starts, of.nodes].map((nodes) => new Set(nodes.map(({ id }) => id)));
+  assert.ok(of.ways.every(({ from, to }) => starts?.has(from) === true && ends?.has(to) === true));
+  assert.deepEqual([of.ways[0]?.steps.length, of.ways[0]?.assumes.length, of.more], [2, 0, false]);
+  const { of: from } = ask({ kind: 'from', name: 'edge' });
+  assert.ok(from.kind === 'from');
+  for (const { to, assumes } of from.ways.filter((way) => ends?.has(way.to) === true))
+    assert.ok(of.ways.some((way) => way.to === to && way.assumes.length <= assumes.length));
+  assert.throws(() => ask({ kind: 'between', from: 'edge', to: 'xyzzy' }), AppError);
+  const { of: itself } = ask({ kind: 'between', from: 'edge', to: 'edge' });
+  assert.ok(itself.kind === 'between' && itself.ways.length === 0);
+});

@@ -7,7 +7,7 @@ import type { Report } from '../model/report.ts';
 import type { Unknown } from '../model/unknown.ts';
 import { findNodes } from '../graph/find-nodes.ts';
 import { levelOfNode } from '../graph/nodes.ts';
-import { whatFalls, whoReaches } from '../graph/ways.ts';
+import { waysBetween, whatFalls, whoReaches } from '../graph/ways.ts';
 import { toVerdict, type VerdictInput } from '../policy/verdict.ts';
 import { exploitableNodes } from './exploitable.ts';
 import { nearestName } from './nearest-name.ts';
@@ -16,6 +16,7 @@ import { cutSteps, editsOf, whatIf } from './reach-edits.ts';
 export type Question =
   | { readonly kind: 'all' }
   | { readonly kind: 'to' | 'from'; readonly name: string }
+  | { readonly kind: 'between'; readonly from: string; readonly to: string }
   | { readonly kind: 'without'; readonly edits: readonly string[] };
 
 export function answerReach(
@@ -61,6 +62,12 @@ function answerOf(report: Report, question: Question, { edits, limits }: Asking)
     case 'from': {
       const nodes = nodesCalled(report, '--from', question.name);
       return { kind: 'from', name: question.name, nodes, ways: whatFalls(graph, nodes) };
+    }
+    case 'between': {
+      const starts = nodesCalled(report, '--from', question.from);
+      const nodes = nodesCalled(report, '--to', question.to);
+      const names = { start: question.from, name: question.to };
+      return { kind: 'between', ...names, starts, nodes, ...waysBetween(graph, { starts, nodes }) };
     }
     case 'without':
       return { kind: 'without', ...whatIf(report, edits, question.edits) };

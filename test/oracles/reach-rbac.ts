@@ -5,7 +5,8 @@ import { toFactId } from '../../src/model/brand.ts';
 import type { Fact } from '../../src/model/facts.ts';
 import type { Edge, NodeId } from '../../src/model/graph.ts';
 import { buildGraph } from '../../src/graph/build.ts';
-import { accountNode, clusterNode, rightsNode, secretNode, type Place } from '../../src/graph/nodes.ts';
+import { doorKinds, hubAt } from '../../src/graph/doors.ts';
+import { accountNode, clusterNode, configNode, rightsNode, secretNode, type Place } from '../../src/graph/nodes.ts';
 import { sampleWorkload, sampleWorld } from '../../src/graph/sample-world.ts';
 import { readSample } from '../../src/readers/config/config-sample.ts';
 import { kubernetesReader } from '../../src/readers/config/kubernetes.ts';
@@ -56,6 +57,9 @@ const resourceSets: readonly (readonly [group: string, resources: readonly strin
   ['', ['serviceaccounts', 'groups']],
   ['', ['users', 'groups']],
   ['', ['nodes/proxy']],
+  ['', ['pods/portforward']],
+  ['', ['pods/proxy', 'services/proxy']],
+  ['', ['configmaps']],
   ['', ['namespaces', 'pods']],
   ['', ['persistentvolumes', 'pods']],
   ['', ['*']],
@@ -303,6 +307,19 @@ function inNamespace(where: string): readonly Primitive[] {
           overAll(may, ['get', 'create'], ['nodes/proxy']),
         ]),
     },
+    ...portPrimitives(where),
+    {
+      name: `read the config maps of ${where}`,
+      rule: 'config-contents',
+      to: [configNode(place, where), configNode(place, undefined)],
+      truth: (may) => overAll(may, read, ['configmaps'], where),
+    },
+    {
+      name: `read the config map x of ${where}`,
+      rule: 'config-contents',
+      to: [configNode(place, where), configNode(place, undefined), configNode(place, where, 'x')],
+      truth: (may) => some(read.map((verb) => may(verb, 'configmaps', where, 'x'))),
+    },
     {
       name: `change Deployments of ${where}`,
       rule: 'change-pods',
@@ -342,6 +359,29 @@ function inNamespace(where: string): readonly Primitive[] {
         ),
     },
   ];
+}
+/** Over all of a namespace, and over one by its name. */
+function portPrimitives(where: string): readonly Primitive[] {
+  return doorKinds.flatMap((kind) => {
+    const verb = kind.by === 'GET' ? 'get' : 'create';
+    const resource = kind.by === 'port' ? 'pods/portforward' : `${kind.of}/proxy`;
+    const at = (name?: string): readonly NodeId[] =>
+      [where, undefined].map((namespace) => hubAt(place, namespace, kind, name).node);
+    return [
+      {
+        name: `${verb} ${resource} of ${where}`,
+        rule: 'reach-ports',
+        to: at(),
+        truth: (may: May) => may(verb, resource, where),
+      },
+      {
+        name: `${verb} ${resource} web of ${where}`,
+        rule: 'reach-ports',
+        to: [...at(), ...at('web')],
+        truth: (may: May) => may(verb, resource, where, 'web'),
+      },
+    ];
+  });
 }
 async function takesClusterRoles(may: May): Promise<boolean> {
   const roles = `${rbac}:clusterroles`;
@@ -404,7 +444,7 @@ function ownSteps(edges: readonly Edge[], account: Account): ReadonlySet<string>
   return steps;
 }
 async function graphOf(objects: readonly object[]): Promise<readonly Edge[]> {
-  const content = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+  const content = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [...objects, ...contents] });
   const drafts = await readSample(kubernetesReader, { path: 'all.json', content });
   const facts = drafts.map((draft, index) => ({
     ...draft,
@@ -421,6 +461,14 @@ async function graphOf(objects: readonly object[]): Promise<readonly Edge[]> {
   );
   return buildGraph(sampleWorld([...pods, ...facts], 'all'), new Set()).edges;
 }
+/** What the graph is told of besides: a right over one name everywhere leads to those that were seen. */
+const contents: readonly object[] = namespaces.flatMap((namespace) => {
+  const metadata = { name: 'x', namespace };
+  return [
+    { apiVersion: 'v1', kind: 'Secret', metadata },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { DB_PASSWORD: 'hunter2-Qx81vb' } },
+  ];
+});
 const setup: readonly object[] = namespaces.map((name) => ({
   apiVersion: 'v1',
   kind: 'Namespace',

@@ -3,7 +3,7 @@ import type { Message } from '../../model/check.ts';
 import type { Stage } from '../../model/facts.ts';
 import { isKnown, locationOf, type Field } from '../../model/field.ts';
 import type { Variable } from '../../model/workload.ts';
-import { isSecretName, looksSecret } from '../secret-shape.ts';
+import { isSecretName, looksSecret } from '../../model/secret-shape.ts';
 import type { Build } from './final-stages.ts';
 
 export function* secretEnv(stages: readonly Stage[]): Generator<Message> {

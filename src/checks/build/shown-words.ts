@@ -1,5 +1,5 @@
 // How the words of an instruction are shown as evidence: what looks like a credential is left out.
-import { findTokenKind, hasUrlPassword, isSecretName, looksSecret } from '../secret-shape.ts';
+import { findTokenKind, hasUrlPassword, isSecretName, looksSecret } from '../../model/secret-shape.ts';
 
 const maxShown = 160;
 const omitted = '…';

@@ -4,7 +4,7 @@ import type { Check } from '../../model/check.ts';
 import type { Instruction } from '../../model/facts.ts';
 import { declared, locationOf } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
-import { findTokenKind, hasUrlPassword } from '../secret-shape.ts';
+import { findTokenKind, hasUrlPassword } from '../../model/secret-shape.ts';
 import { onDebian } from './example-text.ts';
 import { invocationsIn } from './invocation.ts';
 import { documentLines } from './written-lines.ts';

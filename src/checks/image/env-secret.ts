@@ -1,7 +1,7 @@
 // Judges credentials in the environment that an image brings along.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { looksSecret } from '../secret-shape.ts';
+import { looksSecret } from '../../model/secret-shape.ts';
 import { configField } from './config-field.ts';
 import { imageConfig } from './example-config.ts';
 

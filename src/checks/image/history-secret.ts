@@ -1,7 +1,7 @@
 // Judges credentials that the history of an image repeats.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import { findTokenKind, hasUrlPassword, looksSecret } from '../secret-shape.ts';
+import { findTokenKind, hasUrlPassword, looksSecret } from '../../model/secret-shape.ts';
 import { configField } from './config-field.ts';
 import { imageConfig } from './example-config.ts';
 

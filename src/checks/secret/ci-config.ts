@@ -9,7 +9,7 @@ import { workloadsIn } from '../pipeline/beside.ts';
 import { commit, gitlab, whatItsContainersAre, workflow } from '../pipeline/example-text.ts';
 import type { Pipeline } from '../pipeline/outsiders.ts';
 import { placeKey, placesOf, settingsOf } from '../pipeline/pipeline-settings.ts';
-import { findTokenKind, looksSecret } from '../secret-shape.ts';
+import { findTokenKind, looksSecret } from '../../model/secret-shape.ts';
 
 const given = 'DB_PASSWORD: hunter2-Qx81vb';
 const database = 'services: {db: {image: "mysql:8", env: {MYSQL_PASSWORD: hunter2-Qx81vb, MYSQL_HOST: ""}}}';

@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check, Example } from '../../model/check.ts';
 import { valueOf } from '../../model/field.ts';
 import { inEveryFormat } from '../workload/every-format.ts';
-import { findSecretIn } from './secret-text.ts';
+import { findSecretIn } from '../../model/secret-text.ts';
 
 function withConfig(content: string): readonly Example[] {
   const config = `configs:\n  app:\n    content: ${JSON.stringify(content)}\n`;

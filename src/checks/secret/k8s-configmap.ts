@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { isKnown } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
-import { findSecretIn } from './secret-text.ts';
+import { findSecretIn } from '../../model/secret-text.ts';
 
 const text = (data: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata:\n${data}`;

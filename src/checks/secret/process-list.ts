@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import { isKnown, type Known } from '../../model/field.ts';
-import { findTokenKind, isSecretName, looksSecret } from '../secret-shape.ts';
+import { findTokenKind, isSecretName, looksSecret } from '../../model/secret-shape.ts';
 import { containersOf, sayOf, type JudgedContainer, type JudgedWorkload } from '../workload/container.ts';
 import { inEveryFormat, inFormats } from '../workload/every-format.ts';
 

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { isKnown } from '../../model/field.ts';
-import { looksSecret } from '../secret-shape.ts';
+import { looksSecret } from '../../model/secret-shape.ts';
 import { containersOf, sayOf } from './container.ts';
 import { inFormats } from './every-format.ts';
 

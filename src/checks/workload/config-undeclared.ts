@@ -3,6 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
 import { placedIndex, type NamedPlace } from '../../model/placed.ts';
+import type { MountPart } from '../../model/workload.ts';
 import { also, manifests, whole } from '../rbac/example-text.ts';
 import { budgetText, podsOf } from './example-pods.ts';
 import { ofTheWhole } from './pod-kinds.ts';
@@ -21,12 +22,17 @@ export const configUndeclared: Check<'workload'> = {
   pack: 'reliability',
   get examples() {
     const says = { mounts: [{ kind: 'config', source: 'web', target: '/etc/web', readOnly: true }] } as const;
+    const projected = (part: MountPart) =>
+      ({ mounts: [{ kind: 'config', type: 'projected', parts: [part], target: '/etc/web', readOnly: true }] }) as const;
     const ref = { env: [{ name: 'DB_PASSWORD', ref: 'secret:db/password' }] } as const;
     const text = (kind: string, name: string): string =>
       `apiVersion: v1\nkind: ${kind}\nmetadata: {name: ${name}, namespace: shop}\n`;
     const budget = budgetText('maxUnavailable: 1');
     return {
       bad: [
+        whole(
+          manifests(podsOf({ says: projected({ kind: 'config', name: 'web' }) }), budget, text('ConfigMap', 'other')),
+        ),
         whole(manifests(podsOf({ says }), budget, text('ConfigMap', 'other'))),
         whole(
           manifests(podsOf({ says }), budget, text('ConfigMap', 'web').replace('namespace: shop', 'namespace: other')),
@@ -34,6 +40,12 @@ export const configUndeclared: Check<'workload'> = {
         also(whole(manifests(podsOf({ says: ref }), budget, text('ConfigMap', 'db'))), 'wl-env-secret-ref'),
       ],
       good: [
+        whole(
+          manifests(
+            podsOf({ says: projected({ kind: 'config', name: 'web', optional: true }) }),
+            text('ConfigMap', 'other'),
+          ),
+        ),
         manifests(podsOf({ says })),
         whole(manifests(podsOf({ says }), text('ConfigMap', 'web'))),
         whole(manifests(podsOf({ says: ref }), text('Secret', 'db'))),
@@ -59,8 +71,13 @@ export const configUndeclared: Check<'workload'> = {
 
 const wanted = [
   { kind: 'secret', say: 'Secret', names: secretsOf, own: new Set<string>() },
-  // Every namespace gets this one from the controller manager.
-  { kind: 'variables', say: 'ConfigMap', names: configMapsOf, own: new Set(['kube-root-ca.crt']) },
+  // Every namespace gets these from a controller, the second one in OpenShift.
+  {
+    kind: 'variables',
+    say: 'ConfigMap',
+    names: configMapsOf,
+    own: new Set(['kube-root-ca.crt', 'openshift-service-ca.crt']),
+  },
 ] as const;
 type Find = (place: NamedPlace) => readonly NamedPlace[];
 const indexes = new WeakMap<World, ReadonlyMap<string, Find>>();

@@ -6,7 +6,7 @@ import type { World } from '../../model/facts.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
 import { pipelineAt } from '../pipeline/beside.ts';
 import { placeKey, placesOf } from '../pipeline/pipeline-settings.ts';
-import { looksSecret } from '../secret-shape.ts';
+import { looksSecret } from '../../model/secret-shape.ts';
 import { containersOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';

@@ -1,5 +1,5 @@
 // An example as a Deployment: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
-import type { Handler, Mount, Profile, Variable } from '../../model/workload.ts';
+import type { Handler, Mount, MountPart, Profile, Variable } from '../../model/workload.ts';
 import { fragmentsOf, joined, type Render, type Says, type Words } from './example-says.ts';
 
 /** Members of the pod's spec, of its security context, of the container, and of the container's. */
@@ -128,7 +128,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   },
 };
 function toVolume(mount: Mount, index: number): unknown {
-  const { kind, type, source, hostType, mode, sizeLimit, token } = mount;
+  const { kind, type, source, hostType, mode, sizeLimit, parts, token } = mount;
   const name = `v${String(index)}`;
   const size = sizeLimit !== undefined && { sizeLimit: String(sizeLimit) };
   const files = mode !== undefined && { defaultMode: mode };
@@ -137,6 +137,7 @@ function toVolume(mount: Mount, index: number): unknown {
     const asked = { path: 'token', ...(audience && { audience }), ...(seconds && { expirationSeconds: seconds }) };
     return { name, projected: { sources: [{ serviceAccountToken: asked }], ...files } };
   }
+  if (parts !== undefined) return { name, projected: { sources: parts.map(toPart), ...files } };
   if (type === 'emptyDir') return { name, emptyDir: { ...size } };
   if (type !== undefined) return type in bodies ? { name, [type]: bodies[type] } : undefined;
   if (mount.noexec !== undefined) return undefined;
@@ -156,6 +157,9 @@ function toVolume(mount: Mount, index: number): unknown {
     case 'other':
       return undefined;
   }
+}
+function toPart({ kind, ...named }: MountPart): unknown {
+  return { [kind === 'config' ? 'configMap' : 'secret']: named };
 }
 function toVolumeMount({ target, readOnly, propagation, subPath }: Mount, index: number): unknown {
   const propagations = { private: 'None', slave: 'HostToContainer', shared: 'Bidirectional' };

@@ -13,7 +13,8 @@ function namesOf({ containers }: JudgedWorkload, kind: 'secret' | 'config', word
   for (const { declared } of containers) {
     for (const field of declared.mounts ?? []) {
       const mount = valueOf(field);
-      // Of several kinds in one volume the model tells the volume's own name.
+      for (const part of mount?.parts ?? []) if (part.kind === kind && part.optional !== true) names.add(part.name);
+      // A projected volume goes by a name of its own.
       if (mount?.kind === kind && mount.type === undefined && mount.source !== undefined) names.add(mount.source);
     }
     for (const field of declared.env ?? []) {

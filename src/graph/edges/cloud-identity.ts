@@ -16,12 +16,14 @@ import { accountOf } from '../identities.ts';
 import {
   accountNode,
   cloudNode,
+  configKeyNode,
   identityNode,
   kubernetes,
   secretKeyNode,
   type JudgedWorkload,
   type Place,
 } from '../nodes.ts';
+import { leakyConfigsIn } from '../config-credentials.ts';
 import { secretsIn } from '../rights-secrets.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 
@@ -97,11 +99,15 @@ function* ofAccounts(world: World): Iterable<Found> {
       yield { place, from, to: identityOf(place, one), at: one.at, why: `${one.cloud} takes it for ${one.name}` };
   }
 }
-/** What leads there is in the secret. */
+/** What leads there is in the secret, or in the ConfigMap. */
 function* ofSecrets(world: World): Iterable<Found> {
   for (const { place, namespace, name, facts } of secretsIn(world)) {
     if (!facts.some(({ keys }) => keys.some((key) => cloudOfKey(key.name) !== undefined))) continue;
     yield { place, to: secretKeyNode(place, namespace, name), at: undefined, why: '' };
+  }
+  for (const { place, namespace, name, leaks } of leakyConfigsIn(world)) {
+    if (leaks.every(({ clouds }) => clouds.size === 0)) continue;
+    yield { place, to: configKeyNode(place, namespace, name), at: undefined, why: '' };
   }
 }
 function* ofContainer(world: World, { workload, container }: Subject): Iterable<Found> {

@@ -948,6 +948,98 @@ for (const [name, [web, db, facts, level]] of Object.entries(withHost)) {
     assert.equal(sampleReach(workloads, { facts: networks, weak: ['db'] }).level, level);
   });
 }
+const apart: Readonly<
+  Record<string, readonly [web: Says, db: Says, facts: readonly Partial<NetworkFact>[], ReachLevel]>
+> = {
+  'containers that the host keeps apart': [
+    { networks: ['lan'] },
+    { networks: ['lan'] },
+    [{ isolated: true }],
+    'contained',
+  ],
+  'containers that the host keeps apart, and another network': [
+    { networks: ['lan', 'b'] },
+    { networks: ['lan', 'b'] },
+    [{ isolated: true }],
+    'neighbours',
+  ],
+  'from the host to containers that it keeps apart': [
+    { network: 'host' },
+    { networks: ['lan'] },
+    [{ isolated: true }],
+    'neighbours',
+  ],
+  'a port of the host of a container that is kept apart': [
+    { networks: ['lan'] },
+    { networks: ['lan'], ports: [{ container: 80, host: 80, protocol: 'tcp' }] },
+    [{ isolated: true }],
+    'neighbours',
+  ],
+  'the network of the other, which is kept apart': [
+    { network: 'container:db' },
+    { networks: ['lan'] },
+    [{ isolated: true }],
+    'neighbours',
+  ],
+  'the default bridge, of which the engine told that it keeps apart': [
+    {},
+    {},
+    [{ name: 'bridge', external: true, observed: true, isolated: true, scope: 'elsewhere' }],
+    'contained',
+  ],
+  'the default bridge, of which two engines told otherwise': [
+    {},
+    {},
+    [
+      { name: 'bridge', external: true, observed: true, isolated: true, scope: 'elsewhere' },
+      { name: 'bridge', external: true, observed: true },
+    ],
+    'neighbours',
+  ],
+  'a network of the project, of which the engine told that it keeps apart': [
+    { networks: ['lan'] },
+    { networks: ['lan'] },
+    [{}, { name: 'shop_lan', external: true, observed: true, isolated: true }],
+    'contained',
+  ],
+};
+for (const [name, [web, db, facts, level]] of Object.entries(apart)) {
+  test(`networks: ${name}`, () => {
+    const workloads = [
+      sampleWorkload({ name: 'web', containers: [{ ...tame, ...web }] }),
+      sampleWorkload({ name: 'db', containers: [{ ...tame, ...db }] }),
+    ];
+    const networks = facts.map((fact, index): NetworkFact => ({
+      kind: 'network',
+      id: toFactId('network', 'test', `lan${index}`),
+      scope: 'test',
+      name: 'lan',
+      ...(fact.observed === undefined && { project: 'shop' }),
+      internal: false,
+      external: false,
+      at: [],
+      ...fact,
+    }));
+    assert.equal(sampleReach(workloads, { facts: networks, weak: ['db'] }).level, level);
+  });
+}
+test('containers that the host keeps apart forge the frames of their neighbours only where these pass', () => {
+  const [web, db] = ['web', 'db'].map((name) => sampleWorkload({ name, containers: [{ networks: ['lan'] }] }));
+  const lan: NetworkFact = {
+    kind: 'network',
+    id: toFactId('network', 'test', 'lan'),
+    scope: 'test',
+    name: 'lan',
+    project: 'shop',
+    internal: false,
+    external: false,
+    isolated: true,
+    at: [],
+  };
+  assert.ok(web !== undefined && db !== undefined);
+  const forged = sampleGraph([web, db], { facts: [lan] }).edges.filter(({ rule }) => rule === 'spoofed-peers');
+  assert.ok(forged.length > 0 && forged.every(({ assumes }) => assumes.some(({ name }) => name === 'frames-pass')));
+});
 test('a container in the network of another is on the networks of that', () => {
   const vpn = sampleWorkload({ name: 'vpn', containers: [{ networks: ['out'] }] });
   const web = sampleWorkload({ name: 'web', containers: [{ network: 'container:vpn' }] });

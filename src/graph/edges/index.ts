@@ -12,6 +12,7 @@ import { cloudAdmins } from './cloud-admins.ts';
 import { cloudIdentity } from './cloud-identity.ts';
 import { clusterAdmin } from './cluster-admin.ts';
 import { clusterOwner } from './cluster-owner.ts';
+import { configContents } from './config-contents.ts';
 import { containerFilesRule } from './container-files.ts';
 import { controlPlane } from './control-plane.ts';
 import { createPods } from './create-pods.ts';
@@ -45,6 +46,7 @@ import { podMates } from './pod-mates.ts';
 import { privileged } from './privileged.ts';
 import { procUnmasked } from './proc-unmasked.ts';
 import { publishedPort } from './published-port.ts';
+import { reachPorts } from './reach-ports.ts';
 import { readSecrets } from './read-secrets.ts';
 import { redirectTraffic } from './redirect-traffic.ts';
 import { relabelNamespace } from './relabel-namespace.ts';
@@ -104,6 +106,7 @@ export const edgeRules: readonly EdgeRule[] = [
   mintToken,
   readSecrets,
   secretContents,
+  configContents,
   cloudIdentity,
   anonymousAccess,
   allOfAKind,
@@ -111,6 +114,7 @@ export const edgeRules: readonly EdgeRule[] = [
   systemAccounts,
   unseenSecrets,
   redirectTraffic,
+  reachPorts,
   driveControllers,
   accountRights,
   metadataService,

@@ -1,9 +1,12 @@
 // The step to a service that lets anybody in: https://attack.mitre.org/techniques/T1213/
-import { toNodeId, type Edge, type EdgeRule, type NodeId } from '../../model/graph.ts';
+import type { World } from '../../model/facts.ts';
+import { toNodeId, type Edge, type EdgeRule, type GraphFacts, type NodeId } from '../../model/graph.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
-import { arrivalsOf } from '../arrivals.ts';
+import { arrivalsOf, type Arrival } from '../arrivals.ts';
 import { all, always, assuming, refOf, type Condition } from '../conditions.ts';
+import { doorsOf } from '../doors.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
+import { networksOf } from '../networks.ts';
 import { accountNode } from '../nodes.ts';
 import { openServiceOf, type Gain, type OpenService } from '../open-services.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
@@ -37,7 +40,7 @@ export const openService: EdgeRule = {
     for (const subject of subjectsOf(world, facts)) {
       const service = openServiceOf(subject.container);
       if (service === undefined) continue;
-      const arrivals = arrivalsOf(world, subject);
+      const arrivals = [...arrivalsOf(world, subject), ...throughApi(world, facts, { subject, service })];
       if (arrivals.length === 0) continue;
       const { to, yields, why } = goals[service.gain](subject, service);
       for (const { node, when, fixes } of arrivals) {
@@ -57,6 +60,17 @@ export const openService: EdgeRule = {
     }
   },
 };
+interface Opened {
+  readonly subject: Subject;
+  readonly service: OpenService;
+}
+/** A proxy passes on what is said over HTTP. */
+function throughApi(world: World, facts: GraphFacts, { subject, service }: Opened): readonly Arrival[] {
+  if (networksOf(world, subject).length === 0) return [];
+  return doorsOf(world, facts, subject)
+    .filter(({ by }) => by === 'port' || service.web?.includes(by) === true)
+    .map(({ node, when }) => ({ node, when, fixes: [] }));
+}
 function seen({ container }: Subject): Condition {
   return container.image === undefined ? always : { ...always, fields: [refOf(container, 'image', container.image)] };
 }

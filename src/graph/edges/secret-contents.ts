@@ -25,6 +25,10 @@ export const secretContents: EdgeRule = {
       kubernetesExample({}, secret('kubernetes.io/dockerconfigjson', '}')),
       kubernetesExample({}, secret('Opaque', '}\nstringData: {aws_secret_access_key: "${KEY}"}')),
       kubernetesExample(mounted),
+      kubernetesExample({
+        ...mounted,
+        pod: { volumes: '[{name: key, projected: {sources: [{secret: {name: web}}]}}]' },
+      }),
     ],
     good: [kubernetesExample({}, secret('Opaque', '}\nstringData: {color: blue}')), composeExample()],
   },

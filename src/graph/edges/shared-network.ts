@@ -3,11 +3,13 @@ import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
 import { arrivalsOf } from '../arrivals.ts';
 import { all, always, assuming, type Condition } from '../conditions.ts';
+import { doorsOf, through } from '../doors.ts';
 import { composeExample, composeServices, kubernetesExample } from '../example-text.ts';
 import { engineAddressOf } from '../engine-address.ts';
 import { networksOf, type Membership } from '../networks.ts';
 import { hostListeners, hostNetworkNode, placeOf } from '../nodes.ts';
-import { podNetworksOf, type Link, type PodNetwork } from '../pod-network.ts';
+import type { Link } from '../pod-links.ts';
+import { podNetworksOf, type PodNetwork } from '../pod-network.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 
 export const sharedNetwork: EdgeRule = {
@@ -37,6 +39,9 @@ export const sharedNetwork: EdgeRule = {
         if (one.membership === undefined) ends.add(one.node);
         else if (!one.membership.outside && !hasPolicies(world, subject)) noteRoutes(routes, one.membership, subject);
       }
+      if (memberships.length > 0)
+        for (const door of doorsOf(world, facts, subject))
+          yield arrival(door.node, subject, { facts, when: through(door) });
       if (onHost) yield* asDaemon(world, subject, facts);
     }
     // Only drawn where something stands at their ends.
@@ -97,13 +102,18 @@ function arrival(network: NodeId, { node }: Subject, { facts, when, fixes = [] }
     fixes,
   });
 }
+const notKept = assuming('icc-not-enforced', 'the firewall of the host does not keep containers of one network apart');
 /** From a network to the ports of its host, and from the host's own network to every other one. */
-function noteRoutes(routes: Map<string, Edge>, { node }: Membership, { workload }: Subject): void {
+function noteRoutes(routes: Map<string, Edge>, { node, arrives, isolated }: Membership, { workload }: Subject): void {
   if (routes.has(`in ${node}`)) return;
   const step = { rule: 'shared-network', when: always, yields: [] };
   const own = hostNetworkNode(workload);
   const why = 'the host is on the network';
-  routes.set(`in ${node}`, toEdge({ ...step, from: own, to: node, why }));
+  routes.set(`in ${node}`, toEdge({ ...step, from: own, to: arrives, why }));
   routes.set(`out ${node}`, toEdge({ ...step, from: node, to: hostListeners(workload), why }));
+  if (isolated) {
+    const said = 'it is on the same network, whose containers the host keeps apart';
+    routes.set(`past ${node}`, toEdge({ ...step, from: node, to: arrives, when: notKept, why: said }));
+  }
   routes.set(`own ${placeOf(workload)}`, toEdge({ ...step, from: own, to: hostListeners(workload), why }));
 }

@@ -32,7 +32,10 @@ export const spoofedPeers: EdgeRule = {
   *edges(world, facts) {
     const subjects = [...subjectsOf(world, facts)].map((subject) => ({
       subject,
-      networks: networksOf(world, subject).map(({ node, when }) => ({ node: segmentOf(subject.workload, node), when })),
+      networks: networksOf(world, subject).map(({ node, isolated, when }) => ({
+        node: segmentOf(subject.workload, node),
+        when: isolated ? (all(when, belowAddresses) ?? when) : when,
+      })),
     }));
     const shared = sharedNetworks(subjects);
     for (const { subject, networks } of subjects) {
@@ -62,6 +65,10 @@ const capabilities = [
   ['NET_RAW', 'raw sockets'],
   ['NET_ADMIN', 'addresses that it gives itself'],
 ] as const;
+const belowAddresses = assuming(
+  'frames-pass',
+  'the host keeps containers of the network apart by their addresses, and lets frames pass',
+);
 const sameSegment = assuming('bridged-pods', 'the network of the cluster bridges pods, and checks no sender');
 
 /** Policies part the pods of a cluster by their addresses, and do not look below them. */

@@ -4,6 +4,7 @@ import type { NetworkDraft, VolumeDraft } from '../../model/facts.ts';
 import { isKnown, locationOf, type Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
 import type { RawRef } from '../../model/workload.ts';
+import { iccOption, partsContainers } from './bridge-options.ts';
 import { booleanField, clearText, textField } from './compose-field.ts';
 import { hostPath } from './compose-host-path.ts';
 import { lastOf } from './compose-merge.ts';
@@ -104,12 +105,19 @@ function toNetwork(resource: Resource, project: Project): NetworkDraft {
     ...projectOf(project),
     internal: isKnown(internal) && internal.value,
     ...(driver !== undefined && { driver }),
+    ...(isIsolated(resource, project) && { isolated: true }),
     external,
     ...(isNamed && !external && { fixedName: true }),
     pointer: resource.raw.pointer,
     at: [resource.at],
     raw: resource.raw,
   };
+}
+function isIsolated({ layers }: Resource, { environment }: Project): boolean {
+  return partsContainers({
+    driver: clearText(lastOf(layers, 'driver'), environment),
+    icc: clearText(lastOf(layers, 'driver_opts', iccOption), environment),
+  });
 }
 export function volumeDrafts(project: Project): readonly VolumeDraft[] {
   return resourcesOf(project, 'volumes').map((resource) => toVolume(resource, project));

@@ -35,7 +35,7 @@ import type { Value } from './config-value.ts';
 
 export const composeReader: Reader = {
   id: 'compose',
-  version: 3,
+  version: 4,
   area: 'config',
   wants: { suffixes: configSuffixes },
   refine: refineConfig,

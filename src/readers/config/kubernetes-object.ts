@@ -13,6 +13,7 @@ import { isLive, labelsOf, nameOf, namespaceOf, textsOf, whereIs } from './kuber
 import type { ManifestObject } from './kubernetes-metadata.ts';
 import { toHost } from './kubernetes-node.ts';
 import { networkPolicyDrafts } from './kubernetes-network-policy.ts';
+import { adminPolicyDrafts } from './kubernetes-admin-policy.ts';
 import { objectKinds, toObject } from './kubernetes-object-kinds.ts';
 import { podSecurityOf } from './kubernetes-pod-security.ts';
 import { podSettingsOf } from './kubernetes-pod-settings.ts';
@@ -79,6 +80,8 @@ const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> =
   ['rbac.authorization.k8s.io RoleBinding', bindingDrafts],
   ['rbac.authorization.k8s.io ClusterRoleBinding', bindingDrafts],
   ['networking.k8s.io NetworkPolicy', networkPolicyDrafts],
+  ['policy.networking.k8s.io AdminNetworkPolicy', adminPolicyDrafts],
+  ['policy.networking.k8s.io BaselineAdminNetworkPolicy', adminPolicyDrafts],
   ['networking.k8s.io Ingress', ingressDrafts],
   ['extensions Ingress', ingressDrafts],
   ['gateway.networking.k8s.io Gateway', ingressDrafts],

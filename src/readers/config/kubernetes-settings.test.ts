@@ -59,6 +59,10 @@ test('each setting of the model has its place in a pod', () => {
       readOnly: true,
       type: 'projected',
       mode: 0o440,
+      parts: [
+        { kind: 'secret', name: 'db' },
+        { kind: 'config', name: 'ca', optional: true },
+      ],
       token: { audience: 'vault', seconds: 7200 },
     },
     { kind: 'other', source: 'source', target: '/source', readOnly: false, type: 'gitRepo' },
@@ -86,4 +90,20 @@ test('each says where it stands', () => {
   assert.equal(whereIs(declared?.hostProcess), line('hostProcess: true'));
   assert.equal(whereIs(declared?.handlers?.[0]), line('host: 10.0.0.1'));
   assert.equal(whereIs(declared?.extraHosts?.[0]), line('ip: 127.0.0.1'));
+});
+test('a volume that more is projected into than is read of one is unknown', async () => {
+  const mounts = async (count: number): Promise<unknown> => {
+    const sources = Array.from({ length: count }, (_, index) => `{secret: {name: s${index}}}`).join(', ');
+    const content = `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers: [{name: web, image: web, volumeMounts: [{name: all, mountPath: /all}]}]
+  volumes: [{name: all, projected: {sources: [${sources}]}}]
+`;
+    const [pod] = workloadsIn(await readSample(kubernetesReader, { path: 'pod.yaml', content }));
+    return bare(pod?.containers[0]).mounts;
+  };
+  assert.deepEqual(await mounts(101), ['? more is projected into it than is read of one volume']);
+  assert.notDeepEqual(await mounts(100), await mounts(101));
 });

@@ -1,13 +1,16 @@
 // What a volume of a pod is made of: a path of the node, a claim, memory, files of the cluster, or a driver's own.
 // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume/
 import { isKnown, valueOf } from '../../model/field.ts';
-import type { Mount } from '../../model/workload.ts';
+import type { Mount, MountPart } from '../../model/workload.ts';
 import { foldPath } from '../../model/host-path.ts';
 import { findMember, getMember, getPath, itemsOf, membersOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
-import { integerField, quantityField, textField } from './kubernetes-field.ts';
+import { booleanField, integerField, quantityField, textField } from './kubernetes-field.ts';
 
-export type VolumeSource = Pick<Mount, 'kind' | 'source' | 'type' | 'hostType' | 'mode' | 'sizeLimit' | 'token'>;
+export type VolumeSource = Pick<
+  Mount,
+  'kind' | 'source' | 'type' | 'hostType' | 'mode' | 'sizeLimit' | 'parts' | 'token'
+>;
 /** Names by the key that says what kind of volume it is. */
 const nameKeys: ReadonlyMap<string, readonly [Mount['kind'], string]> = new Map([
   ['persistentVolumeClaim', ['volume', 'claimName']],
@@ -50,7 +53,14 @@ function unnamedSource(name: string, volume: Value): VolumeSource {
   const mode = files === undefined ? {} : modeOf(files);
   if (has('downwardAPI')) return { kind: 'config', source: name, type: 'downwardAPI', ...mode };
   if (has('projected'))
-    return { kind: projectedKind(volume), source: name, type: 'projected', ...mode, ...tokenOf(volume) };
+    return {
+      kind: projectedKind(volume),
+      source: name,
+      type: 'projected',
+      ...mode,
+      ...partsOf(volume),
+      ...tokenOf(volume),
+    };
   const type = membersOf(volume).find((member) => member.name !== 'name')?.name;
   return { kind: 'other', source: name, ...(type !== undefined && { type }) };
 }
@@ -66,6 +76,27 @@ function projectedKind(volume: Value): Mount['kind'] {
     membersOf(part).some(({ name }) => name === 'secret' || name === 'serviceAccountToken'),
   );
   return secret ? 'secret' : 'config';
+}
+/** Bound on what one volume puts together; whoever mounts more of it has an unknown mount. */
+const maxParts = 100;
+export function hasTooManyParts(volume: Value): boolean {
+  return itemsOf(getPath(volume, 'projected', 'sources')).length > maxParts;
+}
+const partKeys = [
+  ['secret', 'secret'],
+  ['configMap', 'config'],
+] as const;
+function partsOf(volume: Value): Pick<Mount, 'parts'> {
+  const parts = itemsOf(getPath(volume, 'projected', 'sources')).flatMap((part) =>
+    partKeys.flatMap(([key, kind]): readonly MountPart[] => {
+      const found = findMember(part, key);
+      const name = found === undefined ? undefined : scalarText(getMember(found, 'name'));
+      if (found === undefined || name === undefined || name === '') return [];
+      const optional = valueOf(booleanField(getMember(found, 'optional'))) === true;
+      return [{ kind, name, ...(optional && { optional }) }];
+    }),
+  );
+  return parts.length === 0 ? {} : { parts };
 }
 /** Of several tokens the first. */
 function tokenOf(volume: Value): Pick<Mount, 'token'> {

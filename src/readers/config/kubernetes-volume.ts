@@ -6,7 +6,7 @@ import { foldPath } from '../../model/host-path.ts';
 import { getMember, getPath, handedOn, itemsOf, mapItems, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { fieldOf, templateIn } from './kubernetes-field.ts';
-import { sourceOf, type VolumeSource } from './kubernetes-volume-source.ts';
+import { hasTooManyParts, sourceOf, type VolumeSource } from './kubernetes-volume-source.ts';
 
 export interface PodVolumes {
   readonly byName: ReadonlyMap<string, Value>;
@@ -65,6 +65,7 @@ function toMount(item: Value, { byName, live }: PodVolumes): Field<Mount> {
 /** The mode that a server gives the files of a volume whose author named none. */
 const serverMode = 0o644;
 function hiddenSource(volume: Value): string | undefined {
+  if (hasTooManyParts(volume)) return 'more is projected into it than is read of one volume';
   const path = getPath(volume, 'hostPath', 'path');
   return templateIn(volume) ?? (path === undefined ? undefined : templateIn(path));
 }

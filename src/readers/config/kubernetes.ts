@@ -22,7 +22,7 @@ import type { ManifestObject } from './kubernetes-metadata.ts';
 
 export const kubernetesReader: Reader = {
   id: 'kubernetes',
-  version: 4,
+  version: 5,
   area: 'config',
   wants: { suffixes: configSuffixes, names: ['Kustomization'] },
   refine: refineConfig,

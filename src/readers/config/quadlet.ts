@@ -17,7 +17,7 @@ import { toStarted } from './run-workload.ts';
 const maxBytes = 1024 * 1024;
 export const quadletReader: Reader = {
   id: 'quadlet',
-  version: 1,
+  version: 2,
   area: 'config',
   wants: { suffixes: ['.container', '.kube', '.network', '.volume', '.conf'] },
   refine,

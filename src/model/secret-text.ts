@@ -1,20 +1,31 @@
 // Credentials in a value that may be a whole file of settings.
-import { looksSecret } from '../secret-shape.ts';
+import { looksSecret } from './secret-shape.ts';
 
 const maxLines = 2000;
 const maxLineLength = 2000;
 const setting = /^\s{0,100}(?:export\s+)?["']?([\w.-]{1,100})["']?\s{0,20}[:=]\s{0,20}(\S.*)$/;
 
+/** What was found, without its value. */
+export interface Credential {
+  /** In words: `a password`. */
+  readonly kind: string;
+  /** Of the setting, where the value is a file of them. */
+  readonly setting?: string;
+}
 /** What kind of credential it is, in words; of a file, where a setting of it is one. */
 export function findSecretIn(name: string, value: string): string | undefined {
+  for (const { kind, setting: key } of credentialsIn(name, value)) return key === undefined ? kind : `${kind} (${key})`;
+  return undefined;
+}
+export function* credentialsIn(name: string, value: string): Iterable<Credential> {
   const whole = looksSecret(name, value);
-  if (whole !== undefined || !value.includes('\n')) return whole;
+  if (whole !== undefined) yield { kind: whole };
+  if (!value.includes('\n')) return;
   for (const line of value.split('\n', maxLines)) {
     const [, key = '', written = ''] = setting.exec(line.slice(0, maxLineLength)) ?? [];
     const kind = looksSecret(key, bareValue(written));
-    if (kind !== undefined) return `${kind} (${key})`;
+    if (kind !== undefined) yield { kind, setting: key };
   }
-  return undefined;
 }
 /** Without a comment behind it, or what parts it from the next one. */
 function bareValue(written: string): string {
