@@ -5,7 +5,7 @@ import { isKnown, locationOf, type Field } from '../model/field.ts';
 import type { NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import { onceFor } from '../model/once-for.ts';
-import { credentialsIn } from '../model/secret-text.ts';
+import { credentialsOf } from '../model/secret-text.ts';
 import type { Variable } from '../model/workload.ts';
 import { cloudOfCredential, type CloudIdentity } from './cloud-identities.ts';
 import { configNode, kubernetes, type Place } from './nodes.ts';
@@ -74,7 +74,7 @@ function leakOf(field: Field<Variable>): Leak | undefined {
   const { name, value } = field.value;
   let what: string | undefined;
   const clouds = new Set<CloudIdentity['cloud']>();
-  for (const credential of credentialsIn(name, value)) {
+  for (const credential of credentialsOf(field.value)) {
     what ??= `${credential.kind} in ${credential.setting ?? name}`;
     const cloud = cloudOfCredential(credential.setting ?? name, credential, value);
     if (cloud !== undefined) clouds.add(cloud);

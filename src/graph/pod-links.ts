@@ -51,8 +51,8 @@ export interface Sender {
   readonly beings: readonly Being[];
   /** One of them, which is treated as the others are; or the machines. */
   readonly end: JudgedWorkload | 'node';
-  /** Policies of the cluster have a say, so that each pair is asked by itself. */
-  readonly governed: boolean;
+  /** What policies of the cluster can tell of it. */
+  readonly mark: string;
 }
 export interface Receiver extends Sender {
   readonly end: JudgedWorkload;
@@ -69,6 +69,8 @@ export interface Field extends Ground {
   readonly rules: PolicyRules;
   readonly world: World;
   readonly scope: string;
+  /** Keeps what meets under different policies of the cluster apart. */
+  readonly tag?: string;
 }
 /** Slashes part the id. */
 export function label(name: string): string {

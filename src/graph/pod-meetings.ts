@@ -2,7 +2,7 @@
 // https://kubernetes.io/docs/concepts/services-networking/network-policies/
 import { toNodeId, type Assumption, type NodeId } from '../model/graph.ts';
 import { tellLimit } from '../model/limits.ts';
-import { doubts, label, type Field, type Ground, type Link, type Receiver, type Sender } from './pod-links.ts';
+import { doubts, label, type Field, type Link, type Receiver, type Sender } from './pod-links.ts';
 import { portsMeet } from './policy-ports.ts';
 import type { Being, Pass } from './policy-rules.ts';
 
@@ -78,16 +78,19 @@ function addSender({ senders }: Meeting, link: Link): void {
   const before = senders.get(link.from);
   if (before === undefined || before.assumes.length > link.assumes.length) senders.set(link.from, link);
 }
+function wordsOf(names: readonly string[]): string {
+  return names.length === 0 ? 'let through by policies of the cluster' : `let through by ${names.join(' and ')}`;
+}
 function meetingOf(
   meetings: Map<string, Meeting>,
-  { place, open }: Ground,
+  { place, open, tag = '' }: Pick<Field, 'place' | 'open' | 'tag'>,
   { out, into }: { readonly out: Pass | undefined; readonly into: Pass | undefined },
 ): Meeting {
   const key = `${out?.number} ${into?.number}`;
   const names = [...new Set([out, into].flatMap((pass) => (pass === undefined ? [] : [label(pass.policy.name)])))];
   const found = meetings.get(key) ?? {
     node:
-      names.length === 0 ? open : toNodeId('network', `${place}/through ${key}/let through by ${names.join(' and ')}`),
+      names.length === 0 && tag === '' ? open : toNodeId('network', `${place}/through ${tag}${key}/${wordsOf(names)}`),
     senders: new Map(),
     ends: [],
   };

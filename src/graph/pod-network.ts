@@ -20,7 +20,8 @@ import {
   type Sender,
 } from './pod-links.ts';
 import { between } from './pod-meetings.ts';
-import { pairwise, toNodesVerdict } from './pod-pairs.ts';
+import { toNodesVerdict } from './pod-pairs.ts';
+import { underCluster } from './pod-marks.ts';
 import { gatherRules, type Being, type Pass, type PolicyRules } from './policy-rules.ts';
 import { onceFor } from '../model/once-for.ts';
 
@@ -74,15 +75,15 @@ function podNetwork(world: World, place: string, pods: readonly JudgedWorkload[]
   const sending = [...senders.all(), hostSender(pods[0], rules)];
   const links = [
     ...between(field, sending.filter(isFreeOfCluster), receivers.all().filter(isFreeOfCluster)),
-    ...pairwise(field, sending, receivers.all()),
+    ...underCluster(field, sending, receivers.all()),
     ...pastPolicies({ open, past }, senders.all(), receivers.all()),
     ...nodeLinks(world, pods[0], { past, daemons, senders: senders.all() }),
   ];
   return { out: senders.of, into: receivers.of, links, hosts, past, daemons };
 }
 
-function isFreeOfCluster({ governed }: Sender): boolean {
-  return !governed;
+function isFreeOfCluster({ mark }: Sender): boolean {
+  return !isGoverned(mark);
 }
 function kindFinder(world: World, scope: string, rules: PolicyRules): (pod: JudgedWorkload) => Kind {
   const kinds = new Map<string, Kind>();
@@ -162,10 +163,9 @@ function senderTable({ place, open }: Ground, kindOf: (pod: JudgedWorkload) => K
     };
     const key = `${keyOf(rights, beings)}|${mark}`;
     const name = `${place}/from ${senders.size}/pods like ${label(pod.name)}`;
-    const governed = isGoverned(mark);
     // Who is open to all is where all begin: only where no policy of the cluster tells them apart.
     const node = isFree(rights) && beings.length === 0 && mark === '' ? open : toNodeId('network', name);
-    const sender = senders.get(key) ?? { node, rights, beings, end: pod, governed };
+    const sender = senders.get(key) ?? { node, rights, beings, end: pod, mark };
     senders.set(key, sender);
     nodes.set(kind, sender.node);
     return sender.node;
@@ -192,7 +192,7 @@ function receiverTable(
     const key = `${keyOf(rights, beings)}|${mark}|${JSON.stringify(listener)}`;
     const name = `${place}/to ${receivers.size}/pods like ${label(pod.name)}`;
     const node = trivial ? open : toNodeId('network', name);
-    const receiver = receivers.get(key) ?? { node, rights, beings, end: pod, governed: isGoverned(mark), listener };
+    const receiver = receivers.get(key) ?? { node, rights, beings, end: pod, mark, listener };
     receivers.set(key, receiver);
     nodes.set(container, receiver.node);
     return receiver.node;
@@ -202,7 +202,7 @@ function receiverTable(
 /** What the nodes themselves send: no policy holds it back. */
 function hostSender(pod: JudgedWorkload | undefined, rules: PolicyRules): Sender {
   const node = hostNetworkNode(pod ?? { scope: '', engine: 'kubernetes' });
-  return { node, rights: [{}], beings: rules.ofNodes.ingress, end: 'node', governed: false };
+  return { node, rights: [{}], beings: rules.ofNodes.ingress, end: 'node', mark: '' };
 }
 
 /** A policy is a protection that was seen; that nothing enforces it is for `possible`. */
@@ -236,8 +236,8 @@ function* nodeLinks(
   }
 }
 /** What a policy of the cluster denies of nodes holds for its own one too. */
-function nodeAssumptions(world: World, { rights, end, governed }: Sender): readonly Assumption[] {
-  if (!governed || end === 'node') return reachesNodes(rights) ? [] : [doubts.node];
+function nodeAssumptions(world: World, { rights, end, mark }: Sender): readonly Assumption[] {
+  if (!isGoverned(mark) || end === 'node') return reachesNodes(rights) ? [] : [doubts.node];
   const verdict = toNodesVerdict(world, end);
   if (verdict === 'yes') return [];
   return [verdict === 'unknown' ? doubts.node : doubts.network];

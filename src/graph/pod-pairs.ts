@@ -57,24 +57,27 @@ function gatherSpoken(world: World, scope: string): AllSpoken {
 
 /** Pairs of groups that are asked one by one. */
 const mostPairs = 200_000;
+export interface Group {
+  readonly senders: readonly Sender[];
+  readonly receivers: readonly Receiver[];
+}
 /** Which rule is the first to be about the traffic hangs on both ends. */
-export function* pairwise(field: Field, senders: readonly Sender[], receivers: readonly Receiver[]): Iterable<Link> {
-  const { world, scope, past } = field;
-  if (adminPoliciesIn(world, scope).length === 0) return;
+export function* pairwise({ world, scope, past }: Field, groups: readonly Group[]): Iterable<Link> {
   let left = mostPairs;
-  for (const sender of senders) {
-    for (const receiver of receivers) {
-      if (!sender.governed && !receiver.governed) continue;
-      left -= 1;
-      if (left < 0) break;
-      const verdict = pairVerdict(world, sender.end, receiver);
-      // What a node sends to its own pods is in the links of nodes.
-      if (verdict === 'no' || (verdict === 'unknown' && sender.end === 'node')) continue;
-      const why = 'no policy of the cluster or the namespace stands between them';
-      yield { from: sender.node, to: receiver.node, why, assumes: verdict === 'yes' ? [] : [doubts.order] };
+  for (const { senders, receivers } of groups) {
+    for (const sender of senders) {
+      for (const receiver of receivers) {
+        left -= 1;
+        if (left < 0) break;
+        const verdict = pairVerdict(world, sender.end, receiver);
+        // What a node sends to its own pods is in the links of nodes.
+        if (verdict === 'no' || (verdict === 'unknown' && sender.end === 'node')) continue;
+        const why = 'no policy of the cluster or the namespace stands between them';
+        yield { from: sender.node, to: receiver.node, why, assumes: verdict === 'yes' ? [] : [doubts.order] };
+      }
+      if (left < 0)
+        yield { from: sender.node, to: past, why: 'it is on the network of the pods', assumes: [doubts.many] };
     }
-    if (left < 0)
-      yield { from: sender.node, to: past, why: 'it is on the network of the pods', assumes: [doubts.many] };
   }
   if (left >= 0) return;
   const why = `policies of the cluster part more than ${mostPairs} pairs of groups of pods; the others were left out`;

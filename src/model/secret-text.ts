@@ -1,5 +1,7 @@
 // Credentials in a value that may be a whole file of settings.
+import { onceFor } from './once-for.ts';
 import { looksSecret } from './secret-shape.ts';
+import type { Variable } from './workload.ts';
 
 const maxLines = 2000;
 const maxLineLength = 2000;
@@ -14,10 +16,17 @@ export interface Credential {
 }
 /** What kind of credential it is, in words; of a file, where a setting of it is one. */
 export function findSecretIn(name: string, value: string): string | undefined {
-  for (const { kind, setting: key } of credentialsIn(name, value)) return key === undefined ? kind : `${kind} (${key})`;
+  for (const found of credentialsIn(name, value)) return sayCredential(found);
   return undefined;
 }
-export function* credentialsIn(name: string, value: string): Iterable<Credential> {
+export function sayCredential({ kind, setting }: Credential): string {
+  return setting === undefined ? kind : `${kind} (${setting})`;
+}
+/** Of one that a check and the graph both ask about: to look through a file of settings costs more than to remember. */
+export const credentialsOf = onceFor(({ name, value }: Variable): readonly Credential[] =>
+  value === undefined ? [] : [...credentialsIn(name, value)],
+);
+function* credentialsIn(name: string, value: string): Iterable<Credential> {
   const whole = looksSecret(name, value);
   if (whole !== undefined) yield { kind: whole };
   if (!value.includes('\n')) return;

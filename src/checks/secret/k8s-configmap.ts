@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { isKnown } from '../../model/field.ts';
 import { manifests } from '../rbac/example-text.ts';
-import { findSecretIn } from '../../model/secret-text.ts';
+import { credentialsOf, sayCredential } from '../../model/secret-text.ts';
 
 const text = (data: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata:\n${data}`;
@@ -45,12 +45,12 @@ export const k8sConfigmap: Check<'variables'> = {
   *run({ type, entries }) {
     if (type !== 'config-map') return;
     for (const field of entries) {
-      if (!isKnown(field) || field.value.value === undefined) continue;
-      const found = findSecretIn(field.value.name, field.value.value);
+      if (!isKnown(field)) continue;
+      const [found] = credentialsOf(field.value);
       if (found === undefined) continue;
       yield {
         key: field.value.name,
-        what: `has ${found} in ${field.value.name}`,
+        what: `has ${sayCredential(found)} in ${field.value.name}`,
         fields: [{ name: 'data', field, secret: true }],
       };
     }
