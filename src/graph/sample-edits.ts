@@ -1,7 +1,8 @@
 // Test support: edits made to the facts, as the writers of the formats make them to the files.
 import assert from 'node:assert/strict';
 import type { Fact } from '../model/facts.ts';
-import { declared, isKnown, type Field } from '../model/field.ts';
+import { declared, isKnown, locationOf, type Field } from '../model/field.ts';
+import type { Location } from '../model/location.ts';
 import type { ModelEdit } from '../model/edit.ts';
 import type { Container, Workload } from '../model/workload.ts';
 import { sampleAt, sampleWorkload } from './sample-world.ts';
@@ -37,22 +38,20 @@ function edited(container: Container, edit: ModelEdit, { engine }: Pick<Workload
   if (edit.op !== 'remove' && edit.op !== 'add') throw new Error(`no such edit here: ${edit.op}`);
   const list: readonly Field<unknown>[] = container.effective[edit.field];
   const left =
-    edit.op === 'add'
-      ? [...list, declared(edit.value, sampleAt())]
-      : list.filter(
-          (field) => !isKnown(field) || JSON.stringify(field.from) !== JSON.stringify(declared('', edit.at).from),
-        );
+    edit.op === 'add' ? [...list, declared(edit.value, sampleAt())] : list.filter((field) => !standsAt(field, edit.at));
   assert.ok(edit.op === 'add' || left.length < list.length, 'the edit removes something');
   return {
     ...container,
     effective: { ...container.effective, [edit.field]: left },
   };
 }
+function standsAt(field: Field<unknown>, at: Location | undefined): boolean {
+  return isKnown(field) && JSON.stringify(locationOf(field)) === JSON.stringify(at);
+}
 function changed(container: Container, { field, at, to }: Extract<ModelEdit, { op: 'change' }>): Container {
-  const from = JSON.stringify(declared('', at).from);
   const list: readonly Field<unknown>[] = container.effective[field];
   const made = list.map((item) => {
-    if (!isKnown(item) || JSON.stringify(item.from) !== from) return item;
+    if (!isKnown(item) || !standsAt(item, at)) return item;
     const kept = Object.entries({ ...(item.value as object), ...to }).filter(([, value]) => value !== null);
     return { ...item, value: Object.fromEntries(kept) };
   });

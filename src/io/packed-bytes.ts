@@ -1,6 +1,6 @@
 // Bytes that came once and are asked for again: long ones are kept packed, since what is long in text is mostly the same
 // words over and over. https://www.rfc-editor.org/rfc/rfc8878
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type * as Zlib from 'node:zlib';
 
 export interface PackedBytes {
   readonly size: number;
@@ -21,7 +21,6 @@ interface Block {
 const blockBytes = 1024 * 1024;
 /** What lies before this is kept as it is: less than a process takes anyway. */
 const plainBytes = 8 * 1024 * 1024;
-const quickly = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 export function packBytes(): Packing {
   const blocks: Block[] = [];
@@ -31,8 +30,7 @@ export function packBytes(): Packing {
   const close = (): void => {
     const bytes = open.length === 1 && open[0] !== undefined ? open[0] : Buffer.concat(open, openSize);
     const packed = size > plainBytes;
-    // What zlib gives is a part of a buffer of 128 KiB.
-    blocks.push({ bytes: packed ? Buffer.from(zstdCompressSync(bytes, quickly)) : bytes, size: openSize, packed });
+    blocks.push({ bytes: packed ? pack(bytes) : bytes, size: openSize, packed });
     open = [];
     openSize = 0;
   };
@@ -53,7 +51,16 @@ function* unpacked(blocks: readonly Block[]): Generator<Uint8Array> {
   for (const block of blocks) yield bytesOf(block);
 }
 function bytesOf({ bytes, packed }: Block): Uint8Array {
-  return packed ? zstdDecompressSync(bytes) : bytes;
+  return packed ? zlib().zstdDecompressSync(bytes) : bytes;
+}
+function pack(bytes: Uint8Array): Uint8Array {
+  const { constants, zstdCompressSync } = zlib();
+  // What it gives is a part of a buffer of 128 KiB.
+  return Buffer.from(zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }));
+}
+/** Loaded for long texts only. */
+function zlib(): typeof Zlib {
+  return process.getBuiltinModule('node:zlib');
 }
 function rangeOf(blocks: readonly Block[], offset: number, length: number): Uint8Array {
   const found: Uint8Array[] = [];
