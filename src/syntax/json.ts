@@ -74,13 +74,13 @@ function readValue(cursor: Cursor, depth: number): YamlNode {
 function readObject(cursor: Cursor, depth: number): YamlMap {
   const start = enter(cursor, depth);
   const pairs: YamlPair[] = [];
-  for (let more = !take(cursor, '}'); more;) {
+  for (let more = !take(cursor, closeBrace); more;) {
     skipBlank(cursor);
     const key = readKey(cursor);
-    if (!take(cursor, ':')) throw unexpected(cursor);
+    if (!take(cursor, colon)) throw unexpected(cursor);
     pairs.push({ key, value: isSkipped(cursor, key.value, depth) ? skipValue(cursor) : readValue(cursor, depth) });
-    more = take(cursor, ',');
-    if (!more && !take(cursor, '}')) throw unexpected(cursor);
+    more = take(cursor, comma);
+    if (!more && !take(cursor, closeBrace)) throw unexpected(cursor);
   }
   collectRepeated(pairs, cursor.repeated);
   return { kind: 'map', start, end: cursor.at, flow: true, pairs };
@@ -121,10 +121,10 @@ function isEscaped(text: string, at: number): boolean {
 function readArray(cursor: Cursor, depth: number): YamlList {
   const start = enter(cursor, depth);
   const items: YamlNode[] = [];
-  for (let more = !take(cursor, ']'); more;) {
+  for (let more = !take(cursor, closeBracket); more;) {
     items.push(readValue(cursor, depth));
-    more = take(cursor, ',');
-    if (!more && !take(cursor, ']')) throw unexpected(cursor);
+    more = take(cursor, comma);
+    if (!more && !take(cursor, closeBracket)) throw unexpected(cursor);
   }
   return { kind: 'list', start, end: cursor.at, flow: true, items };
 }
@@ -134,14 +134,27 @@ function enter(cursor: Cursor, depth: number): number {
   cursor.at += 1;
   return cursor.at - 1;
 }
-function take(cursor: Cursor, char: string): boolean {
+const [comma, colon, closeBracket, closeBrace] = [0x2c, 0x3a, 0x5d, 0x7d] as const;
+function take(cursor: Cursor, char: number): boolean {
   skipBlank(cursor);
-  if (cursor.text[cursor.at] !== char) return false;
+  if (cursor.text.charCodeAt(cursor.at) !== char) return false;
   cursor.at += 1;
   return true;
 }
 
 function readString(cursor: Cursor): YamlScalar {
+  const { at: start, options } = cursor;
+  const cut = passString(cursor);
+  const value = options.keep?.(cut) ?? cut;
+  return { kind: 'scalar', start, end: cursor.at, value, style: 'double', quoted: true, empty: false };
+}
+function readKey(cursor: Cursor): YamlScalar {
+  const { at: start } = cursor;
+  const value = toKeyName(passString(cursor));
+  return { kind: 'scalar', start, end: cursor.at, value, style: 'double', quoted: true, empty: false };
+}
+/** Goes past it, and gives what it says. */
+function passString(cursor: Cursor): string {
   const { text, at: start } = cursor;
   if (text.charCodeAt(start) !== 0x22) throw unexpected(cursor);
   let escaped = false;
@@ -158,13 +171,7 @@ function readString(cursor: Cursor): YamlScalar {
     }
   }
   cursor.at = at + 1;
-  const cut = escaped ? unescape(text, start, at + 1) : text.slice(start + 1, at);
-  const value = cursor.options.keep?.(cut) ?? cut;
-  return { kind: 'scalar', start, end: at + 1, value, style: 'double', quoted: true, empty: false };
-}
-function readKey(cursor: Cursor): YamlScalar {
-  const key = readString(cursor);
-  return { ...key, value: toKeyName(key.value) };
+  return escaped ? unescape(text, start, at + 1) : text.slice(start + 1, at);
 }
 function unescape(text: string, start: number, end: number): string {
   try {
@@ -186,11 +193,13 @@ function readLiteral(cursor: Cursor): YamlScalar {
 
 function skipBlank(cursor: Cursor): void {
   const { text } = cursor;
+  let { at } = cursor;
   for (;;) {
-    const char = text.charCodeAt(cursor.at);
-    if (char !== 0x20 && char !== 0x0a && char !== 0x0d && char !== 0x09) return;
-    cursor.at += 1;
+    const char = text.charCodeAt(at);
+    if (char !== 0x20 && char !== 0x0a && char !== 0x0d && char !== 0x09) break;
+    at += 1;
   }
+  cursor.at = at;
 }
 function unexpected({ text, at }: Cursor): JsonProblem {
   const found = at < text.length ? `unexpected ${JSON.stringify(text.slice(at, at + 1))}` : 'unexpected end';

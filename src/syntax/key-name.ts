@@ -6,7 +6,7 @@ const maxLength = 64;
 /** Files that make names up must not fill the memory. */
 const maxNames = 10_000;
 
-/** Texts as short as these are copied when they are cut out of a longer one; objects are full of the same ones. */
+/** Texts as short as these are copied when they are cut out of a longer one. */
 const shortLength = 12;
 const maxKept = 256;
 /** As many as the next few hundred objects have: names and times that come up once do not fill the memory. */
@@ -17,10 +17,11 @@ let texts = new Map<string, string>();
  * comes up often is there once.
  */
 export function toKeptText(text: string): string {
+  if (text.length <= shortLength) return text;
   if (text.length > maxKept) return Buffer.from(text).toString();
   const found = texts.get(text);
   if (found !== undefined) return found;
-  const copy = text.length <= shortLength ? text : copyOf(text);
+  const copy = copyOf(text);
   if (texts.size >= maxTexts) texts = new Map();
   texts.set(copy, copy);
   return copy;

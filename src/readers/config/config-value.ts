@@ -63,7 +63,9 @@ export function unclear<T>(value: Value, why: string, could: readonly T[] = []):
 }
 /** The same value, handed on by one thing more. */
 export function handedOn(value: Value, by: readonly Location[]): Value {
-  return by.length === 0 ? value : { ...value, via: [...value.via, ...by] };
+  if (by.length === 0) return value;
+  const { node, file, offset, via } = value;
+  return { node, file, offset, via: via.length === 0 ? by : via.concat(by) };
 }
 
 /** The member of that name, nothing when it is null; the last one where a key is repeated. */

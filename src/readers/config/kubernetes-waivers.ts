@@ -41,15 +41,19 @@ const readings: readonly (readonly [key: RegExp, read: (match: RegExpExecArray, 
     ],
   ];
 
+/** How all of them begin. */
+const telling = /^(?:ignore|kube-linter|checkov|polaris|kube-score)/u;
 /** Of the object's own metadata and of its pod template's; each speaks of the object as a whole. */
 export function waiversOf(root: Value, template: Value | undefined): readonly WaiverDraft[] {
   const { file } = root;
+  const annotations = [root, template].flatMap((value) => membersOf(getPath(value, 'metadata', 'annotations')));
+  const told = annotations.filter(({ name }) => telling.test(name));
+  if (told.length === 0) return [];
   const lines = {
     first: placeOf(root).line ?? 1,
     last: placeAt(file, Math.max(root.node.start, root.node.end - 1)).line ?? 1,
   };
-  const annotations = [root, template].flatMap((value) => membersOf(getPath(value, 'metadata', 'annotations')));
-  return annotations.flatMap(({ name, value }): WaiverDraft[] => {
+  return told.flatMap(({ name, value }): WaiverDraft[] => {
     for (const [key, read] of readings) {
       const match = key.exec(name);
       const waiver = match === null ? undefined : read(match, scalarText(value) ?? '');
