@@ -1,8 +1,9 @@
 // Which paths of the host a container mounts, directly or through a volume that stands for one.
 import { normalPath } from '../model/host-path.ts';
 import type { Fix } from '../model/edit.ts';
-import type { JudgedOf, World } from '../model/facts.ts';
+import type { World } from '../model/facts.ts';
 import { isKnown, type Field } from '../model/field.ts';
+import { volumesOf } from '../model/volume-index.ts';
 import type { Mount } from '../model/workload.ts';
 import { always, assuming, grantedBy, refOf, type Condition } from './conditions.ts';
 import { removing, type Subject } from './step.ts';
@@ -34,9 +35,7 @@ function* findHostMounts({ workload, container }: Subject, world: World): Iterab
     const when = { ...always, fields: [refOf(container, 'mounts', field)] };
     if (mount.kind === 'bind') yield { path: normalPath(mount.source), mount, field, when };
     if (mount.kind !== 'volume') continue;
-    for (const volume of volumesByName(world).get(mount.source) ?? []) {
-      if (volume.scope !== workload.scope || volume.project !== workload.namespace) continue;
-      const { hostPath } = volume;
+    for (const { hostPath } of volumesOf(world, workload, mount.source)) {
       const stands = hostPath && grantedBy({ name: 'hostPath', field: hostPath }, hostPath, () => true);
       if (!isKnown(hostPath) || stands === undefined) continue;
       yield {
@@ -61,16 +60,4 @@ export function* unseenMountsOf({ container }: Subject): Iterable<Condition> {
 }
 export function removingMount(subject: Subject, { path, field }: HostMount): readonly Fix[] {
   return removing(subject, `remove the mount of ${path}`, { name: 'mounts', field });
-}
-
-type JudgedVolume = JudgedOf<'volume'>;
-const indexes = new WeakMap<readonly JudgedVolume[], ReadonlyMap<string, readonly JudgedVolume[]>>();
-/** Kept per list of facts, so that many workloads with many volumes stay cheap. */
-export function volumesByName(world: World): ReadonlyMap<string, readonly JudgedVolume[]> {
-  const volumes = world.facts('volume');
-  const known = indexes.get(volumes);
-  if (known !== undefined) return known;
-  const index = Map.groupBy(volumes, ({ name }) => name);
-  indexes.set(volumes, index);
-  return index;
 }

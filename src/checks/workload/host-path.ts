@@ -2,7 +2,8 @@
 import { normalPath } from '../../model/host-path.ts';
 import { isKnown } from '../../model/field.ts';
 import type { FieldRef } from '../../model/field.ts';
-import type { JudgedOf, World } from '../../model/facts.ts';
+import type { World } from '../../model/facts.ts';
+import { volumesOf } from '../../model/volume-index.ts';
 import type { Mount } from '../../model/workload.ts';
 import { containersOf, refOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
@@ -18,42 +19,36 @@ export interface HostMount {
 }
 /** Every mount of a host path: binds, and volumes that are a host path under another name. */
 export function hostMountsOf(workload: JudgedWorkload, world: World): readonly HostMount[] {
-  const index = indexOf(world.facts('volume'));
-  if (index.last?.workload === workload) return index.last.mounts;
+  const memory = memoryOf(world);
+  if (memory.last?.workload === workload) return memory.last.mounts;
   const found = containersOf(workload).flatMap((container) =>
     container.effective.mounts.flatMap((field): readonly HostMount[] => {
       if (!isKnown(field)) return [];
       const mount = field.value;
       const ref = refOf('mounts', field, container);
-      if (mount.kind === 'volume') return throughVolume({ container, mount, ref }, workload, index.byName);
+      if (mount.kind === 'volume') return throughVolume({ container, mount, ref }, workload, world);
       if (mount.kind !== 'bind' || mount.source === undefined) return [];
       return [{ container, mount, path: normalPath(mount.source), fields: [ref] }];
     }),
   );
-  index.last = { workload, mounts: found };
+  memory.last = { workload, mounts: found };
   return found;
 }
 function throughVolume(
   { container, mount, ref }: Pick<HostMount, 'container' | 'mount'> & { readonly ref: FieldRef },
   workload: JudgedWorkload,
-  byName: VolumeIndex['byName'],
+  world: World,
 ): readonly HostMount[] {
   if (mount.source === undefined) return [];
-  return (byName.get(mount.source) ?? []).flatMap(({ scope, project, hostPath }): readonly HostMount[] => {
-    if (scope !== workload.scope || project !== workload.namespace || !isKnown(hostPath)) return [];
-    return [
-      { container, mount, path: normalPath(hostPath.value), fields: [ref, { name: 'hostPath', field: hostPath }] },
-    ];
+  return volumesOf(world, workload, mount.source).flatMap(({ hostPath }): readonly HostMount[] => {
+    if (!isKnown(hostPath)) return [];
+    const standsFor = { name: 'hostPath', field: hostPath };
+    return [{ container, mount, path: normalPath(hostPath.value), fields: [ref, standsFor] }];
   });
 }
 
-type JudgedVolume = JudgedOf<'volume'>;
-interface VolumeIndex {
-  readonly byName: ReadonlyMap<string, readonly JudgedVolume[]>;
+interface Memory {
   /** What was found last: every rule about mounts asks for the same ones, one after the other. */
   last?: { readonly workload: JudgedWorkload; readonly mounts: readonly HostMount[] };
 }
-const indexOf = onceFor((volumes: readonly JudgedVolume[]): VolumeIndex => {
-  const index: VolumeIndex = { byName: Map.groupBy(volumes, (volume) => volume.name) };
-  return index;
-});
+const memoryOf = onceFor((_world: World): Memory => ({}));

@@ -3,11 +3,11 @@ import type { Fix } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
 import { isHostEngine, isKnown, locationOf, type Field } from '../../model/field.ts';
 import { toNodeId, type Edge, type EdgeRule, type NodeId } from '../../model/graph.ts';
+import { volumesOf } from '../../model/volume-index.ts';
 import type { Mount } from '../../model/workload.ts';
 import { always, assuming, refOf } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
 import { tellLimit } from '../../model/limits.ts';
-import { volumesByName } from '../host-mounts.ts';
 import { normalPath } from '../../model/host-path.ts';
 import { effectNode, pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
 import { removing, subjectsOf, targetOf, toEdge, type Subject } from '../step.ts';
@@ -146,9 +146,7 @@ function volumeNode(world: World, workload: JudgedWorkload, mount: Mount): NodeI
   if (mount.source === undefined) return undefined;
   if (mount.kind === 'bind') return toNodeId('volume', `${placeOf(workload)}${pathMark}${normalPath(mount.source)}`);
   if (mount.kind !== 'volume') return undefined;
-  const fact = (volumesByName(world).get(mount.source) ?? []).find(
-    ({ scope, project }) => scope === workload.scope && project === workload.namespace,
-  );
+  const [fact] = volumesOf(world, workload, mount.source);
   const path = fact?.hostPath;
   if (isKnown(path)) return toNodeId('volume', `${placeOf(workload)}${pathMark}${normalPath(path.value)}`);
   const owner = fact?.external === true && isHostEngine(workload.engine) ? '' : (workload.namespace ?? '');
