@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Chain } from '../model/graph.ts';
 import type { ReachAnswer } from '../model/reach-question.ts';
 import { reachOutputs } from './reach.ts';
 import { layOut } from './reach-layout.ts';
@@ -203,6 +204,25 @@ function crowd(count: number): ReachAnswer {
     levels: new Map([[host, 'node']]),
   };
 }
+test('the worst chain stands first; a lesser one says what it reaches, and none is the beginning of another', () => {
+  const start = reachCase('all');
+  const [edge, ...others] = start.report.reach;
+  const [worst] = edge?.chains ?? [];
+  assert.ok(edge && worst);
+  const chains: readonly Chain[] = [
+    worst,
+    { to: 'neighbours', steps: worst.steps.slice(0, 1), assumes: [] },
+    { to: 'neighbours', steps: worst.steps.slice(1).map((step) => ({ ...step, why: 'it may write' })), assumes: [] },
+  ];
+  const shown = (list: readonly Chain[]): string =>
+    written('table', { ...start, report: { ...start.report, reach: [{ ...edge, chains: list }, ...others] } });
+  const text = shown(chains);
+  assert.match(
+    text,
+    /reaches the node.*\n.*\n.*the host in it\n {4}also: neighbours, because\n.*it may write\n .*load line/u,
+  );
+  assert.equal(shown([...chains].toReversed()), text);
+});
 test('what is long is cut, and says so; --all is not', () => {
   const many = crowd(400);
   for (const asked of [many.of, { kind: 'all' } as const]) {
