@@ -304,3 +304,16 @@ test('a namespace of the host that a pod shares is one edit, however many contai
   const cut = cutOf(sampleGraph([pod]), [pod.id], 'neighbours');
   assert.deepEqual(names(cut), ['give it its own process namespace']);
 });
+test('a pod that its node makes of a file of its own is not changed through what the cluster tells of it', () => {
+  const ofNode = sampleWorkload({
+    name: 'etcd',
+    engine: 'kubernetes',
+    containers: [{ mounts: [bind('/var/lib/etcd')] }],
+  });
+  const list = [ofNode.id];
+  const cutFor = (type: string): ReturnType<typeof cutOf> =>
+    cutOf(sampleGraph([{ ...ofNode, owner: { type, name: 'n1' } }]), list, 'neighbours');
+  assert.deepEqual(cutFor('Node').edits, []);
+  assert.deepEqual(cutFor('Node').left, list);
+  assert.equal(cutFor('DaemonSet').edits.length, 1);
+});
