@@ -4,6 +4,7 @@ import type { CutStep, LevelChange, ReachAnswer } from '../model/reach-question.
 import { plural } from './counts.ts';
 import { placeText, someOf } from './page.ts';
 import { padEnd, printable, shortened, widthOf, wrapped } from './printable.ts';
+import { isWritten } from './written-edits.ts';
 import { moreLines, mostRows, rowsOf, type ReachPage } from './reach-page.ts';
 
 /** Each edit with what it does alone, then what they do together. */
@@ -34,13 +35,15 @@ export function cutLines(page: ReachPage): readonly string[] {
     ...wrapped(`together: ${changeWords(page, together)}`, width - 2).map((line) => `  ${line}`),
     ...(example === undefined
       ? []
-      : [
-          style.dim(
-            `  --without ${example.id} shows what is left once that is done; scan --fix does ${cut.length === 1 ? 'it' : 'them'}`,
-          ),
-        ]),
+      : [style.dim(`  --without ${example.id} shows what is left once that is done${fixText(page, cut)}`)]),
     ...rest,
   ];
+}
+function fixText({ report }: ReachPage, cut: readonly CutStep[]): string {
+  const written = cut.filter(({ fix }) => isWritten(report, fix)).length;
+  if (written === 0) return '';
+  const what = cut.length === 1 ? 'it' : 'them';
+  return `; scan --fix does ${written === cut.length ? what : `${written} of them`}`;
 }
 /** An edit that does nothing by itself is there for what it does with the others. */
 function effectWords(page: ReachPage, { alone, among = [] }: Pick<CutStep, 'alone' | 'among'>): readonly string[] {

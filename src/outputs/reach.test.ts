@@ -223,6 +223,13 @@ test('the worst chain stands first; a lesser one says what it reaches, and none 
   );
   assert.equal(shown([...chains].toReversed()), text);
 });
+test('that --fix makes the edits is said where it can', () => {
+  const answer = reachCase('all');
+  const shown = (more: Partial<ReachAnswer['report']>): string =>
+    written('table', { ...answer, report: { ...answer.report, ...more } });
+  assert.match(shown({}), /once that is done; scan --fix does it\n/u);
+  assert.match(shown({ targets: [{ name: '-', kind: 'file', prefix: '' }] }), /once that is done\n/u);
+});
 test('what is long is cut, and says so; --all is not', () => {
   const many = crowd(400);
   for (const asked of [many.of, { kind: 'all' } as const]) {
