@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Chain } from '../model/graph.ts';
+import type { Chain, NodeId } from '../model/graph.ts';
 import type { ReachAnswer } from '../model/reach-question.ts';
 import { reachOutputs } from './reach.ts';
 import { layOut } from './reach-layout.ts';
-import { toDrawing } from './reach-drawing.ts';
+import { toDrawing, type DrawnEdge, type DrawnNode } from './reach-drawing.ts';
 import { hostileNames, plainReach, reachCase } from './reach-cases.ts';
 import { reach, report, workload, workloadId } from './report-sample.ts';
 import { widthOf } from './printable.ts';
@@ -151,6 +151,30 @@ test('nothing in the picture lies on anything else, and the line is where the le
         );
     }
   }
+});
+test('what leads to each other at one level stands side by side, also in a circle', () => {
+  const names = ['rights:a', 'rights:b', 'rights:c'] as const;
+  const [a, b, c] = names;
+  const node = (id: NodeId): DrawnNode => ({
+    id,
+    kind: 'rights',
+    label: id,
+    detail: '',
+    isOver: false,
+    isBeyond: false,
+    level: 'contained',
+  });
+  const edge = (from: NodeId, to: NodeId): DrawnEdge => ({ from, to, label: 'r', whys: [], assumes: [] });
+  const xs = (edges: readonly DrawnEdge[]): readonly number[] =>
+    layOut({ title: '', loadLine: 'neighbours', nodes: names.map(node), edges, edits: [], leftOut: '' }).boxes.map(
+      ({ x }) => x,
+    );
+  for (const more of [[], [edge(c, a)], [edge(a, a)], [edge(a, c)]]) {
+    const [first = 0, second = 0, third = 0] = xs([edge(b, c), edge(a, b), ...more]);
+    const inOrder = first < second && second < third;
+    assert.ok(inOrder || (more[0]?.from === c && new Set([first, second, third]).size === 3), JSON.stringify(more));
+  }
+  assert.equal(new Set(xs([])).size, 1);
 });
 
 /** As many workloads of their own kind as one likes, all over the line. */
