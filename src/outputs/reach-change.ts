@@ -33,11 +33,13 @@ export function cutLines(page: ReachPage): readonly string[] {
     ...lines,
     ...moreLines(page, cut.length - shown.length, 'more edit'),
     ...wrapped(`together: ${changeWords(page, together)}`, width - 2).map((line) => `  ${line}`),
-    ...(example === undefined
-      ? []
-      : [style.dim(`  --without ${example.id} shows what is left once that is done${fixText(page, cut)}`)]),
+    ...(example === undefined ? [] : hintLines(page, example.id, cut)),
     ...rest,
   ];
+}
+function hintLines(page: ReachPage, id: string, cut: readonly CutStep[]): readonly string[] {
+  const hint = `--without ${id} shows what is left once that is done${fixText(page, cut)}`;
+  return wrapped(hint, page.width - 2).map((line) => page.style.dim(`  ${line}`));
 }
 function fixText({ report }: ReachPage, cut: readonly CutStep[]): string {
   const written = cut.filter(({ fix }) => isWritten(report, fix)).length;

@@ -124,7 +124,10 @@ function isBeginning(chain: Chain, { steps, assumes }: Chain): boolean {
 /** What is possible beyond that is gathered below, unless everything is asked for. */
 function chainsOf(page: ReachPage, { reach, label, isOver }: Row): readonly string[] {
   const { style, width } = page;
-  const words = `${reachWords[reach.level]}${reach.possible === reach.level ? '' : `, possible: ${reach.possible}`}`;
+  const possible = reach.possible === reach.level ? '' : `possible: ${reach.possible}`;
+  const isNarrow = width < 80;
+  const levelWidth = isNarrow ? shortLevelWidth : longLevelWidth;
+  const words = [reachWords[reach.level], ...(isNarrow || possible === '' ? [] : [possible])].join(', ');
   const mark = isOver ? style.over(`${style.signs.over} over`) : style.within(`${style.signs.within} within`);
   const nameWidth = width - 2 - levelWidth - 1 - markWidth;
   const name = padEnd(shortened(label, nameWidth - 1, style.signs.ellipsis), nameWidth);
@@ -135,6 +138,7 @@ function chainsOf(page: ReachPage, { reach, label, isOver }: Row): readonly stri
   const level = padEnd(words, levelWidth);
   return [
     `  ${style.bold(name)}${isOver ? style.over(level) : level} ${mark}`,
+    ...(isNarrow && possible !== '' ? [`    ${style.dim(possible)}`] : []),
     ...chainTexts(page, chains, reach.level).flat(),
   ];
 }
@@ -147,7 +151,9 @@ function unseenLines({ report, style, width }: ReachPage): readonly string[] {
   );
   return [style.bold('Not seen'), ...lines];
 }
-const levelWidth = 40;
+const longLevelWidth = 40;
+/** Where the line is short, what is possible stands on the next one. */
+const shortLevelWidth = 22;
 const markWidth = 8;
 /** Proven ones first, and what they say of the worst level; of the others, the shortest. */
 function rankOf({ to, assumes, steps }: Chain): number {

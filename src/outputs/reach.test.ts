@@ -247,6 +247,24 @@ test('the worst chain stands first; a lesser one says what it reaches, and none 
   );
   assert.equal(shown([...chains].toReversed()), text);
 });
+test('a narrow terminal is kept to, and the names of workloads stay whole', () => {
+  for (const kind of kinds) {
+    for (const width of [60, 70]) {
+      const text = written('table', reachCase(kind), { width });
+      for (const line of text.split('\n')) assert.ok(widthOf(line) <= width, line);
+    }
+  }
+  const answer = reachCase('all');
+  const [edge, ...more] = answer.report.workloads;
+  assert.ok(edge);
+  const long = {
+    ...answer,
+    report: { ...answer.report, workloads: [{ ...edge, name: 'ingress-controller' }, ...more] },
+  };
+  assert.match(written('table', long, { width: 60 }), /^ {2}ingress-controller +reaches the node +. over$/mu);
+  const plain = written('table', answer, { width: 60 });
+  assert.match(plain, /^ {2}web +reaches its neighbours +. within\n {4}possible: node\n/mu);
+});
 test('that --fix makes the edits is said where it can', () => {
   const answer = reachCase('all');
   const shown = (more: Partial<ReachAnswer['report']>): string =>
