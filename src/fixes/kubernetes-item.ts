@@ -4,7 +4,9 @@ import { propertyOf } from './edit-value.ts';
 import { findGone } from './kubernetes-list.ts';
 import { findUnwilling } from './kubernetes-shared.ts';
 import { findMount, findVolume } from './kubernetes-volume.ts';
+import { isRefusal } from './placed-edit.ts';
 import type { PlacedEdit, Plan } from './placed-edit.ts';
+import type { TextEdit } from './text-edit.ts';
 import { planRemove, planSetAt } from './yaml-change.ts';
 import { findPair, nodeAt, stepsTo } from './yaml-document.ts';
 import type { Step } from './yaml-document.ts';
@@ -36,6 +38,23 @@ function planMount(task: Task, { value, to }: Change): Plan {
   if (volume === undefined) return { why: 'the volume is written elsewhere' };
   if (to.mode !== undefined) return planMode(task, volume, to.mode);
   return to.seconds === undefined ? { why: 'a mount has no such property' } : planSeconds(task, volume, to.seconds);
+}
+/** Kubernetes lets the mounts of a container appear on its node only while it is privileged. */
+export function planOneWayMounts(task: Task): Plan {
+  const steps = stepsTo(task.document.root, [...task.edit.raw.pointer, 'volumeMounts']);
+  const last = steps?.at(-1);
+  const list = last === undefined ? undefined : nodeAt(last);
+  if (steps === undefined || list?.kind !== 'list') return [];
+  const changes: TextEdit[] = [];
+  for (const index of list.items.keys()) {
+    const mount = [...steps, { parent: list, index }];
+    const way = stepsBelow(mount, ['mountPropagation'])?.at(-1);
+    if (way === undefined || textOf(nodeAt(way)) !== 'Bidirectional') continue;
+    const plan = removeBelow(task, mount, ['mountPropagation']);
+    if (isRefusal(plan)) return plan;
+    changes.push(...plan);
+  }
+  return changes;
 }
 /** Octal where it was so. */
 function planMode(task: Task, volume: Steps, mode: number): Plan {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adding, removing, setting, sidesOf, unsetting } from './fix-sample.ts';
+import { adding, changing, removing, setting, sidesOf, unsetting } from './fix-sample.ts';
 import type { PlacedEdit } from './placed-edit.ts';
 import { writeKubernetes } from './kubernetes.ts';
 
@@ -257,6 +257,34 @@ const rows: readonly Row[] = [
     - name: web
 `,
     edits: (text) => [unsetting(text, 'apparmor', 'container.app', pod)],
+  },
+  {
+    name: 'privileged goes, and with it what Kubernetes lets privileged containers only do',
+    text: `
+  kind: Pod
+  spec:
+    containers:
+    - name: web
+      securityContext:
+-       privileged: true
++       privileged: false
+      volumeMounts:
+      - name: data
+        mountPath: /data
+-       mountPropagation: Bidirectional
+      - name: run
+        mountPath: /run
+        mountPropagation: HostToContainer
+-     - {mountPropagation: "Bidirectional", name: dev, mountPath: /dev}
++     - {name: dev, mountPath: /dev}
+    - name: other
+      securityContext: {privileged: true}
+      volumeMounts: [{name: data, mountPath: /data, mountPropagation: Bidirectional}]
+`,
+    edits: (text) => [
+      changing(text, { field: 'mounts', value: { target: '/dev' }, to: { propagation: null } }, '{mountProp', pod),
+      setting(text, 'privileged', false, pod),
+    ],
   },
   {
     name: 'the second document of a file',

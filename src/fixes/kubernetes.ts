@@ -2,11 +2,12 @@
 import type { SettingName } from '../model/workload.ts';
 import { places, toLeaf } from './kubernetes-field.ts';
 import type { Place } from './kubernetes-field.ts';
-import { planItemChange } from './kubernetes-item.ts';
+import { planItemChange, planOneWayMounts } from './kubernetes-item.ts';
 import { findGone, planAdd, planRemoveFrom } from './kubernetes-list.ts';
 import { isObjectEdit, lastFirst, planObjectEdit } from './kubernetes-object.ts';
 import { findUnwilling, isSetElsewhere, stepsAlong } from './kubernetes-shared.ts';
 import { planMountRemoval } from './kubernetes-volume.ts';
+import { isRefusal } from './placed-edit.ts';
 import type { PlacedEdit, Plan, WrittenFixes } from './placed-edit.ts';
 import { planRemove, planReplaceText, planSetAt } from './yaml-change.ts';
 import { insertLines } from './text-edit.ts';
@@ -45,7 +46,9 @@ function plan(task: Task): Plan {
   if (shared !== undefined) return { why: `it is shared with others through &${shared}` };
   switch (edit.op) {
     case 'set':
-      return planSetting(task, edit);
+      return edit.field === 'privileged' && edit.value === false
+        ? together(planSetting(task, edit), planOneWayMounts(task))
+        : planSetting(task, edit);
     case 'unset':
       return planUnset(task, edit.field);
     case 'add':
@@ -69,6 +72,10 @@ function plan(task: Task): Plan {
     case 'join-next':
   }
   return { why: 'that is changed in the Dockerfile' };
+}
+function together(plan: Plan, more: Plan): Plan {
+  if (isRefusal(plan)) return plan;
+  return isRefusal(more) ? more : [...plan, ...more];
 }
 
 /** Text of the image's name. */

@@ -17,7 +17,7 @@ export interface Arrival {
   readonly fixes: readonly Fix[];
 }
 export function arrivalsOf(world: World, subject: Subject): readonly Arrival[] {
-  const { workload, container } = subject;
+  const { workload } = subject;
   const memberships = networksOf(world, subject);
   const onHost = memberships.some(({ node }) => node === hostNetworkNode(workload));
   const inside = onHost
@@ -28,7 +28,7 @@ export function arrivalsOf(world: World, subject: Subject): readonly Arrival[] {
         membership,
         fixes: [],
       }));
-  const open = container.effective.ports.filter((field) => isOpen(subject, field));
+  const open = openPorts(world, subject);
   if (!onHost && open.length === 0) return inside;
   return [...inside, { node: hostListeners(workload), when: always, fixes: onHost ? [] : closing(subject, open) }];
 }
@@ -46,9 +46,22 @@ export function closing({ workload, container }: Subject, open: readonly Field<P
   const say = docker ? `publish ${ports} on 127.0.0.1` : `do not take ${ports} of the host`;
   return edits.length === open.length ? [{ say, edits }] : [];
 }
+/** Ports of the host that lead to it from elsewhere. */
+export function openPorts(world: World, subject: Subject): readonly Field<Port>[] {
+  const { ports } = subject.container.effective;
+  if (ports.length === 0 || hasNoWayIn(networksOf(world, subject), subject)) return [];
+  return ports.filter((field) => isOpen(subject, field));
+}
+/** Docker publishes nothing of who is on internal networks only; a swarm does, through a network of its own. */
+function hasNoWayIn(memberships: readonly Membership[], { workload }: Subject): boolean {
+  if (workload.engine !== 'docker' || memberships.length === 0) return false;
+  return memberships.every(
+    ({ routed, when, fact }) => !routed && when.assumes.length === 0 && fact?.driver !== 'overlay',
+  );
+}
 const loopback = /^(?:127\.|::1$|\[::1\]$|localhost$)/;
 /** Docker publishes every port that is named; Kubernetes only those with one of the host. */
-export function isOpen({ workload }: Pick<Subject, 'workload'>, field: Field<Port>): boolean {
+function isOpen({ workload }: Pick<Subject, 'workload'>, field: Field<Port>): boolean {
   if (!isKnown(field)) return true;
   if (workload.engine === 'kubernetes' && field.value.host === undefined) return false;
   return field.value.hostIp === undefined || !loopback.test(field.value.hostIp);

@@ -42,10 +42,11 @@ export function buildGraph(
   const add = (id: NodeId): void => {
     if (!nodes.has(id)) nodes.set(id, { id, kind: kindOfNode(id), name: nameOfNode(id) });
   };
+  const fixable = fixableIn(world);
   const edges: Edge[] = [];
   for (const rule of edgeRules) {
     for (const drawn of rule.edges(world, facts)) {
-      const edge = refused.size === 0 ? drawn : ifAdmitted(drawn, refusalOf(drawn.from));
+      const edge = fixable(refused.size === 0 ? drawn : ifAdmitted(drawn, refusalOf(drawn.from)));
       edges.push(edge);
       add(edge.from);
       add(edge.to);
@@ -53,6 +54,23 @@ export function buildGraph(
     }
   }
   return { nodes: [...nodes.values()], edges };
+}
+/**
+ * A node makes pods of files of its own and tells the cluster of them, which changes none:
+ * https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/
+ */
+function fixableIn(world: World): (edge: Edge) => Edge {
+  const ofNodes = new Set(
+    world
+      .facts('workload')
+      .filter(({ owner }) => owner?.type === 'Node')
+      .map(({ id }) => id),
+  );
+  if (ofNodes.size === 0) return (edge) => edge;
+  return (edge) => {
+    const fixes = edge.fixes.filter(({ edits }) => !edits.some(({ target }) => ofNodes.has(target.fact)));
+    return fixes.length === edge.fixes.length ? edge : { ...edge, fixes };
+  };
 }
 function nameOfContainer({ name, containers }: JudgedWorkload, container: string): string {
   return containers.length === 1 ? name : `${name}/${container}`;

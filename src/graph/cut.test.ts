@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toFactId, type FactId } from '../model/brand.ts';
 import type { Fix } from '../model/edit.ts';
+import { declared } from '../model/field.ts';
 import {
   compareReach,
   reachLevels,
@@ -16,7 +17,7 @@ import { cutOf } from './cut.ts';
 import { kindOfNode } from './nodes.ts';
 import { reachOf } from './reach.ts';
 import { sequence } from './sample-random.ts';
-import { bind, levelsOf, sampleAt, sampleGraph, sampleWorkload, volume } from './sample-world.ts';
+import { bind, levelsOf, sampleAt, sampleGraph, sampleWorkload, volume, type Says } from './sample-world.ts';
 
 const ids = (count: number): readonly FactId[] =>
   Array.from({ length: count }, (_, index) => toFactId('workload', 'test', `w${index}`));
@@ -303,4 +304,34 @@ test('a namespace of the host that a pod shares is one edit, however many contai
   const pod = sampleWorkload({ engine: 'kubernetes', containers: [says, says, says] });
   const cut = cutOf(sampleGraph([pod]), [pod.id], 'neighbours');
   assert.deepEqual(names(cut), ['give it its own process namespace']);
+});
+test('a pod that its node makes of a file of its own is not changed through what the cluster tells of it', () => {
+  const ofNode = sampleWorkload({
+    name: 'etcd',
+    engine: 'kubernetes',
+    containers: [{ mounts: [bind('/var/lib/etcd')] }],
+  });
+  const list = [ofNode.id];
+  const cutFor = (type: string): ReturnType<typeof cutOf> =>
+    cutOf(sampleGraph([{ ...ofNode, owner: { type, name: 'n1' } }]), list, 'neighbours');
+  assert.deepEqual(cutFor('Node').edits, []);
+  assert.deepEqual(cutFor('Node').left, list);
+  assert.equal(cutFor('DaemonSet').edits.length, 1);
+});
+test('an edit says what ends with it where the image is there for just that', () => {
+  const rows: readonly (readonly [image: string, says: Says, say: string])[] = [
+    ['containrrr/watchtower:1.7.1', { mounts: [bind('/run/docker.sock')] }, ', without which it does nothing'],
+    ['docker.io/traefik:v3', { mounts: [bind('/run/docker.sock')] }, ', by which it may find its routes'],
+    ['lscr.io/linuxserver/socket-proxy', { mounts: [bind('/run/docker.sock')] }, ', which it is there to hand on'],
+    ['registry.example/web:1', { mounts: [bind('/run/docker.sock')] }, ''],
+    ['docker:27-dind', { privileged: true }, ', without which its engine does not start'],
+    ['docker:27-cli', { privileged: true }, ''],
+  ];
+  for (const [image, says, say] of rows) {
+    const one = sampleWorkload({ name: 'one', containers: [says] });
+    const containers = one.containers.map((box) => ({ ...box, image: declared(image, sampleAt()) }));
+    const cut = cutOf(sampleGraph([{ ...one, containers }]), [one.id], 'neighbours');
+    const what = says.privileged === true ? 'switch privileged mode off' : 'remove the engine socket';
+    assert.deepEqual(names(cut), [`${what}${say}`], image);
+  }
 });

@@ -15,6 +15,7 @@ import {
 import { unconfined } from './confinement.ts';
 import { hostMountsOf, type HostMount } from './host-mounts.ts';
 import { findSocket, type Socket, type SocketKind } from './sockets.ts';
+import { afterSocket } from './made-for.ts';
 import { removing, placedSubjectsOf, toEdge, type Subject } from './step.ts';
 
 export interface SocketRule {
@@ -42,13 +43,16 @@ export function* socketEdges(world: World, facts: GraphFacts, rule: SocketRule):
         when,
         why: rule.why(`${socket.itself ? '' : 'in '}${found.mount.source ?? found.path}`),
         yields: rule.yields,
-        fixes: removing(subject, socket.itself ? rule.say : `remove the mount of ${found.path}`, {
+        fixes: removing(subject, socket.itself ? sayFor(rule, subject) : `remove the mount of ${found.path}`, {
           name: 'mounts',
           field: found.field,
         }),
       });
     }
   }
+}
+function sayFor({ say, kinds }: SocketRule, { container }: Subject): string {
+  return kinds.includes('engine') ? `${say}${afterSocket(container)}` : say;
 }
 /** Who mounts a socket itself means to connect to it, so its mode lets them; a folder's sockets are for root. */
 function needs(

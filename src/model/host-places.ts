@@ -126,8 +126,15 @@ export const hostPlaces: readonly HostPlace[] = [
   { path: '/var/lib/kubelet/pods', below: 'always', means: everyPod, gifts: { secrets: true, containers: true } },
   ...alike({ below: 'always', means: plugins, gifts: { root: asPlugin } }, [
     '/var/lib/kubelet/device-plugins',
+    '/var/lib/kubelet/plugins',
     '/var/lib/kubelet/plugins_registry',
   ]),
+  {
+    path: '/var/lib/kubelet/plugins/kubernetes.io',
+    below: 'always',
+    means: 'the volumes of the pods on the node',
+    gifts: { containers: true },
+  },
   { path: '/var/lib/kubelet/pod-resources', below: 'always', means: everyPod, gifts: {} },
   ...alike({ below: 'always', means: everyContainer, gifts: rootAndContainers }, [
     '/var/lib/docker',

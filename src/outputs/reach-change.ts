@@ -4,6 +4,7 @@ import type { CutStep, LevelChange, ReachAnswer } from '../model/reach-question.
 import { plural } from './counts.ts';
 import { placeText, someOf } from './page.ts';
 import { padEnd, printable, shortened, widthOf, wrapped } from './printable.ts';
+import { isWritten } from './written-edits.ts';
 import { moreLines, mostRows, rowsOf, type ReachPage } from './reach-page.ts';
 
 /** Each edit with what it does alone, then what they do together. */
@@ -32,15 +33,19 @@ export function cutLines(page: ReachPage): readonly string[] {
     ...lines,
     ...moreLines(page, cut.length - shown.length, 'more edit'),
     ...wrapped(`together: ${changeWords(page, together)}`, width - 2).map((line) => `  ${line}`),
-    ...(example === undefined
-      ? []
-      : [
-          style.dim(
-            `  --without ${example.id} shows what is left once that is done; scan --fix does ${cut.length === 1 ? 'it' : 'them'}`,
-          ),
-        ]),
+    ...(example === undefined ? [] : hintLines(page, example.id, cut)),
     ...rest,
   ];
+}
+function hintLines(page: ReachPage, id: string, cut: readonly CutStep[]): readonly string[] {
+  const hint = `--without ${id} shows what is left once that is done${fixText(page, cut)}`;
+  return wrapped(hint, page.width - 2).map((line) => page.style.dim(`  ${line}`));
+}
+function fixText({ report }: ReachPage, cut: readonly CutStep[]): string {
+  const written = cut.filter(({ fix }) => isWritten(report, fix)).length;
+  if (written === 0) return '';
+  const what = cut.length === 1 ? 'it' : 'them';
+  return `; scan --fix does ${written === cut.length ? what : `${written} of them`}`;
 }
 /** An edit that does nothing by itself is there for what it does with the others. */
 function effectWords(page: ReachPage, { alone, among = [] }: Pick<CutStep, 'alone' | 'among'>): readonly string[] {

@@ -1,8 +1,9 @@
 // Where everything in the picture stands: a column for each stage of an intrusion, then the order and the height in each
 // column by the middle of the neighbours (Sugiyama, Tagawa and Toda 1981). Edges over several columns get room in each.
-import type { NodeId, NodeKind, ReachLevel } from '../model/graph.ts';
+import type { NodeId, ReachLevel } from '../model/graph.ts';
 import { reachLevels } from '../model/graph.ts';
 import type { DrawnEdge, DrawnNode, Drawing } from './reach-drawing.ts';
+import { stagesOf } from './reach-stages.ts';
 import { widthOf } from './printable.ts';
 
 export interface Box {
@@ -53,7 +54,8 @@ interface Link {
 }
 
 export function layOut({ nodes, edges, loadLine }: Drawing): Layout {
-  const slots = nodes.map((node): Slot => ({ node, column: columnOf(node), height: boxHeight, y: 0 }));
+  const columnAt = stagesOf(nodes, edges);
+  const slots = nodes.map((node): Slot => ({ node, column: columnAt(node), height: boxHeight, y: 0 }));
   const byId = new Map<NodeId, Slot>(slots.flatMap((slot) => (slot.node ? [[slot.node.id, slot] as const] : [])));
   const links = edges.flatMap((edge) => toLink(edge, byId, slots));
   const columns = columnsOf(slots);
@@ -69,12 +71,6 @@ export function layOut({ nodes, edges, loadLine }: Drawing): Layout {
   return { boxes, routes, lineX: xs.lineX, width: xs.width, height: bottom + 2 * margin };
 }
 
-/** In from outside, the containers, what lies between, then the levels one by one. */
-function columnOf({ kind, level }: { readonly kind: NodeKind; readonly level: ReachLevel }): number {
-  if (kind === 'internet') return 0;
-  if (kind === 'container') return 1;
-  return 1 + Math.max(1, reachLevels.indexOf(level));
-}
 /** The column before which the line is drawn. */
 function lineColumn(loadLine: ReachLevel): number {
   return 2 + reachLevels.indexOf(loadLine);
@@ -85,9 +81,9 @@ function toLink(edge: DrawnEdge, byId: ReadonlyMap<NodeId, Slot>, slots: Slot[])
   const to = byId.get(edge.to);
   if (from === undefined || to === undefined) return [];
   const between: Slot[] = [];
-  const used = new Set(slots.map(({ column }) => column));
-  for (let column = from.column + 1; column < to.column; column += 1)
-    if (used.has(column)) between.push({ column, height: passHeight, y: 0 });
+  for (const column of new Set(slots.map((slot) => slot.column)))
+    if (column > from.column && column < to.column) between.push({ column, height: passHeight, y: 0 });
+  between.sort((a, b) => a.column - b.column);
   slots.push(...between);
   return [{ edge, slots: [from, ...between, to] }];
 }

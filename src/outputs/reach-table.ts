@@ -1,5 +1,5 @@
 // The answer for people: where an intruder could get in, how far they get from there and why, and what stops it.
-import { compareReach, type Chain } from '../model/graph.ts';
+import { compareReach, reachLevels, type Chain, type ReachLevel } from '../model/graph.ts';
 import type { Entry, ReachAnswer, ReachOutput } from '../model/reach-question.ts';
 import { plural } from './counts.ts';
 import { placeText, targetNames } from './page.ts';
@@ -101,25 +101,46 @@ function countLines(rest: readonly Row[]): readonly string[] {
   return [`  and ${plural(rest.length, 'more workload')} (${words}): --all`];
 }
 /** Chains to two levels may be of the same words: they are shown once. */
-function chainTexts(page: ReachPage, chains: readonly Chain[]): readonly (readonly string[])[] {
-  const texts = chains.map((chain) => [
-    ...assumedLines(page, chain),
-    ...chainLines(narrower(page, 2), chain).map((line) => `  ${line}`),
-  ]);
-  return [...new Map(texts.map((lines) => [lines.join('\n'), lines])).values()];
+function chainTexts(page: ReachPage, chains: readonly Chain[], level: ReachLevel): readonly (readonly string[])[] {
+  const texts = new Map<string, readonly string[]>();
+  for (const chain of chains) {
+    const lines = chainLines(narrower(page, 2), chain).map((line) => `  ${line}`);
+    const key = [...chain.assumes.map(({ why }) => why), ...lines].join('\n');
+    if (!texts.has(key)) texts.set(key, [...titleLines(page, chain, level), ...lines]);
+  }
+  return [...texts.values()];
+}
+/** What is on the way to something worse has been said with that. */
+function isBeginning(chain: Chain, { steps, assumes }: Chain): boolean {
+  return (
+    assumes.length === 0 &&
+    chain.assumes.length === 0 &&
+    chain.steps.every(({ rule, from, to }, index) => {
+      const other = steps[index];
+      return other?.rule === rule && other.from === from && other.to === to;
+    })
+  );
 }
 /** What is possible beyond that is gathered below, unless everything is asked for. */
 function chainsOf(page: ReachPage, { reach, label, isOver }: Row): readonly string[] {
   const { style, width } = page;
-  const words = `${reachWords[reach.level]}${reach.possible === reach.level ? '' : `, possible: ${reach.possible}`}`;
+  const possible = reach.possible === reach.level ? '' : `possible: ${reach.possible}`;
+  const isNarrow = width < 80;
+  const levelWidth = isNarrow ? shortLevelWidth : longLevelWidth;
+  const words = [reachWords[reach.level], ...(isNarrow || possible === '' ? [] : [possible])].join(', ');
   const mark = isOver ? style.over(`${style.signs.over} over`) : style.within(`${style.signs.within} within`);
   const nameWidth = width - 2 - levelWidth - 1 - markWidth;
   const name = padEnd(shortened(label, nameWidth - 1, style.signs.ellipsis), nameWidth);
   const chains = reach.chains
     .filter(({ to, assumes }) => assumes.length === 0 || (page.all && compareReach(to, reach.level) > 0))
-    .toSorted((a, b) => rankOf(a) - rankOf(b));
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .filter((chain, index, sorted) => !sorted.slice(0, index).some((earlier) => isBeginning(chain, earlier)));
   const level = padEnd(words, levelWidth);
-  return [`  ${style.bold(name)}${isOver ? style.over(level) : level} ${mark}`, ...chainTexts(page, chains).flat()];
+  return [
+    `  ${style.bold(name)}${isOver ? style.over(level) : level} ${mark}`,
+    ...(isNarrow && possible !== '' ? [`    ${style.dim(possible)}`] : []),
+    ...chainTexts(page, chains, reach.level).flat(),
+  ];
 }
 /** What makes an answer incomplete is said with the verdict. */
 function unseenLines({ report, style, width }: ReachPage): readonly string[] {
@@ -130,15 +151,19 @@ function unseenLines({ report, style, width }: ReachPage): readonly string[] {
   );
   return [style.bold('Not seen'), ...lines];
 }
-const levelWidth = 40;
+const longLevelWidth = 40;
+/** Where the line is short, what is possible stands on the next one. */
+const shortLevelWidth = 22;
 const markWidth = 8;
-/** Proven ones first, the shortest of them first. */
-function rankOf({ assumes, steps }: Chain): number {
-  return Math.min(1, assumes.length) * 1000 + assumes.length * 100 + steps.length;
+/** Proven ones first, and what they say of the worst level; of the others, the shortest. */
+function rankOf({ to, assumes, steps }: Chain): number {
+  return assumes.length === 0 ? -reachLevels.indexOf(to) : assumes.length * 100 + steps.length;
 }
-function assumedLines({ width, style }: ReachPage, { to, assumes }: Chain): readonly string[] {
-  if (assumes.length === 0) return [];
-  return wrapped(`possible: ${to}${ifWords(assumes)}, because`, width - 4).map((line) => `    ${style.dim(line)}`);
+/** The first chain is of the level that stands above it. */
+function titleLines({ width, style }: ReachPage, { to, assumes }: Chain, level: ReachLevel): readonly string[] {
+  if (assumes.length === 0 && to === level) return [];
+  const title = assumes.length === 0 ? `also: ${to}` : `possible: ${to}${ifWords(assumes)}`;
+  return wrapped(`${title}, because`, width - 4).map((line) => `    ${style.dim(line)}`);
 }
 function loadLine({ width, style, report }: ReachPage): string {
   const words = ` load line: ${report.loadLine} `;

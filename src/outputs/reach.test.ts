@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Chain, NodeId } from '../model/graph.ts';
 import type { ReachAnswer } from '../model/reach-question.ts';
 import { reachOutputs } from './reach.ts';
 import { layOut } from './reach-layout.ts';
-import { toDrawing } from './reach-drawing.ts';
+import { toDrawing, type DrawnEdge, type DrawnNode } from './reach-drawing.ts';
 import { hostileNames, plainReach, reachCase } from './reach-cases.ts';
 import { reach, report, workload, workloadId } from './report-sample.ts';
 import { widthOf } from './printable.ts';
@@ -151,6 +152,30 @@ test('nothing in the picture lies on anything else, and the line is where the le
     }
   }
 });
+test('what leads to each other at one level stands side by side, also in a circle', () => {
+  const names = ['rights:a', 'rights:b', 'rights:c'] as const;
+  const [a, b, c] = names;
+  const node = (id: NodeId): DrawnNode => ({
+    id,
+    kind: 'rights',
+    label: id,
+    detail: '',
+    isOver: false,
+    isBeyond: false,
+    level: 'contained',
+  });
+  const edge = (from: NodeId, to: NodeId): DrawnEdge => ({ from, to, label: 'r', whys: [], assumes: [] });
+  const xs = (edges: readonly DrawnEdge[]): readonly number[] =>
+    layOut({ title: '', loadLine: 'neighbours', nodes: names.map(node), edges, edits: [], leftOut: '' }).boxes.map(
+      ({ x }) => x,
+    );
+  for (const more of [[], [edge(c, a)], [edge(a, a)], [edge(a, c)]]) {
+    const [first = 0, second = 0, third = 0] = xs([edge(b, c), edge(a, b), ...more]);
+    const inOrder = first < second && second < third;
+    assert.ok(inOrder || (more[0]?.from === c && new Set([first, second, third]).size === 3), JSON.stringify(more));
+  }
+  assert.equal(new Set(xs([])).size, 1);
+});
 
 /** As many workloads of their own kind as one likes, all over the line. */
 function crowd(count: number): ReachAnswer {
@@ -203,6 +228,50 @@ function crowd(count: number): ReachAnswer {
     levels: new Map([[host, 'node']]),
   };
 }
+test('the worst chain stands first; a lesser one says what it reaches, and none is the beginning of another', () => {
+  const start = reachCase('all');
+  const [edge, ...others] = start.report.reach;
+  const [worst] = edge?.chains ?? [];
+  assert.ok(edge && worst);
+  const chains: readonly Chain[] = [
+    worst,
+    { to: 'neighbours', steps: worst.steps.slice(0, 1), assumes: [] },
+    { to: 'neighbours', steps: worst.steps.slice(1).map((step) => ({ ...step, why: 'it may write' })), assumes: [] },
+  ];
+  const shown = (list: readonly Chain[]): string =>
+    written('table', { ...start, report: { ...start.report, reach: [{ ...edge, chains: list }, ...others] } });
+  const text = shown(chains);
+  assert.match(
+    text,
+    /reaches the node.*\n.*\n.*the host in it\n {4}also: neighbours, because\n.*it may write\n .*load line/u,
+  );
+  assert.equal(shown([...chains].toReversed()), text);
+});
+test('a narrow terminal is kept to, and the names of workloads stay whole', () => {
+  for (const kind of kinds) {
+    for (const width of [60, 70]) {
+      const text = written('table', reachCase(kind), { width });
+      for (const line of text.split('\n')) assert.ok(widthOf(line) <= width, line);
+    }
+  }
+  const answer = reachCase('all');
+  const [edge, ...more] = answer.report.workloads;
+  assert.ok(edge);
+  const long = {
+    ...answer,
+    report: { ...answer.report, workloads: [{ ...edge, name: 'ingress-controller' }, ...more] },
+  };
+  assert.match(written('table', long, { width: 60 }), /^ {2}ingress-controller +reaches the node +. over$/mu);
+  const plain = written('table', answer, { width: 60 });
+  assert.match(plain, /^ {2}web +reaches its neighbours +. within\n {4}possible: node\n/mu);
+});
+test('that --fix makes the edits is said where it can', () => {
+  const answer = reachCase('all');
+  const shown = (more: Partial<ReachAnswer['report']>): string =>
+    written('table', { ...answer, report: { ...answer.report, ...more } });
+  assert.match(shown({}), /once that is done; scan --fix does it\n/u);
+  assert.match(shown({ targets: [{ name: '-', kind: 'file', prefix: '' }] }), /once that is done\n/u);
+});
 test('what is long is cut, and says so; --all is not', () => {
   const many = crowd(400);
   for (const asked of [many.of, { kind: 'all' } as const]) {

@@ -1,13 +1,12 @@
 // The smallest change that brings everything within the line, and what it is worth.
 import type { FactId } from '../model/brand.ts';
-import { writtenFormats, type Fix, type ModelEdit } from '../model/edit.ts';
+import type { ModelEdit } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CutEdit } from '../model/graph.ts';
-import type { Workload } from '../model/workload.ts';
 import { isOpen, plural } from './counts.ts';
 import { placeText, someOf, type Page } from './page.ts';
+import { isWritten } from './written-edits.ts';
 import { clipped, padEnd, printable, shortened, widthOf, wrapped } from './printable.ts';
-import { onceFor } from '../model/once-for.ts';
 
 const mostEdits = 30;
 
@@ -19,7 +18,7 @@ export function changeLines(page: Page): readonly string[] {
   const worth = gone === 0 ? '' : `, ${plural(gone, 'finding')} gone`;
   const what = left.length === 0 ? 'it' : 'what can be';
   const title = `Smallest change that brings ${what} within the line: ${plural(edits.length, 'edit')}${worth}`;
-  const written = edits.filter(({ fix }) => isWritten(page, fix)).length;
+  const written = edits.filter(({ fix }) => isWritten(page.report, fix)).length;
   const how = howText(written, edits.length);
   const fits = widthOf(title) + 2 + widthOf(how) <= width;
   return [
@@ -35,31 +34,14 @@ function howText(written: number, all: number): string {
   if (written === all) return `--fix makes ${them}`;
   return written === 0 ? `to be made by hand: --fix does not write such files` : `--fix makes ${written} of ${them}`;
 }
-const byId = onceFor(
-  (workloads: Page['report']['workloads']): ReadonlyMap<FactId, Workload> =>
-    new Map(workloads.map((one) => [one.id, one])),
-);
-/** Whether all of it goes into files that some writer knows, and no other file than the edit's own. */
-function isWritten({ report }: Page, fix: Fix): boolean {
-  return fix.edits.every((edit) => {
-    const workload = byId(report.workloads).get(edit.target.fact);
-    const container =
-      workload?.containers.find(({ name }) => name === edit.target.container) ?? workload?.containers[0];
-    if (container === undefined) return true;
-    const { format, path } = container.raw;
-    const place = 'at' in edit ? edit.at?.path : undefined;
-    return writtenFormats.some((one) => one === format) && (place ?? path) === path;
-  });
-}
-
 function editLines(page: Page, edits: readonly CutEdit[]): readonly string[] {
   const { style, width } = page;
   const { ellipsis } = style.signs;
   const labels = new Map(page.rows.map(({ workload, label }) => [workload.id, label]));
-  const someWritten = edits.some(({ fix }) => isWritten(page, fix));
+  const someWritten = edits.some(({ fix }) => isWritten(page.report, fix));
   const cells = edits.map(({ at, fix, effect }) => ({
     place: at === undefined ? '' : placeText(page, at),
-    say: printable(someWritten && !isWritten(page, fix) ? `${fix.say} (by hand)` : fix.say),
+    say: printable(someWritten && !isWritten(page.report, fix) ? `${fix.say} (by hand)` : fix.say),
     effect: effectText(effect, labels, style.signs.arrow),
   }));
   const placeWidth = Math.min(30, Math.max(...cells.map(({ place }) => widthOf(place))));

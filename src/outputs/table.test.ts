@@ -280,6 +280,8 @@ test('what --fix cannot write is said to be made by hand', () => {
   const alone = shown({ ...of, workloads });
   assert.match(alone, /\n {2}to be made by hand: --fix does not write such files\n/u);
   assert.doesNotMatch(alone, /--diff/u);
+  const piped = shown({ ...of, targets: [{ name: '-', kind: 'file', prefix: '' }] });
+  assert.match(piped, /\n {2}to be made by hand: --fix does not write such files\n/u);
   const written: CutEdit = { ...first, fix: { say: 'close it', edits: [unsetPid] } };
   const mixed = shown({ ...of, workloads, cut: { ...of.cut, edits: [first, written] } });
   assert.match(mixed, /remove the engine socket \(by hand\) /u);

@@ -45,7 +45,11 @@ export function planFixes(
     if (after !== before) files.push({ path, after, edits, ...(before !== undefined && { before }) });
   }
   for (const [path, edits] of byFile) {
-    const before = read(path) ?? '';
+    const before = read(path);
+    if (before === undefined) {
+      refused.push({ path, why: 'there is no such file to write' });
+      continue;
+    }
     const format: RawRef['format'] = edits[0]?.raw.format ?? 'compose';
     const written = writeFixes(
       format,

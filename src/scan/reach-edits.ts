@@ -3,8 +3,9 @@ import { AppError } from '../model/errors.ts';
 import { compareReach, type Reach } from '../model/graph.ts';
 import type { CutStep, LevelChange, NamedEdit } from '../model/reach-question.ts';
 import type { Report } from '../model/report.ts';
-import { fixesOfEdges, keyOf, placeOf, type EdgeFixes } from '../graph/cut.ts';
+import { fixesOfEdges, keyOf, type EdgeFixes } from '../graph/cut.ts';
 import { fallsWithout, reachWithout } from '../graph/what-if.ts';
+import { byPlace, editPlace } from './edit-place.ts';
 import { editIdOf, shortIds } from './edit-id.ts';
 import { nearestName } from './nearest-name.ts';
 
@@ -19,13 +20,13 @@ interface KnownEdits {
   readonly all: readonly Known[];
 }
 /** Of proven steps and of assumed ones. */
-export function editsOf({ graph, cut }: Pick<Asked, 'graph' | 'cut'>): KnownEdits {
+export function editsOf({ graph, cut, workloads }: Pick<Asked, 'graph' | 'cut' | 'workloads'>): KnownEdits {
   const fixes = fixesOfEdges(graph.edges, () => true);
   const fullIds = fixes.fixes.map(editIdOf);
   const short = shortIds(fullIds);
   const chosen = new Set(cut.edits.map(({ fix }) => keyOf(fix)));
   const all = fixes.fixes.map((fix, number): Known => {
-    const at = placeOf(fix);
+    const at = editPlace(fix, workloads);
     const fullId = fullIds[number] ?? '';
     const isChosen = chosen.size > 0 && chosen.has(keyOf(fix));
     return { id: short.get(fullId) ?? fullId, fullId, fix, number, isChosen, ...(at && { at }) };
@@ -40,7 +41,7 @@ export function cutSteps(
   { graph, reach, loadLine, cut: { edits } }: Asked,
   { fixes, all }: KnownEdits,
 ): { readonly cut: readonly CutStep[]; readonly together: readonly LevelChange[] } {
-  const chosen = all.filter(({ isChosen }) => isChosen);
+  const chosen = all.filter(({ isChosen }) => isChosen).toSorted(byPlace);
   const over = reach.filter(({ level }) => compareReach(level, loadLine) > 0);
   const falls = (edits: readonly Known[]): readonly LevelChange[] =>
     fallsWithout(graph, over, { fixes, made: new Set(edits.map(({ number }) => number)) });

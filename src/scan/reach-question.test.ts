@@ -59,6 +59,19 @@ test('a line without an edit of the cut means every edit that stands there', () 
     ['give it its own process namespace'],
   );
 });
+test('an edit that puts in what is not there yet stands where its workload does', async () => {
+  const pod = 'kind: Pod\nspec: {serviceAccountName: web, containers: [{name: web, image: "web:1"}]}\n';
+  const admin =
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: web}\nroleRef: {kind: ClusterRole, name: cluster-admin}\nsubjects: [{kind: Group, name: "system:serviceaccounts"}]\n';
+  const text = `${admin}---\napiVersion: v1\nmetadata: {name: web}\n${pod}`;
+  const { report } = await scanTargets([writeFiles({ 'pod.yaml': text })]);
+  const edits = report.graph.edges.flatMap(({ fixes }) => fixes).filter(({ say }) => say === 'do not mount the token');
+  assert.equal(edits.length, 1);
+  assert.deepEqual(
+    without(['pod.yaml:8'], report).edits.map(({ fix }) => fix.say),
+    ['do not mount the token'],
+  );
+});
 test('the name of an edit stays when lines come before it and the folder moves', async () => {
   const compose = 'services:\n  web:\n    image: web:1\n    privileged: true\n';
   const idsOf = async (text: string): Promise<readonly string[]> => {

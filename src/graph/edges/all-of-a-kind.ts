@@ -23,9 +23,9 @@ export const allOfAKind: EdgeRule = {
       const nodes = rightsNode(cluster.place, undefined, 'nodes');
       for (const host of cluster.hosts) yield step(nodes, host, { why: 'any node will do', code: 'HOST_ROOT' });
     }
-    for (const { node, place, namespace } of identitiesOf(world).accounts)
+    for (const { node, place, namespace, name } of identitiesOf(world).accounts)
       yield step(rightsNode(place, namespace, 'accounts'), node, {
-        why: 'it is one of the accounts there',
+        why: `the account ${name} is there`,
         code: 'SA_TOKENS',
       });
     for (const { node, place } of identitiesOf(world).users.values())
@@ -62,17 +62,20 @@ function* throughNamespaces({ place, namespaces }: ClusterPlace): Iterable<Edge>
 function* toPods({ place, workloads }: ClusterPlace, facts: GraphFacts): Iterable<Edge> {
   const seen = new Set<NodeId>();
   const code = 'PEER_CODE';
-  for (const { id, type, namespace = 'default', containers } of workloads) {
+  for (const { id, type, name: pod, namespace = 'default', containers } of workloads) {
     const kind = rightsNode(place, namespace, `pods of ${type}`);
     if (!seen.has(kind)) {
       seen.add(kind);
-      yield step(rightsNode(place, namespace, 'pods'), kind, { why: `the pods of each ${type} are among them`, code });
+      yield step(rightsNode(place, namespace, 'pods'), kind, { why: `${podsOf(type)} are among them`, code });
       yield step(rightsNode(place, undefined, `pods of ${type}`), kind, { why: `so in ${namespace} too`, code });
     }
-    for (const { name } of containers) yield step(kind, facts.nodeOf(id, name), { why: 'it runs there', code });
+    for (const { name } of containers) yield step(kind, facts.nodeOf(id, name), { why: `${pod} runs there`, code });
   }
 }
+function podsOf(type: string): string {
+  return type === 'Pod' ? 'pods that nothing else made' : `the pods of each ${type}`;
+}
 function* toSecrets(world: World): Iterable<Edge> {
-  for (const { node, place, namespace } of secretsIn(world))
-    yield step(secretNode(place, namespace), node, { why: 'it is one of the secrets there', code: 'PEER_READ' });
+  for (const { node, place, namespace, name } of secretsIn(world))
+    yield step(secretNode(place, namespace), node, { why: `the secret ${name} is there`, code: 'PEER_READ' });
 }

@@ -264,6 +264,10 @@ const rows: Readonly<Record<string, Row>> = {
   'the control groups of the host': onDocker({ mounts: [bind('/sys/fs/cgroup')] }, 'neighbours'),
   'the control groups of the host, read-only': onDocker({ mounts: [bind('/sys/fs/cgroup', 'ro')] }, 'contained'),
   'the plugins of the kubelet': onKubernetes({ mounts: [bind('/var/lib/kubelet/device-plugins')] }, 'contained'),
+  'the folder in which a driver of volumes has its socket': onKubernetes(
+    { mounts: [bind('/var/lib/kubelet/plugins/csi.example/')] },
+    'contained',
+  ),
   'what the kubelet tells of its pods': onKubernetes({ mounts: [bind('/var/lib/kubelet/pod-resources')] }, 'contained'),
   'an ordinary folder of the host': onDocker(
     { mounts: [bind('/srv/data')], runtime: 'runsc' },

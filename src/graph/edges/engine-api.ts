@@ -9,6 +9,7 @@ import { arrivalsOf } from '../arrivals.ts';
 import { all, always, assuming, mappedUsers, refOf, type Condition } from '../conditions.ts';
 import { composeExample, composeServices } from '../example-text.ts';
 import { engineAddressOf } from '../engine-address.ts';
+import { afterSocket } from '../made-for.ts';
 import { hostMountsOf } from '../host-mounts.ts';
 import { engineNode, hostListeners, placeOf } from '../nodes.ts';
 import { variablesOf } from '../open-services.ts';
@@ -75,7 +76,10 @@ function* throughProxy(world: World, facts: GraphFacts, subject: Subject): Itera
         yields: allowed.what === 'all' ? ['CTR_ALL'] : ['PEER_READ'],
         at: subject.container.at,
         fixes: [
-          ...removing(subject, 'remove the engine socket', { name: 'mounts', field: found.field }),
+          ...removing(subject, `remove the engine socket${afterSocket(subject.container)}`, {
+            name: 'mounts',
+            field: found.field,
+          }),
           ...(allowed.field
             ? removing(subject, 'do not let it change anything', { name: 'env', field: allowed.field })
             : []),

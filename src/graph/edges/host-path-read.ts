@@ -23,10 +23,12 @@ export const hostPathRead: EdgeRule = {
       composeExample({ volumes: '["/:/host:ro"]' }),
       composeExample({ volumes: '["/var/lib/docker/containers:/logs:ro"]' }),
       hostPathExample('/var/lib/kubelet', { readOnly: 'true' }),
+      hostPathExample('/var/lib/kubelet/plugins/kubernetes.io', { readOnly: 'true' }),
     ],
     good: [
       composeExample({ volumes: '["/etc/localtime:/etc/localtime:ro"]' }),
       hostPathExample('/srv/data', { readOnly: 'true' }),
+      hostPathExample('/var/lib/kubelet/plugins/ebs.csi.aws.com', { readOnly: 'true' }),
     ],
   },
   *edges(world, facts) {

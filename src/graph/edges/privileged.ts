@@ -2,6 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { all, asRoot, granted, sameUsers, sharesKernel } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
+import { afterPrivileged } from '../made-for.ts';
 import { setting, placedSubjectsOf, toEdge } from '../step.ts';
 
 export const privileged: EdgeRule = {
@@ -33,7 +34,10 @@ export const privileged: EdgeRule = {
         when,
         why: 'it runs privileged',
         yields: ['HOST_ROOT'],
-        fixes: setting(subject, 'switch privileged mode off', { name: 'privileged', value: false }),
+        fixes: setting(subject, `switch privileged mode off${afterPrivileged(container)}`, {
+          name: 'privileged',
+          value: false,
+        }),
       });
     }
   },

@@ -4,7 +4,7 @@ import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
 import { isHostEngine, isKnown, type Field } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
-import { closing, isOpen } from '../arrivals.ts';
+import { closing, openPorts } from '../arrivals.ts';
 import { all, always, assuming, refOf, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { allows } from '../network-policy.ts';
@@ -27,6 +27,14 @@ export const publishedPort: EdgeRule = {
   examples: {
     bad: [
       composeExample({ ports: '["8080:80"]' }),
+      composeExample(
+        { ports: '["8080:80"]', networks: '[back, front]' },
+        'networks: {back: {internal: true}, front: }\n',
+      ),
+      composeExample(
+        { ports: '["8080:80"]', networks: '[back]' },
+        'networks: {back: {internal: true, driver: overlay}}\n',
+      ),
       composeExample({ network_mode: 'host' }),
       composeExample({ networks: '[lan]' }, 'networks: {lan: {driver: macvlan}}\n'),
       kubernetesExample({}, service('type: LoadBalancer')),
@@ -36,14 +44,15 @@ export const publishedPort: EdgeRule = {
     ],
     good: [
       composeExample({ ports: '["127.0.0.1:8080:80"]' }),
+      composeExample({ ports: '["8080:80"]', networks: '[back]' }, 'networks: {back: {internal: true}}\n'),
+      composeExample({ ports: '["8080:80"]' }, 'networks: {default: {internal: true}}\n'),
       kubernetesExample({}, service('type: ClusterIP')),
       kubernetesExample({}, service('type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]')),
     ],
   },
   *edges(world, facts) {
     for (const subject of subjectsOf(world, facts)) {
-      for (const field of subject.container.effective.ports)
-        if (isOpen(subject, field)) yield fromOutside(world, subject, field);
+      for (const field of openPorts(world, subject)) yield fromOutside(world, subject, field);
       yield* withoutPort(world, subject);
     }
     yield* throughServices(world, facts);

@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
 import { placeOf, rightsNode } from '../nodes.ts';
-import { clustersIn } from '../rights-places.ts';
+import { clustersIn, systemNamespace, takesAnyPod } from '../rights-places.ts';
 import { stepsTogether, type Part } from '../rights-step.ts';
 
 const pods = ruleText('', ['pods'], ['create']);
@@ -17,6 +17,7 @@ export const relabelNamespace: EdgeRule = {
     bad: [rightsExample({ rules: [pods, ruleText('', ['namespaces'], ['patch'])], rest: [guarded] })],
     good: [
       rightsExample({ rules: [pods], rest: [guarded] }),
+      rightsExample({ rules: [pods, ruleText('', ['namespaces'], ['patch'])] }),
       rightsExample({ rules: [ruleText('', ['namespaces'], ['patch'])], rest: [guarded] }),
       composeExample(),
     ],
@@ -27,7 +28,10 @@ export const relabelNamespace: EdgeRule = {
     yield* stepsTogether(
       world,
       { rule: 'relabel-namespace', rights },
-      ({ place }, { namespace, parts: [labels = []] }) => {
+      ({ place }, { namespace, parts: [labels = [], making = []] }) => {
+        // Those who make pods, or debug those that they choose, have a step of their own where nothing is in their way.
+        const isAny = making.every(({ held }) => held.right !== 'debugPods' || held.names.length === 0);
+        if (isAny && takesAnyPod(world, place, namespace ?? systemNamespace)) return [];
         const where = namespace === undefined ? (known.get(placeOf(place)) ?? new Set()) : new Set([namespace]);
         const isOver = ({ held: { names } }: Part): boolean =>
           names.length === 0 || names.some((name) => where.has(name));

@@ -30,8 +30,8 @@ export const sharedNetwork: EdgeRule = {
       const onHost = memberships.some(({ node }) => node === own);
       if (onHost) ends.add(own);
       if (hasOthers(world, subject)) ends.add(hostListeners(subject.workload));
-      for (const { node, when } of memberships) {
-        const why = 'it is on the network';
+      for (const { node, when, fact } of memberships) {
+        const why = `it is on the network${node === own ? ' of the host' : nameOf(fact)}`;
         yield toEdge({ rule: 'shared-network', from: subject.node, to: node, when, why, yields: [] });
       }
       for (const one of arrivalsOf(world, subject)) {
@@ -49,6 +49,9 @@ export const sharedNetwork: EdgeRule = {
     for (const pods of podNetworksOf(world).values()) yield* policyEdges(pods, ends);
   },
 };
+function nameOf(fact: Membership['fact']): string {
+  return fact === undefined ? '' : ` ${fact.name}`;
+}
 /** A kubelet, a control plane or an engine listens there, which is no workload. */
 function hasOthers(world: World, subject: Subject): boolean {
   return subject.workload.engine === 'kubernetes' || engineAddressOf(world, subject)?.open === true;
@@ -104,16 +107,21 @@ function arrival(network: NodeId, { node }: Subject, { facts, when, fixes = [] }
 }
 const notKept = assuming('icc-not-enforced', 'the firewall of the host does not keep containers of one network apart');
 /** From a network to the ports of its host, and from the host's own network to every other one. */
-function noteRoutes(routes: Map<string, Edge>, { node, arrives, isolated }: Membership, { workload }: Subject): void {
+function noteRoutes(
+  routes: Map<string, Edge>,
+  { node, arrives, isolated, fact }: Membership,
+  { workload }: Subject,
+): void {
   if (routes.has(`in ${node}`)) return;
   const step = { rule: 'shared-network', when: always, yields: [] };
   const own = hostNetworkNode(workload);
-  const why = 'the host is on the network';
+  const why = `the host is on the network${nameOf(fact)}`;
   routes.set(`in ${node}`, toEdge({ ...step, from: own, to: arrives, why }));
   routes.set(`out ${node}`, toEdge({ ...step, from: node, to: hostListeners(workload), why }));
   if (isolated) {
     const said = 'it is on the same network, whose containers the host keeps apart';
     routes.set(`past ${node}`, toEdge({ ...step, from: node, to: arrives, when: notKept, why: said }));
   }
-  routes.set(`own ${placeOf(workload)}`, toEdge({ ...step, from: own, to: hostListeners(workload), why }));
+  const open = 'the ports of the host are there';
+  routes.set(`own ${placeOf(workload)}`, toEdge({ ...step, from: own, to: hostListeners(workload), why: open }));
 }

@@ -10,6 +10,7 @@ import { composeServices, kubernetesExample } from '../example-text.ts';
 import { tellLimit } from '../../model/limits.ts';
 import { normalPath } from '../../model/host-path.ts';
 import { effectNode, pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
+import { findSocket } from '../sockets.ts';
 import { removing, subjectsOf, targetOf, toEdge, type Subject } from '../step.ts';
 
 const claim = (name: string): string =>
@@ -18,6 +19,10 @@ const claim = (name: string): string =>
     pod: { volumes: '[{name: files, persistentVolumeClaim: {claimName: files}}]' },
     container: { volumeMounts: '[{name: files, mountPath: /files}]' },
   }).text;
+const both = (mount: string): Record<'web' | 'job', { readonly volumes: string }> => ({
+  web: { volumes: `["${mount}"]` },
+  job: { volumes: `["${mount}"]` },
+});
 
 export const sharedVolume: EdgeRule = {
   id: 'shared-volume',
@@ -31,6 +36,7 @@ export const sharedVolume: EdgeRule = {
         'volumes:\n  files:\n',
       ),
       composeServices({ web: { volumes: '["/srv/files:/files"]' }, job: { volumes: '["/srv/files:/in:ro"]' } }),
+      composeServices(both('/dev/shm/pool:/pool')),
       composeServices({ web: { volumes: '["/srv:/all:ro"]' }, job: { volumes: '["/srv/files:/files"]' } }),
       { format: 'kubernetes', text: `${claim('web')}---\n${claim('job')}` },
     ],
@@ -40,6 +46,10 @@ export const sharedVolume: EdgeRule = {
         'volumes:\n  files:\n',
       ),
       composeServices({ web: { volumes: '["files:/files"]' }, job: {} }, 'volumes:\n  files:\n'),
+      composeServices(both('/var/run/docker.sock:/var/run/docker.sock')),
+      composeServices(both('/proc:/host/proc')),
+      composeServices(both('/sys:/sys')),
+      composeServices(both('/dev/dri:/dev/dri')),
     ],
   },
   *edges(world, facts) {
@@ -144,14 +154,21 @@ function isShared(uses: readonly Use[]): boolean {
 }
 function volumeNode(world: World, workload: JudgedWorkload, mount: Mount): NodeId | undefined {
   if (mount.source === undefined) return undefined;
-  if (mount.kind === 'bind') return toNodeId('volume', `${placeOf(workload)}${pathMark}${normalPath(mount.source)}`);
+  if (mount.kind === 'bind') return pathNode(workload, mount.source);
   if (mount.kind !== 'volume') return undefined;
   const [fact] = volumesOf(world, workload, mount.source);
   const path = fact?.hostPath;
-  if (isKnown(path)) return toNodeId('volume', `${placeOf(workload)}${pathMark}${normalPath(path.value)}`);
+  if (isKnown(path)) return pathNode(workload, path.value);
   const owner = fact?.external === true && isHostEngine(workload.engine) ? '' : (workload.namespace ?? '');
   return toNodeId('volume', `${placeOf(workload)}/${owner}/${mount.source}`);
 }
+/** What a kernel shows and the socket of an engine hold no files of a neighbour; what they give has steps of its own. */
+function pathNode(workload: JudgedWorkload, source: string): NodeId | undefined {
+  const path = normalPath(source);
+  if (notFiles.test(path) || findSocket(path, workload.engine)?.itself === true) return undefined;
+  return toNodeId('volume', `${placeOf(workload)}${pathMark}${path}`);
+}
+const notFiles = /^\/(?:proc|sys(?!\/fs\/bpf(?:\/|$))|dev(?!\/shm(?:\/|$)))(?:\/|$)/;
 const deepest = 40;
 function outerFolders(world: World, node: NodeId): readonly NodeId[] {
   const start = node.indexOf(pathMark) + pathMark.length;
