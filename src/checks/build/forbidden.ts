@@ -1,10 +1,10 @@
 // Finds options and variables that switch a protection off, wherever the image's content comes from.
 import type { Message } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/facts.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
 import { pairsOf } from './assignments.ts';
-import { fixBy, instructionsOf, removeInstruction, removeWord } from './edits.ts';
+import { fixBy, instructionsOf, removeInstruction, removeWord, replaceOnce } from './edits.ts';
 import { contributingStages, type Build } from './final-stages.ts';
 import { showWords } from './shown-words.ts';
 import { linesInto, withoutLine, writersIn, type WrittenLine } from './written-lines.ts';
@@ -86,30 +86,42 @@ export function* forbiddenLines(
   }
 }
 
+/** What stands beside the forbidden part of a value stays. */
+interface VariableScope {
+  readonly stages?: readonly Stage[];
+  part?(name: string, value: string): string | undefined;
+}
 /** ENV of these names with a value that `isOff` accepts. */
 export function* forbiddenVariables(
   build: Build,
   isOff: (name: string, value: string) => boolean,
-  stages: readonly Stage[] = contributingStages(build),
+  { stages = contributingStages(build), part }: VariableScope = {},
 ): Generator<Message> {
   for (const stage of stages) {
     for (const field of stage.env) {
       if (!isKnown(field) || field.value.value === undefined) continue;
       const { name, value } = field.value;
       if (!isOff(name, value)) continue;
+      const instruction = instructionsOf([stage], 'ENV').find(({ at }) => at.line === locationOf(field)?.line);
+      const taken = part?.(name, value);
       yield {
         key: `ENV ${name}`,
         what: `ENV ${name}=${value.slice(0, 80)}`,
         fields: [{ name: `ENV ${name}`, field }],
-        ...fixBy(`take ${name} away`, removeVariable(build, stage, name, locationOf(field)?.line)),
+        ...(instruction !== undefined &&
+          (taken === undefined || taken === value.trim()
+            ? fixBy(`take ${name} away`, removeVariable(build, instruction, name))
+            : fixBy(`take ${taken} out of ${name}`, removePart(build, instruction, taken)))),
       };
     }
   }
 }
-function removeVariable(build: Build, stage: Stage, name: string, line: number | undefined): ModelEdit[] {
-  const instruction = instructionsOf([stage], 'ENV').find(({ at }) => at.line === line);
-  const word = instruction?.args.find(({ raw }) => raw.startsWith(`${name}=`));
-  if (instruction === undefined) return [];
+function removePart(build: Build, instruction: Instruction, part: string): ModelEdit[] {
+  const before = replaceOnce(build, instruction, ` ${part}`, '');
+  return before.length > 0 ? before : replaceOnce(build, instruction, `${part} `, '');
+}
+function removeVariable(build: Build, instruction: Instruction, name: string): ModelEdit[] {
+  const word = instruction.args.find(({ raw }) => raw.startsWith(`${name}=`));
   // The old form sets one variable.
   if (word === undefined) return pairsOf(instruction).length === 0 ? removeInstruction(build, instruction) : [];
   return removeWord(build, instruction, word.raw);
