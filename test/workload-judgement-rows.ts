@@ -60,6 +60,22 @@ export const workloadRows: readonly Row[] = [
       ],
     ],
   ),
+  [
+    'an argument of a build that stands in another file is none of this one',
+    'sec-compose-file',
+    compose('  web: {build: {context: ., args: ["NPM_TOKEN=${NPM_TOKEN}"]}}\n', {
+      '.env': 'NPM_TOKEN=hunter2-Qx81vb\n',
+    }),
+    0,
+  ],
+  [
+    'a default of it does stand here, and what is merged in',
+    'sec-compose-file',
+    compose(
+      '  web: {build: {context: ., args: &a {NPM_TOKEN: "${NPM_TOKEN:-hunter2-Qx81vb}"}}}\n  b: {build: {args: *a}}\n',
+    ),
+    2,
+  ],
   ['nobody knows what is built', 'wl-compose-build-privileged', service('build: "${CONTEXT}", privileged: true'), 0],
   [
     'two budgets, and either keeps every pod',

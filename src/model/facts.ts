@@ -321,10 +321,10 @@ export interface SecretDraft {
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
-/** Names and values for somebody to use: a ConfigMap, an `.env` file, values of a chart. */
+/** Names and values for somebody to use: a ConfigMap, an `.env` file, values of a chart, arguments of a build. */
 export interface VariablesDraft {
   readonly kind: 'variables';
-  readonly type: 'config-map' | 'env-file' | 'chart-values' | 'compose-config';
+  readonly type: 'config-map' | 'env-file' | 'chart-values' | 'compose-config' | 'compose-build';
   readonly name: string;
   readonly namespace?: string;
   readonly immutable: boolean;
