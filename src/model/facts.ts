@@ -465,6 +465,8 @@ export interface Word {
 export interface Command {
   readonly name: Word;
   readonly args: readonly Word[];
+  /** Variables that are set for it alone, as `NAME=value`. */
+  readonly assigned?: readonly Word[];
   readonly at: Location;
   /** Its output goes into the next command, so that without pipefail its failure goes unnoticed. */
   readonly isPiped: boolean;

@@ -116,6 +116,30 @@ export function* forbiddenVariables(
     }
   }
 }
+/** The same, and what is set for a command of a RUN. */
+export function* forbiddenSettings(build: Build, isOff: (name: string, value: string) => boolean): Generator<Message> {
+  yield* forbiddenVariables(build, isOff);
+  for (const invocation of invocationsOf(contributingStages(build))) {
+    const { command, instruction } = invocation;
+    const own = command.assigned ?? [];
+    const handed = handsOn.has(command.name.text ?? '') ? command.args : [];
+    for (const word of [...own, ...handed]) {
+      const [, name = '', value = ''] = assignment.exec(word.text ?? '') ?? [];
+      if (name === '' || !isOff(name, value)) continue;
+      yield {
+        key: `RUN ${name}`,
+        what: `a RUN sets ${name}=${value.slice(0, 80)}`,
+        fields: [commandField(invocation)],
+        ...fixBy(
+          `take ${name} away`,
+          replaceOnce(build, instruction, own.includes(word) ? `${word.raw} ` : `export ${word.raw} && `, ''),
+        ),
+      };
+    }
+  }
+}
+const handsOn = new Set(['export', 'env', 'declare']);
+const assignment = /^([A-Za-z_]\w{0,100})=(.*)$/su;
 function removePart(build: Build, instruction: Instruction, part: string): ModelEdit[] {
   const before = replaceOnce(build, instruction, ` ${part}`, '');
   return before.length > 0 ? before : replaceOnce(build, instruction, `${part} `, '');

@@ -8,7 +8,7 @@ import { findTokenKind, looksSecret } from '../../model/secret-shape.ts';
 import { findSecretIn } from '../../model/secret-text.ts';
 import { onDebian } from './example-text.ts';
 import { invocationsIn, type Call } from './invocation.ts';
-import { documentLines } from './written-lines.ts';
+import { documentLines, linesInto } from './written-lines.ts';
 
 const textKeywords = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'LABEL']);
 
@@ -27,6 +27,11 @@ export const secretRunLiteral: Check<'build'> = {
       onDebian('RUN export API_TOKEN=9f8e7d6c5b4a && ./fetch'),
       onDebian('RUN curl -fsSo data -u build:hunter2hunter2 https://files.example/data'),
       onDebian('RUN ./login --password=hunter2hunter2'),
+      onDebian('RUN API_TOKEN=9f8e7d6c5b4a ./fetch'),
+      onDebian('RUN docker login -u ci -p hunter2hunter2 registry.example'),
+      onDebian('RUN mysqladmin -uroot -phunter2hunter2 ping'),
+      onDebian('RUN aws configure set aws_secret_access_key 9f8e7d6c5b4a9f8e7d6c5b4a'),
+      onDebian('RUN echo "machine files.example login ci password hunter2hunter2" > /root/.netrc'),
       onDebian('COPY <<EOF /srv/settings.env', 'API_TOKEN=9f8e7d6c5b4a', 'EOF'),
       onDebian('RUN cat <<EOF > /root/.netrc', 'machine files.example login ci password hunter2hunter2', 'EOF'),
     ],
@@ -34,6 +39,9 @@ export const secretRunLiteral: Check<'build'> = {
       onDebian('RUN --mount=type=secret,id=token API_TOKEN=$(cat /run/secrets/token) ./fetch'),
       onDebian('RUN ./login --password-file=/run/secrets/login'),
       onDebian('RUN ./login --password "$PASSWORD"'),
+      onDebian('RUN docker login -u ci -p "$PASSWORD" registry.example'),
+      onDebian('RUN mkdir -p passwords && mysql -p < schema.sql'),
+      onDebian('RUN npm config set cache /srv/cache'),
       onDebian('RUN adduser --disabled-password app'),
       onDebian('RUN login --user ci --password-stdin registry.example < /run/secrets/login'),
       onDebian('COPY <<"EOF" /srv/settings.env', 'API_TOKEN=${API_TOKEN}', 'PASSWORD_FILE=/run/secrets/login', 'EOF'),
@@ -54,6 +62,10 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
     const kind = credentialIn(invocation);
     if (kind !== undefined) yield message(`RUN ${invocation.program}`, kind, invocation.command.at);
   }
+  for (const { path, line, call } of linesInto([instruction], anywhere)) {
+    const kind = call === undefined || programs.test(path) ? undefined : ofSetting(line);
+    if (kind !== undefined) yield message(path, kind, call?.command.at ?? instruction.at);
+  }
   for (const { path, line, field } of documentLines(instruction)) {
     const kind = findTokenKind(line) ?? (path === undefined || programs.test(path) ? undefined : ofSetting(line));
     if (kind === undefined) continue;
@@ -61,6 +73,7 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
     yield message(path ?? `a here-document of ${instruction.keyword}`, kind, at);
   }
 }
+const anywhere = /(?:)/u;
 /** What stands beside a name there is often an expression. */
 const programs =
   /\.(?:[cm]?[jt]sx?|py|rb|php|pl|lua|go|rs|java|kt|cs?|cc|cpp|h|sh|bash|zsh|fish|ps1|sql|tmpl|tpl|j2|md)$/iu;
@@ -83,11 +96,16 @@ function firstKind(kinds: readonly (string | undefined)[]): string | undefined {
 export function credentialIn({ program, args, command }: Call): string | undefined {
   const tokens = firstKind([command.name, ...command.args].map(({ text, raw }) => findTokenKind(text ?? raw)));
   if (tokens !== undefined) return tokens;
+  for (const { text } of command.assigned ?? []) {
+    const kind = text === undefined ? undefined : ofAssignment('export', text);
+    if (kind !== undefined) return kind;
+  }
   const literal = new Set(command.args.flatMap(({ text }) => (text === undefined ? [] : [text])));
   for (const [index, arg] of args.entries()) {
     if (!literal.has(arg)) continue;
     const next = args[index + 1];
-    const kind = ofAssignment(program, arg) ?? ofOption(arg, literal.has(next ?? '') ? next : undefined);
+    const after = literal.has(next ?? '') ? next : undefined;
+    const kind = ofAssignment(program, arg) ?? ofOption(arg, after) ?? ofHabit({ program, args }, arg, after);
     if (kind !== undefined) return kind;
     if ((program === 'curl' || program === 'wget') && isCurlPassword(arg, next)) return 'a password';
   }
@@ -98,6 +116,22 @@ function ofAssignment(program: string, arg: string): string | undefined {
   if (!['export', 'env', 'declare', 'readonly', 'local', 'set'].includes(program)) return undefined;
   const equals = arg.indexOf('=');
   return equals < 1 ? undefined : byName(arg.slice(0, equals), arg.slice(equals + 1));
+}
+/** What `-p` is to programs that log in, and what those keep that write settings down. */
+function ofHabit(
+  { program, args }: Pick<Call, 'program' | 'args'>,
+  arg: string,
+  next: string | undefined,
+): string | undefined {
+  if (/^(?:mysql|mariadb)(?:admin|dump)?$/u.test(program))
+    return arg.startsWith('-p') ? byName('password', arg.slice(2)) : undefined;
+  if (next === undefined || next.startsWith('-')) return undefined;
+  const logsIn =
+    program === 'sshpass' ||
+    (args.includes('login') && /^(?:docker|podman|nerdctl|buildah|skopeo|helm|oras|crane)$/u.test(program));
+  if (logsIn && arg === '-p') return byName('password', next);
+  const isSetting = args.includes('set') && (args[0] === 'configure' || args[0] === 'config');
+  return isSetting ? byName(arg.slice(arg.lastIndexOf(':') + 1), next) : undefined;
 }
 /** `--password=x` and `--password x`. */
 function ofOption(arg: string, next: string | undefined): string | undefined {
