@@ -4,8 +4,9 @@ import type { Check, Message } from '../../model/check.ts';
 import { declared, locationOf } from '../../model/field.ts';
 import type { Instruction } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
-import { findTokenKind, looksSecret } from '../../model/secret-shape.ts';
+import { findTokenKind, hasUrlPassword, looksSecret } from '../../model/secret-shape.ts';
 import { findSecretIn } from '../../model/secret-text.ts';
+import { pairsOf } from './assignments.ts';
 import { onDebian } from './example-text.ts';
 import { invocationsIn, type Call } from './invocation.ts';
 import { documentLines, linesInto } from './written-lines.ts';
@@ -33,6 +34,10 @@ export const secretRunLiteral: Check<'build'> = {
       onDebian('RUN aws configure set aws_secret_access_key 9f8e7d6c5b4a9f8e7d6c5b4a'),
       onDebian('RUN echo "machine files.example login ci password hunter2hunter2" > /root/.netrc'),
       onDebian('COPY <<EOF /srv/settings.env', 'API_TOKEN=9f8e7d6c5b4a', 'EOF'),
+      onDebian('LABEL org.example.password=hunter2hunter2'),
+      onDebian('ENTRYPOINT ["serve", "--db-password", "hunter2hunter2"]'),
+      onDebian('CMD ["sh", "-c", "serve --db-password=hunter2hunter2"]'),
+      onDebian('CMD ["serve", "postgres://web:hunter2hunter2@db/shop"]'),
       onDebian('RUN cat <<EOF > /root/.netrc', 'machine files.example login ci password hunter2hunter2', 'EOF'),
     ],
     good: [
@@ -42,6 +47,8 @@ export const secretRunLiteral: Check<'build'> = {
       onDebian('RUN docker login -u ci -p "$PASSWORD" registry.example'),
       onDebian('RUN mkdir -p passwords && mysql -p < schema.sql'),
       onDebian('RUN npm config set cache /srv/cache'),
+      onDebian('LABEL org.example.password-policy=strict'),
+      onDebian('CMD ["sh", "-c", "serve --db-password=$DB_PASSWORD postgres://web:$DB_PASSWORD@db/shop"]'),
       onDebian('RUN adduser --disabled-password app'),
       onDebian('RUN login --user ci --password-stdin registry.example < /run/secrets/login'),
       onDebian('COPY <<"EOF" /srv/settings.env', 'API_TOKEN=${API_TOKEN}', 'PASSWORD_FILE=/run/secrets/login', 'EOF'),
@@ -55,7 +62,8 @@ export const secretRunLiteral: Check<'build'> = {
 
 function* messagesOf(instruction: Instruction): Generator<Message> {
   if (textKeywords.has(instruction.keyword)) {
-    const kind = firstKind(instruction.args.map(({ text, raw }) => findTokenKind(text ?? raw)));
+    const tokens = firstKind(instruction.args.map(({ text, raw }) => findTokenKind(text ?? raw)));
+    const kind = tokens ?? (instruction.keyword === 'LABEL' ? inPairs(instruction) : inWords(instruction));
     if (kind !== undefined) yield message(instruction.keyword, kind, instruction.at);
   }
   for (const invocation of invocationsIn(instruction)) {
@@ -73,6 +81,20 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
     yield message(path ?? `a here-document of ${instruction.keyword}`, kind, at);
   }
 }
+function inPairs(label: Instruction): string | undefined {
+  return firstKind(pairsOf(label).map(({ name, text, raw }) => looksSecret(name, text ?? raw)));
+}
+/** Of what the image starts: a script counts by its words as well. */
+function inWords({ args }: Instruction): string | undefined {
+  const words = args.flatMap(({ text, raw }) => (text ?? raw).slice(0, maxText).split(/[\s"']+/u));
+  return firstKind(
+    words.map(
+      (word, index) =>
+        ofOption(word, words[index + 1]) ?? (hasUrlPassword(word) ? 'a password in an address' : undefined),
+    ),
+  );
+}
+const maxText = 16_384;
 const anywhere = /(?:)/u;
 /** What stands beside a name there is often an expression. */
 const programs =
