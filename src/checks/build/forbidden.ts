@@ -32,13 +32,18 @@ export function* forbiddenArguments(
     const edits = withoutArgument(build, invocation, { arg, removal });
     yield {
       key: `${invocation.program} ${operandsOf(invocation).join(' ')}`,
-      what: `${invocation.program} is called with ${arg}`,
+      what: `${invocation.program} is called with ${arg}${valueBehind(invocation, arg)}`,
       fields: [commandField(invocation)],
       ...(edits.length === 0 ? {} : { fix: { say: `take ${arg} away`, edits } }),
     };
   }
 }
 
+/** Of a switch whose name alone says nothing. */
+function valueBehind({ args }: Invocation, arg: string): string {
+  const value = arg.includes('=') ? '' : (args[args.indexOf(arg) + 1] ?? '');
+  return /^(?:false|0|no|off)$/iu.test(value) ? ` ${value}` : '';
+}
 function withoutArgument(
   build: Build,
   invocation: Invocation,
