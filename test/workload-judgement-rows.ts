@@ -76,6 +76,14 @@ export const workloadRows: readonly Row[] = [
     ),
     2,
   ],
+  [
+    'a credential is in the file that the variable is set in, too',
+    'wl-env-secret-literal',
+    compose('  web: {image: a:1, environment: {DB_PASSWORD: "${PW}", B: "${PW}"}}\n', {
+      '.env': 'PW=hunter2-Qx81vb\n',
+    }),
+    1,
+  ],
   ['nobody knows what is built', 'wl-compose-build-privileged', service('build: "${CONTEXT}", privileged: true'), 0],
   [
     'two budgets, and either keeps every pod',
