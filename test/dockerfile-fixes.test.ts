@@ -113,6 +113,17 @@ const rows: readonly (readonly [what: string, before: string, after: string])[] 
     'RUN curl -fsSLko /tool https://example.org/tool\n',
     'RUN curl -fsSLo /tool https://example.org/tool\n',
   ],
+  [
+    'a debugger goes, and the options beside it stay',
+    'ENV JAVA_OPTS="-Xmx512m -agentlib:jdwp=transport=dt_socket,server=y,address=*:5005" A=1\n',
+    'ENV JAVA_OPTS="-Xmx512m" A=1\n',
+  ],
+  [
+    'wherever it stands',
+    'ENV NODE_OPTIONS="--inspect=0.0.0.0 --enable-source-maps"\n',
+    'ENV NODE_OPTIONS="--enable-source-maps"\n',
+  ],
+  ['a debugger on its own goes with its variable', 'ENV NODE_OPTIONS=--inspect A=1\n', 'ENV A=1\n'],
   ['a RUN that only writes a setting goes', 'RUN git config --global http.sslVerify false\n', ''],
   [
     'and stays where it does more',

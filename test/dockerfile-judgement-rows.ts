@@ -10,6 +10,8 @@ export const dockerfileRows: readonly (readonly [fact: string, rule: string, tex
   ['a user from an unknown variable is no verdict', 'df-user-root', 'FROM a\nUSER $U', 0],
   ['root by another spelling', 'df-user-root', 'FROM a\nUSER 00:00', 1],
   ['a user named rooty', 'df-user-root', 'FROM a\nUSER rooty', 0],
+  ['an account of Windows, which has no number', 'df-user-non-numeric', 'FROM a/windows/nanoserver:1\nUSER app', 0],
+  ['also where another stage is built on it', 'df-user-non-numeric', 'FROM a/windows:1 AS b\nFROM b\nUSER app', 0],
   ['an earlier stage as root', 'df-user-root', 'FROM a AS b\nUSER root\nFROM c\nUSER d', 0],
   ['a base by a variable that nothing declares', 'df-from-arg-undeclared', 'FROM a:$B', 1],
   ['a base by an ARG without a default', 'df-from-arg-undeclared', 'ARG B\nFROM a:${B}', 1],

@@ -48,6 +48,42 @@ export const workloadRows: readonly Row[] = [
   ],
   ['nothing is dropped at all', 'wl-cap-no-drop-all', service('user: "10001"'), 1],
   ['one is dropped and the others are left', 'wl-cap-no-drop-all', service('cap_drop: [NET_RAW]'), 1],
+  ...['wl-cap-no-drop-all', 'wl-no-new-privileges-off', 'wl-readonly-rootfs-off', 'wl-seccomp-unset'].flatMap(
+    (rule): Row[] => [
+      ['a pod of Linux', rule, pod('os: {name: linux}, containers: [{name: web, image: a:1}]'), 1],
+      ['Windows refuses such a setting', rule, pod('os: {name: windows}, containers: [{name: web, image: a:1}]'), 0],
+      [
+        'and has none where only the node is picked',
+        rule,
+        pod('nodeSelector: {kubernetes.io/os: windows}, containers: [{name: web, image: a:1}]'),
+        0,
+      ],
+    ],
+  ),
+  [
+    'an argument of a build that stands in another file is none of this one',
+    'sec-compose-file',
+    compose('  web: {build: {context: ., args: ["NPM_TOKEN=${NPM_TOKEN}"]}}\n', {
+      '.env': 'NPM_TOKEN=hunter2-Qx81vb\n',
+    }),
+    0,
+  ],
+  [
+    'a default of it does stand here, and what is merged in',
+    'sec-compose-file',
+    compose(
+      '  web: {build: {context: ., args: &a {NPM_TOKEN: "${NPM_TOKEN:-hunter2-Qx81vb}"}}}\n  b: {build: {args: *a}}\n',
+    ),
+    2,
+  ],
+  [
+    'a credential is in the file that the variable is set in, too',
+    'wl-env-secret-literal',
+    compose('  web: {image: a:1, environment: {DB_PASSWORD: "${PW}", B: "${PW}"}}\n', {
+      '.env': 'PW=hunter2-Qx81vb\n',
+    }),
+    1,
+  ],
   ['nobody knows what is built', 'wl-compose-build-privileged', service('build: "${CONTEXT}", privileged: true'), 0],
   [
     'two budgets, and either keeps every pod',

@@ -321,10 +321,10 @@ export interface SecretDraft {
   readonly at: readonly Location[];
   readonly raw: RawRef;
 }
-/** Names and values for somebody to use: a ConfigMap, an `.env` file, values of a chart. */
+/** Names and values for somebody to use: a ConfigMap, an `.env` file, values of a chart, arguments of a build. */
 export interface VariablesDraft {
   readonly kind: 'variables';
-  readonly type: 'config-map' | 'env-file' | 'chart-values' | 'compose-config';
+  readonly type: 'config-map' | 'env-file' | 'chart-values' | 'compose-config' | 'compose-build';
   readonly name: string;
   readonly namespace?: string;
   readonly immutable: boolean;
@@ -465,6 +465,8 @@ export interface Word {
 export interface Command {
   readonly name: Word;
   readonly args: readonly Word[];
+  /** Variables that are set for it alone, as `NAME=value`. */
+  readonly assigned?: readonly Word[];
   readonly at: Location;
   /** Its output goes into the next command, so that without pipefail its failure goes unnoticed. */
   readonly isPiped: boolean;

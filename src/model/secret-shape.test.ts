@@ -7,6 +7,20 @@ import { processorMs, startedNow } from '../../test/processor-time.ts';
 const secrets: readonly (readonly [why: string, name: string, value: string, kind: string])[] = [
   ['a password by its name', 'DB_PASSWORD', 'hunter2', 'a password'],
   ['words run together', 'PGPASSWORD', 'x9', 'a password'],
+  ['an option of Redis', 'requirepass', 'hunter2', 'a password'],
+  ['another one', 'masterauth', 'hunter2', 'a password'],
+  [
+    'one of several settings',
+    'ConnectionStrings__Shop',
+    'Server=db;User=sa;Password=hunter2;',
+    'a password in an address',
+  ],
+  ['as ODBC calls it', 'DSN', 'Driver=x;UID=sa;PWD=hunter2', 'a password in an address'],
+  ['an address of a driver of Go', 'DB', 'app:hunter2@tcp(db:3306)/shop', 'a password in an address'],
+  ['behind a user', 'NEO4J_AUTH', 'neo4j/hunter2', 'a password in an address'],
+  ['a key of a storage account', 'X', `AccountName=a;AccountKey=${'aB3+'.repeat(21)}==`, 'an Azure key'],
+  ['a key of a bus', 'X', `Endpoint=sb://a/;SharedAccessKey=${'aB3+'.repeat(10)}=`, 'an Azure key'],
+  ['a key of Laravel', 'APP_KEY', `base64:${'aB3+'.repeat(10)}abc=`, 'a key of Laravel'],
   ['camel case', 'dbPassword', 'hunter2', 'a password'],
   ['a weak password is still one', 'POSTGRES_PASSWORD', 'changeme', 'a password that anyone guesses'],
   ['digits make a password', 'ROOT_PWD', '12345', 'a password'],
@@ -29,6 +43,14 @@ for (const [why, name, value, kind] of secrets) {
 }
 
 const harmless: readonly (readonly [why: string, name: string, value: string])[] = [
+  ['no password asked for', 'NEO4J_AUTH', 'none'],
+  ['a reference behind a user', 'NEO4J_AUTH', 'neo4j/${NEO4J_PASSWORD}'],
+  ['a slash elsewhere', 'IMAGE', 'neo4j/hunter2'],
+  ['a reference among settings', 'CONNECTION', 'Server=db;Password=${DB_PASSWORD}'],
+  ['a word about passwords among settings', 'CONNECTION', 'Server=db;Password Policy=none'],
+  ['a key of Laravel that is not there', 'APP_KEY', 'base64:'],
+  ['the name of a Secret', 'IMAGE_PULL_SECRET', 'registry-login'],
+  ['names of Secrets', 'IMAGE_PULL_SECRETS', 'registry-login'],
   ['nothing in it', 'DB_PASSWORD', ''],
   ['zeros all through', 'DB_PASSWORD', '0000000000'],
   ['a colon and an at behind the host', 'DATABASE_URL', 'https://db.example/a:hunter2@b'],

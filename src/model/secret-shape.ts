@@ -33,6 +33,9 @@ const shapes: readonly Shape[] = [
   { kind: 'a Vault token', hint: 'hv', pattern: /\bhv[bs]\.[\w-]{24}/u },
   { kind: 'a Swarm join token', hint: 'SWMTKN-', pattern: /\bSWMTKN-1-[0-9a-z]{40}/u },
   { kind: 'a Docker token', hint: 'dckr_', pattern: /\bdckr_(?:pat|oat)_[\w-]{20}/u },
+  { kind: 'a key of Laravel', hint: 'base64:', pattern: /^base64:[0-9A-Za-z+/]{43}=$/u },
+  { kind: 'an Azure key', hint: 'AccountKey=', pattern: /\bAccountKey=[0-9A-Za-z+/]{40}/u },
+  { kind: 'an Azure key', hint: 'SharedAccessKey=', pattern: /\bSharedAccessKey=[0-9A-Za-z+/]{40}/u },
   { kind: 'a signed web token', hint: 'eyJ', pattern: /\beyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.[\w-]{10}/u },
 ];
 
@@ -44,7 +47,8 @@ const secretWords = new Set(
     .trim()
     .split(/\s+/u),
 );
-const passwordWords = new Set(['PASSWORD', 'PASSWD', 'PASSPHRASE', 'PASS', 'PWD']);
+/** The last two are Redis's own. */
+const passwordWords = new Set(['PASSWORD', 'PASSWD', 'PASSPHRASE', 'PASS', 'PWD', 'REQUIREPASS', 'MASTERAUTH']);
 /** `X_KEY` is a credential after one of these and nothing in particular otherwise (`SORT_KEY`). */
 const keyOwners = new Set(
   `
@@ -101,7 +105,24 @@ const urlPattern = /^[A-Za-z][\w+.-]{0,30}:\/\//u;
 export function looksSecret(name: string, value: string): string | undefined {
   const text = unquoted(value).slice(0, maxValueLength);
   if (text === '') return undefined;
-  return findTokenKind(text) ?? (hasUrlPassword(text) ? 'a password in an address' : secretByName(name, text));
+  const token = findTokenKind(text);
+  if (token !== undefined) return token;
+  return hasUrlPassword(text) || hasSettingPassword(name, text) ? 'a password in an address' : secretByName(name, text);
+}
+
+/** `Server=db;User=sa;Password=…`, as ADO.NET and ODBC write it. */
+const settingPassword = /;\s{0,5}(?:password|pwd)\s{0,5}=\s{0,5}([^;]{1,200})/iu;
+/** `user:password@tcp(db:3306)/shop`, as the MySQL driver of Go writes it. */
+const driverPassword = /^[^\s:@/]{1,100}:([^\s@]{1,200})@(?:tcp|unix)\(/u;
+/** `neo4j/password`, as the image of Neo4j takes it. */
+const neo4jPassword = /^[^/]{1,100}\/(.{1,200})$/u;
+function hasSettingPassword(name: string, text: string): boolean {
+  const [, password] =
+    (text.includes(';') ? settingPassword.exec(text) : null) ??
+    (text.includes('(') ? driverPassword.exec(text) : null) ??
+    (name === 'NEO4J_AUTH' ? neo4jPassword.exec(text) : null) ??
+    [];
+  return password !== undefined && !isReference(password) && !isFillIn(password);
 }
 
 /** The kind of credential that stands anywhere in the text in a form that its issuer documents. */
@@ -165,6 +186,8 @@ function kindOfName(name: string): NameKind | undefined {
     last === undefined ||
     aboutWords.has(last) ||
     words.includes('PUBLIC') ||
+    // A name of a Secret.
+    (words.at(-2) === 'PULL' && last.startsWith('SECRET')) ||
     words.some((word) => switchWords.has(word))
   )
     return undefined;

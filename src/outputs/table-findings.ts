@@ -48,8 +48,9 @@ function findingRow(page: Page, finding: Finding): readonly string[] {
   const indent = ' '.repeat(severityWidth + 4);
   const room = width - severityWidth - 4;
   const [first = '', ...more] = wrapped(printable(finding.what), room).slice(0, mostTextLines);
-  const others = elsewhere.length === 0 ? '' : ` and ${plural(elsewhere.length, 'more place')}`;
   const place = at === undefined ? '' : placeText(page, at);
+  const places = new Set(elsewhere.map((one) => placeText(page, one)).filter((one) => one !== place));
+  const others = places.size === 0 ? '' : ` and ${plural(places.size, 'more place')}`;
   const placeWidth = Math.max(12, room - widthOf(finding.rule) - 2 - others.length);
   const source = [`${shortened(place, placeWidth, style.signs.ellipsis)}${others}`, finding.rule];
   return [

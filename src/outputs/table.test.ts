@@ -223,6 +223,12 @@ test('workloads of one name are told apart', () => {
   for (const label of ['a/web (Deployment)', 'b/web (Deployment)', 'web (service)'])
     assert.ok(text.includes(label), text);
 });
+test('places on one line are one place', () => {
+  const columns = [5, 51].map((column) => ({ ...at, column }));
+  assert.match(shown(report({ findings: [finding({ at: columns })] })), /:1  wl-docker-sock/u);
+  const text = shown(report({ findings: [finding({ at: [...columns, { ...at, line: 2 }, { ...at, line: 3 }] })] }));
+  assert.match(text, /:1 and 2 more places {2}wl-docker-sock/u);
+});
 test('paths of several targets are shown whole', () => {
   const two = {
     ...harbour(),

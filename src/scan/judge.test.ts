@@ -5,7 +5,7 @@ import { toFactId, toRuleId, type FactId } from '../model/brand.ts';
 import type { Check, Message } from '../model/check.ts';
 import type { VolumeFact, World } from '../model/facts.ts';
 import { byDefault, declared } from '../model/field.ts';
-import { judge } from './judge.ts';
+import { judge, subjectOf } from './judge.ts';
 
 const at = { path: 'shop/compose.yaml', line: 3 };
 function volume(name: string): VolumeFact {
@@ -49,6 +49,31 @@ test('check by check, fact by fact', () => {
   assert.deepEqual(
     found.map(({ rule, subject, what }) => `${rule} ${subject.name} ${what}`),
     ['second a x', 'second b x', 'first a x', 'first a y', 'first b x', 'first b y'],
+  );
+});
+test('things of a cluster or project are called by kind and namespace, so that two of one name differ', () => {
+  const name = 'web';
+  const of = <T extends { readonly kind: string }>(fact: T) => ({ ...fact, id: toFactId(fact.kind, 's', name), name });
+  const raw = { format: 'kubernetes', path: 'a.yaml', document: 0, pointer: [] } as const;
+  const shared = { scope: 's', at: [at], raw, annotations: {}, namespace: 'shop' };
+  const service = {
+    kind: 'service',
+    type: 'ClusterIP',
+    selector: {},
+    ports: [],
+    externalIps: [],
+    sourceRanges: [],
+  } as const;
+  const network = { kind: 'network', scope: 's', project: 'shop', internal: false, external: false, at: [at] } as const;
+  const facts = [
+    of({ ...shared, ...service, pointer: [] }),
+    of({ ...shared, kind: 'identity', pointer: [] } as const),
+    of({ kind: 'namespace', scope: 's', labels: {}, at: [at], raw } as const),
+    of(network),
+  ];
+  assert.deepEqual(
+    facts.map((fact) => subjectOf(fact, String).name),
+    ['Service shop/web', 'ServiceAccount shop/web', 'Namespace web', 'network shop/web'],
   );
 });
 test('the same said twice of one fact is two findings', () => {

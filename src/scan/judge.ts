@@ -151,12 +151,16 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
       return { kind: 'pipeline', id: fact.id, name: relative(fact.path) };
     case 'waiver':
       return { kind: 'waiver', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
-    case 'namespace':
-    case 'host':
-    case 'network':
-    case 'volume':
-    case 'identity':
     case 'service':
+      return nameIn(fact, 'Service');
+    case 'identity':
+      return nameIn(fact, 'ServiceAccount');
+    case 'namespace':
+      return nameIn(fact, 'Namespace');
+    case 'network':
+      return nameIn({ ...fact, ...(fact.project !== undefined && { namespace: fact.project }) }, 'network');
+    case 'host':
+    case 'volume':
       return { kind: fact.kind, id: fact.id, name: fact.name };
   }
 }

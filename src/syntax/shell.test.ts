@@ -130,3 +130,11 @@ for (const piece of hostile) {
 }
 test('shell: what is too long is refused', () =>
   assert.equal(parseShell('a '.repeat(200_000)).problem?.code, 'limit-reached'));
+
+test('what is set for one command goes with it, literal or not', () => {
+  const { commands } = parseShell('A=1 B="x y" C=$D E+=1 F=(1) b G=2; H=1');
+  assert.deepEqual(
+    commands.map(({ assigned }) => assigned?.map(({ raw, text }) => text ?? `<${raw}>`)),
+    [['A=1', 'B=x y', '<C=$D>', 'E=1']],
+  );
+});

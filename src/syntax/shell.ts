@@ -11,6 +11,8 @@ export interface ShellWord {
 interface ShellCommand {
   readonly name: ShellWord;
   readonly args: readonly ShellWord[];
+  /** Variables that are set for it alone, as `NAME=value`. */
+  readonly assigned?: readonly ShellWord[];
   /** Of its first word, in the text that was parsed. */
   readonly offset: number;
   /** Its output goes into another command, so that its failure is not the pipeline's. */
@@ -131,7 +133,9 @@ export async function openShellParser(): Promise<ParseShell> {
     const target = fileOf(command, state.onward);
     const file = target && toWord(target, state.source);
     const { isPiped } = state;
-    state.into.push({ name, args, offset: state.place(command.name.pos), isPiped, ...(file && { file }) });
+    const assigned = assignedTo(command, state.source);
+    const offset = state.place(command.name.pos);
+    state.into.push({ name, args, ...(assigned && { assigned }), offset, isPiped, ...(file && { file }) });
     const script = isShell(name.text) ? findScript(command, args) : undefined;
     if (script === undefined) keepDocuments(command.redirects, state, { program: name, ...(file && { file }) });
     if (state.level > 0 || script === undefined) return;
@@ -153,6 +157,15 @@ export async function openShellParser(): Promise<ParseShell> {
         documents.push({ text: redirect.body.text, offset: place(redirect.body.pos), ...rest });
   }
 
+  function assignedTo({ prefix }: Command, source: string): readonly ShellWord[] | undefined {
+    if (prefix.length === 0) return undefined;
+    return prefix.flatMap((part): readonly ShellWord[] => {
+      if (part.type !== 'Assignment' || part.value.type === 'ArrayValue') return [];
+      const value = toWord(part.value, source);
+      const raw = source.slice(part.pos, part.end);
+      return [value.text === undefined ? { raw } : { raw, text: `${part.name}=${value.text}` }];
+    });
+  }
   function toWord(word: Word, source: string): ShellWord {
     const raw = source.slice(word.pos, word.end);
     return hasExpansion(word, 0) ? { raw } : { raw, text: word.value };

@@ -37,9 +37,12 @@ function plainName(image: string): string {
 export function startsAtRoot(image: string | undefined): boolean {
   return image !== undefined && bareSystems.has(plainName(image));
 }
+export function isWindowsImage(image: string | undefined): boolean {
+  return image !== undefined && /windows|nanoserver/u.test(image);
+}
 /** A shell with pipefail that such an image has. */
 export function pipefailShell(image: string | undefined): string | undefined {
-  if (image === undefined || /windows|nanoserver|distroless/u.test(image)) return undefined;
+  if (image === undefined || isWindowsImage(image) || image.includes('distroless')) return undefined;
   if (/alpine|busybox/u.test(image)) return '/bin/ash';
   return withBash.has(plainName(image)) ? '/bin/bash' : undefined;
 }

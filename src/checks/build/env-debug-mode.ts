@@ -10,6 +10,9 @@ import { instructionField } from './invocation.ts';
 const isYes = /^(?:1|true|yes|on)$/iu;
 /** A debugger that listens and that whoever reaches it gives orders to. */
 const listens = /-agentlib:jdwp=|-Xrunjdwp|--inspect(?:-brk)?(?:=|\s|$)|(?:^|\s)-m\s+debugpy|--remote-debugging-port/u;
+/** As one word of a variable that holds options. */
+const listener =
+  /(?:^|\s)(-agentlib:jdwp=\S*|-Xrunjdwp\S*|--inspect(?:-brk)?(?:=\S*)?|--remote-debugging-port\S*)(?=\s|$)/u;
 const switches: ReadonlyMap<string, RegExp> = new Map([
   ['FLASK_DEBUG', isYes],
   ['FLASK_ENV', /^development$/iu],
@@ -56,7 +59,7 @@ export const envDebugMode: Check<'build'> = {
     yield* forbiddenVariables(
       build,
       (name, value) => switches.get(name)?.test(value) ?? (optionVariables.has(name) && listens.test(value)),
-      stages,
+      { stages, part: (name, value) => (optionVariables.has(name) ? listener.exec(value)?.[1] : undefined) },
     );
     for (const instruction of instructionsOf(stages.slice(-1), 'CMD', 'ENTRYPOINT')) {
       if (!instruction.args.some(({ raw }) => listens.test(raw))) continue;

@@ -1,10 +1,10 @@
 // Finds options and variables that switch a protection off, wherever the image's content comes from.
 import type { Message } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/facts.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
 import { pairsOf } from './assignments.ts';
-import { fixBy, instructionsOf, removeInstruction, removeWord } from './edits.ts';
+import { fixBy, instructionsOf, removeInstruction, removeWord, replaceOnce } from './edits.ts';
 import { contributingStages, type Build } from './final-stages.ts';
 import { showWords } from './shown-words.ts';
 import { linesInto, withoutLine, writersIn, type WrittenLine } from './written-lines.ts';
@@ -32,13 +32,18 @@ export function* forbiddenArguments(
     const edits = withoutArgument(build, invocation, { arg, removal });
     yield {
       key: `${invocation.program} ${operandsOf(invocation).join(' ')}`,
-      what: `${invocation.program} is called with ${arg}`,
+      what: `${invocation.program} is called with ${arg}${valueBehind(invocation, arg)}`,
       fields: [commandField(invocation)],
       ...(edits.length === 0 ? {} : { fix: { say: `take ${arg} away`, edits } }),
     };
   }
 }
 
+/** Of a switch whose name alone says nothing. */
+function valueBehind({ args }: Invocation, arg: string): string {
+  const value = arg.includes('=') ? '' : (args[args.indexOf(arg) + 1] ?? '');
+  return /^(?:false|0|no|off)$/iu.test(value) ? ` ${value}` : '';
+}
 function withoutArgument(
   build: Build,
   invocation: Invocation,
@@ -86,30 +91,66 @@ export function* forbiddenLines(
   }
 }
 
+/** What stands beside the forbidden part of a value stays. */
+interface VariableScope {
+  readonly stages?: readonly Stage[];
+  part?(name: string, value: string): string | undefined;
+}
 /** ENV of these names with a value that `isOff` accepts. */
 export function* forbiddenVariables(
   build: Build,
   isOff: (name: string, value: string) => boolean,
-  stages: readonly Stage[] = contributingStages(build),
+  { stages = contributingStages(build), part }: VariableScope = {},
 ): Generator<Message> {
   for (const stage of stages) {
     for (const field of stage.env) {
       if (!isKnown(field) || field.value.value === undefined) continue;
       const { name, value } = field.value;
       if (!isOff(name, value)) continue;
+      const instruction = instructionsOf([stage], 'ENV').find(({ at }) => at.line === locationOf(field)?.line);
+      const taken = part?.(name, value);
       yield {
         key: `ENV ${name}`,
         what: `ENV ${name}=${value.slice(0, 80)}`,
         fields: [{ name: `ENV ${name}`, field }],
-        ...fixBy(`take ${name} away`, removeVariable(build, stage, name, locationOf(field)?.line)),
+        ...(instruction !== undefined &&
+          (taken === undefined || taken === value.trim()
+            ? fixBy(`take ${name} away`, removeVariable(build, instruction, name))
+            : fixBy(`take ${taken} out of ${name}`, removePart(build, instruction, taken)))),
       };
     }
   }
 }
-function removeVariable(build: Build, stage: Stage, name: string, line: number | undefined): ModelEdit[] {
-  const instruction = instructionsOf([stage], 'ENV').find(({ at }) => at.line === line);
-  const word = instruction?.args.find(({ raw }) => raw.startsWith(`${name}=`));
-  if (instruction === undefined) return [];
+/** The same, and what is set for a command of a RUN. */
+export function* forbiddenSettings(build: Build, isOff: (name: string, value: string) => boolean): Generator<Message> {
+  yield* forbiddenVariables(build, isOff);
+  for (const invocation of invocationsOf(contributingStages(build))) {
+    const { command, instruction } = invocation;
+    const own = command.assigned ?? [];
+    const handed = handsOn.has(command.name.text ?? '') ? command.args : [];
+    for (const word of [...own, ...handed]) {
+      const [, name = '', value = ''] = assignment.exec(word.text ?? '') ?? [];
+      if (name === '' || !isOff(name, value)) continue;
+      yield {
+        key: `RUN ${name}`,
+        what: `a RUN sets ${name}=${value.slice(0, 80)}`,
+        fields: [commandField(invocation)],
+        ...fixBy(
+          `take ${name} away`,
+          replaceOnce(build, instruction, own.includes(word) ? `${word.raw} ` : `export ${word.raw} && `, ''),
+        ),
+      };
+    }
+  }
+}
+const handsOn = new Set(['export', 'env', 'declare']);
+const assignment = /^([A-Za-z_]\w{0,100})=(.*)$/su;
+function removePart(build: Build, instruction: Instruction, part: string): ModelEdit[] {
+  const before = replaceOnce(build, instruction, ` ${part}`, '');
+  return before.length > 0 ? before : replaceOnce(build, instruction, `${part} `, '');
+}
+function removeVariable(build: Build, instruction: Instruction, name: string): ModelEdit[] {
+  const word = instruction.args.find(({ raw }) => raw.startsWith(`${name}=`));
   // The old form sets one variable.
   if (word === undefined) return pairsOf(instruction).length === 0 ? removeInstruction(build, instruction) : [];
   return removeWord(build, instruction, word.raw);

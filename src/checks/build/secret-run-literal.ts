@@ -4,11 +4,12 @@ import type { Check, Message } from '../../model/check.ts';
 import { declared, locationOf } from '../../model/field.ts';
 import type { Instruction } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
-import { findTokenKind, looksSecret } from '../../model/secret-shape.ts';
+import { findTokenKind, hasUrlPassword, looksSecret } from '../../model/secret-shape.ts';
 import { findSecretIn } from '../../model/secret-text.ts';
+import { pairsOf } from './assignments.ts';
 import { onDebian } from './example-text.ts';
 import { invocationsIn, type Call } from './invocation.ts';
-import { documentLines } from './written-lines.ts';
+import { documentLines, linesInto } from './written-lines.ts';
 
 const textKeywords = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'LABEL']);
 
@@ -27,13 +28,27 @@ export const secretRunLiteral: Check<'build'> = {
       onDebian('RUN export API_TOKEN=9f8e7d6c5b4a && ./fetch'),
       onDebian('RUN curl -fsSo data -u build:hunter2hunter2 https://files.example/data'),
       onDebian('RUN ./login --password=hunter2hunter2'),
+      onDebian('RUN API_TOKEN=9f8e7d6c5b4a ./fetch'),
+      onDebian('RUN docker login -u ci -p hunter2hunter2 registry.example'),
+      onDebian('RUN mysqladmin -uroot -phunter2hunter2 ping'),
+      onDebian('RUN aws configure set aws_secret_access_key 9f8e7d6c5b4a9f8e7d6c5b4a'),
+      onDebian('RUN echo "machine files.example login ci password hunter2hunter2" > /root/.netrc'),
       onDebian('COPY <<EOF /srv/settings.env', 'API_TOKEN=9f8e7d6c5b4a', 'EOF'),
+      onDebian('LABEL org.example.password=hunter2hunter2'),
+      onDebian('ENTRYPOINT ["serve", "--db-password", "hunter2hunter2"]'),
+      onDebian('CMD ["sh", "-c", "serve --db-password=hunter2hunter2"]'),
+      onDebian('CMD ["serve", "postgres://web:hunter2hunter2@db/shop"]'),
       onDebian('RUN cat <<EOF > /root/.netrc', 'machine files.example login ci password hunter2hunter2', 'EOF'),
     ],
     good: [
       onDebian('RUN --mount=type=secret,id=token API_TOKEN=$(cat /run/secrets/token) ./fetch'),
       onDebian('RUN ./login --password-file=/run/secrets/login'),
       onDebian('RUN ./login --password "$PASSWORD"'),
+      onDebian('RUN docker login -u ci -p "$PASSWORD" registry.example'),
+      onDebian('RUN mkdir -p passwords && mysql -p < schema.sql'),
+      onDebian('RUN npm config set cache /srv/cache'),
+      onDebian('LABEL org.example.password-policy=strict'),
+      onDebian('CMD ["sh", "-c", "serve --db-password=$DB_PASSWORD postgres://web:$DB_PASSWORD@db/shop"]'),
       onDebian('RUN adduser --disabled-password app'),
       onDebian('RUN login --user ci --password-stdin registry.example < /run/secrets/login'),
       onDebian('COPY <<"EOF" /srv/settings.env', 'API_TOKEN=${API_TOKEN}', 'PASSWORD_FILE=/run/secrets/login', 'EOF'),
@@ -47,12 +62,17 @@ export const secretRunLiteral: Check<'build'> = {
 
 function* messagesOf(instruction: Instruction): Generator<Message> {
   if (textKeywords.has(instruction.keyword)) {
-    const kind = firstKind(instruction.args.map(({ text, raw }) => findTokenKind(text ?? raw)));
+    const tokens = firstKind(instruction.args.map(({ text, raw }) => findTokenKind(text ?? raw)));
+    const kind = tokens ?? (instruction.keyword === 'LABEL' ? inPairs(instruction) : inWords(instruction));
     if (kind !== undefined) yield message(instruction.keyword, kind, instruction.at);
   }
   for (const invocation of invocationsIn(instruction)) {
     const kind = credentialIn(invocation);
     if (kind !== undefined) yield message(`RUN ${invocation.program}`, kind, invocation.command.at);
+  }
+  for (const { path, line, call } of linesInto([instruction], anywhere)) {
+    const kind = call === undefined || programs.test(path) ? undefined : ofSetting(line);
+    if (kind !== undefined) yield message(path, kind, call?.command.at ?? instruction.at);
   }
   for (const { path, line, field } of documentLines(instruction)) {
     const kind = findTokenKind(line) ?? (path === undefined || programs.test(path) ? undefined : ofSetting(line));
@@ -61,6 +81,21 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
     yield message(path ?? `a here-document of ${instruction.keyword}`, kind, at);
   }
 }
+function inPairs(label: Instruction): string | undefined {
+  return firstKind(pairsOf(label).map(({ name, text, raw }) => looksSecret(name, text ?? raw)));
+}
+/** Of what the image starts: a script counts by its words as well. */
+function inWords({ args }: Instruction): string | undefined {
+  const words = args.flatMap(({ text, raw }) => (text ?? raw).slice(0, maxText).split(/[\s"']+/u));
+  return firstKind(
+    words.map(
+      (word, index) =>
+        ofOption(word, words[index + 1]) ?? (hasUrlPassword(word) ? 'a password in an address' : undefined),
+    ),
+  );
+}
+const maxText = 16_384;
+const anywhere = /(?:)/u;
 /** What stands beside a name there is often an expression. */
 const programs =
   /\.(?:[cm]?[jt]sx?|py|rb|php|pl|lua|go|rs|java|kt|cs?|cc|cpp|h|sh|bash|zsh|fish|ps1|sql|tmpl|tpl|j2|md)$/iu;
@@ -83,11 +118,16 @@ function firstKind(kinds: readonly (string | undefined)[]): string | undefined {
 export function credentialIn({ program, args, command }: Call): string | undefined {
   const tokens = firstKind([command.name, ...command.args].map(({ text, raw }) => findTokenKind(text ?? raw)));
   if (tokens !== undefined) return tokens;
+  for (const { text } of command.assigned ?? []) {
+    const kind = text === undefined ? undefined : ofAssignment('export', text);
+    if (kind !== undefined) return kind;
+  }
   const literal = new Set(command.args.flatMap(({ text }) => (text === undefined ? [] : [text])));
   for (const [index, arg] of args.entries()) {
     if (!literal.has(arg)) continue;
     const next = args[index + 1];
-    const kind = ofAssignment(program, arg) ?? ofOption(arg, literal.has(next ?? '') ? next : undefined);
+    const after = literal.has(next ?? '') ? next : undefined;
+    const kind = ofAssignment(program, arg) ?? ofOption(arg, after) ?? ofHabit({ program, args }, arg, after);
     if (kind !== undefined) return kind;
     if ((program === 'curl' || program === 'wget') && isCurlPassword(arg, next)) return 'a password';
   }
@@ -98,6 +138,22 @@ function ofAssignment(program: string, arg: string): string | undefined {
   if (!['export', 'env', 'declare', 'readonly', 'local', 'set'].includes(program)) return undefined;
   const equals = arg.indexOf('=');
   return equals < 1 ? undefined : byName(arg.slice(0, equals), arg.slice(equals + 1));
+}
+/** What `-p` is to programs that log in, and what those keep that write settings down. */
+function ofHabit(
+  { program, args }: Pick<Call, 'program' | 'args'>,
+  arg: string,
+  next: string | undefined,
+): string | undefined {
+  if (/^(?:mysql|mariadb)(?:admin|dump)?$/u.test(program))
+    return arg.startsWith('-p') ? byName('password', arg.slice(2)) : undefined;
+  if (next === undefined || next.startsWith('-')) return undefined;
+  const logsIn =
+    program === 'sshpass' ||
+    (args.includes('login') && /^(?:docker|podman|nerdctl|buildah|skopeo|helm|oras|crane)$/u.test(program));
+  if (logsIn && arg === '-p') return byName('password', next);
+  const isSetting = args.includes('set') && (args[0] === 'configure' || args[0] === 'config');
+  return isSetting ? byName(arg.slice(arg.lastIndexOf(':') + 1), next) : undefined;
 }
 /** `--password=x` and `--password x`. */
 function ofOption(arg: string, next: string | undefined): string | undefined {

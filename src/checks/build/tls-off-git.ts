@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments, forbiddenLines, forbiddenVariables } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines, forbiddenSettings } from './forbidden.ts';
 
 export const tlsOffGit: Check<'build'> = {
   id: toRuleId('df-tls-off-git'),
@@ -18,6 +18,7 @@ export const tlsOffGit: Check<'build'> = {
     bad: [
       onDebian('RUN git config --global http.sslVerify false'),
       onDebian('ENV GIT_SSL_NO_VERIFY=1'),
+      onDebian('RUN GIT_SSL_NO_VERIFY=1 git fetch'),
       onDebian('COPY <<EOF /root/.gitconfig', '[http]', '  sslVerify = false', 'EOF'),
     ],
     good: [
@@ -27,7 +28,7 @@ export const tlsOffGit: Check<'build'> = {
   },
   *run(build) {
     yield* forbiddenArguments(build, /^git$/u, (arg, { args }) => isOff(arg, args));
-    yield* forbiddenVariables(
+    yield* forbiddenSettings(
       build,
       (name, value) => name === 'GIT_SSL_NO_VERIFY' && !/^(?:|0|false|no|off)$/iu.test(value),
     );

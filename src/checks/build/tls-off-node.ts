@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenVariables } from './forbidden.ts';
+import { forbiddenSettings } from './forbidden.ts';
 
 export const tlsOffNode: Check<'build'> = {
   id: toRuleId('df-tls-off-node'),
@@ -15,10 +15,17 @@ export const tlsOffNode: Check<'build'> = {
   refs: ['CWE-295', 'CKV2_DOCKER_6'],
   since: '2026.11',
   examples: {
-    bad: [onDebian('ENV NODE_TLS_REJECT_UNAUTHORIZED=0')],
-    good: [onDebian('ENV NODE_EXTRA_CA_CERTS=/etc/ssl/private-ca.pem')],
+    bad: [
+      onDebian('ENV NODE_TLS_REJECT_UNAUTHORIZED=0'),
+      onDebian('RUN NODE_TLS_REJECT_UNAUTHORIZED=0 node fetch.js'),
+      onDebian('RUN export NODE_TLS_REJECT_UNAUTHORIZED=0 && node fetch.js'),
+    ],
+    good: [
+      onDebian('ENV NODE_EXTRA_CA_CERTS=/etc/ssl/private-ca.pem'),
+      onDebian('RUN NODE_TLS_REJECT_UNAUTHORIZED=1 node fetch.js'),
+    ],
   },
   *run(build) {
-    yield* forbiddenVariables(build, (name, value) => name === 'NODE_TLS_REJECT_UNAUTHORIZED' && value === '0');
+    yield* forbiddenSettings(build, (name, value) => name === 'NODE_TLS_REJECT_UNAUTHORIZED' && value === '0');
   },
 };

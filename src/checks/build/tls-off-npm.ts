@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments, forbiddenLines, forbiddenVariables } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines, forbiddenSettings } from './forbidden.ts';
 
 export const tlsOffNpm: Check<'build'> = {
   id: toRuleId('df-tls-off-npm'),
@@ -28,7 +28,7 @@ export const tlsOffNpm: Check<'build'> = {
   },
   *run(build) {
     yield* forbiddenArguments(build, /^(?:npm|yarn|pnpm)$/u, (arg, { args }) => isOff(arg, args));
-    yield* forbiddenVariables(build, (name, value) => /^npm_config_strict_ssl$/iu.test(name) && value === 'false');
+    yield* forbiddenSettings(build, (name, value) => /^npm_config_strict_ssl$/iu.test(name) && value === 'false');
     yield* forbiddenLines(build, /(?:^|\/)(?:\.?npmrc|\.yarnrc(?:\.yml)?)$/u, (line) =>
       /^(?:strict-ssl\s*[= ]\s*|enableStrictSsl:\s*)"?false"?$/u.test(line),
     );

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenArguments, forbiddenLines, forbiddenVariables } from './forbidden.ts';
+import { forbiddenArguments, forbiddenLines, forbiddenSettings } from './forbidden.ts';
 
 export const tlsOffPip: Check<'build'> = {
   id: toRuleId('df-tls-off-pip'),
@@ -33,7 +33,7 @@ export const tlsOffPip: Check<'build'> = {
     yield* forbiddenArguments(build, /^(?:pip|python)[\d.]*$/u, (arg) => /^--trusted-host(?:=|$)/u.test(arg), {
       takesValue: (arg) => !arg.includes('='),
     });
-    yield* forbiddenVariables(build, (name, value) => name === 'PIP_TRUSTED_HOST' && value !== '');
+    yield* forbiddenSettings(build, (name, value) => name === 'PIP_TRUSTED_HOST' && value !== '');
     yield* forbiddenLines(build, /(?:^|\/)pip\.(?:conf|ini)$|requirements[\w.-]*\.txt$/u, (line) =>
       /^(?:trusted-host\s*=|--trusted-host[\s=])\s*\S/u.test(line),
     );

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { onDebian } from './example-text.ts';
-import { forbiddenVariables } from './forbidden.ts';
+import { forbiddenSettings } from './forbidden.ts';
 
 export const tlsOffPython: Check<'build'> = {
   id: toRuleId('df-tls-off-python'),
@@ -19,6 +19,6 @@ export const tlsOffPython: Check<'build'> = {
     good: [onDebian('ENV SSL_CERT_FILE=/etc/ssl/private-ca.pem')],
   },
   *run(build) {
-    yield* forbiddenVariables(build, (name, value) => name === 'PYTHONHTTPSVERIFY' && value === '0');
+    yield* forbiddenSettings(build, (name, value) => name === 'PYTHONHTTPSVERIFY' && value === '0');
   },
 };

@@ -2,6 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
+import { bottomImage, isWindowsImage } from './base-image.ts';
 import { fixBy } from './edits.ts';
 import { onDebian, dockerfile, pinnedDebian } from './example-text.ts';
 import { shippedStages, type Build } from './final-stages.ts';
@@ -25,8 +26,10 @@ export const userNonNumeric: Check<'build'> = {
     good: [onDebian('RUN useradd --system app'), dockerfile(`FROM ${pinnedDebian}`, 'USER 999')],
   },
   *run(build) {
-    const user = build.stages.at(-1)?.user;
-    if (!isKnown(user)) return;
+    const stage = build.stages.at(-1);
+    const user = stage?.user;
+    // Accounts of Windows have no numbers.
+    if (stage === undefined || !isKnown(user) || isWindowsImage(bottomImage(build, stage))) return;
     const [name = '', group] = user.value.split(':');
     // Root has a rule of its own.
     if (name === '' || name === 'root' || /^\d+$/u.test(name)) return;

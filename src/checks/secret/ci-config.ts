@@ -1,6 +1,6 @@
 // Judges credentials that stand in the file of a pipeline: https://docs.github.com/en/actions/concepts/security/secrets
 import { toRuleId } from '../../model/brand.ts';
-import type { Check, Example } from '../../model/check.ts';
+import type { Check, Message, Example } from '../../model/check.ts';
 import type { PipelineScript, PipelineSetting, World } from '../../model/facts.ts';
 import { declared, locationOf, valueOf } from '../../model/field.ts';
 import { toCall } from '../build/invocation.ts';
@@ -17,6 +17,8 @@ const database = 'services: {db: {image: "mysql:8", env: {MYSQL_PASSWORD: hunter
 function besideDatabase(steps: readonly string[]): Example {
   return { ...workflow({ job: database, steps }), also: [...whatItsContainersAre, 'wl-env-secret-literal'] };
 }
+
+const buildWith = (args: string): string => `uses: docker/build-push-action@${commit}, with: {build-args: "${args}"}`;
 
 export const ciConfig: Check<'pipeline'> = {
   id: toRuleId('sec-ci-config'),
@@ -40,12 +42,14 @@ export const ciConfig: Check<'pipeline'> = {
         workflow({ steps: ['run: mysql --password hunter2-Qx81vb shop'] }),
         besideDatabase(['run: mysql --password other-Qx81vb shop']),
         besideDatabase(['run: DB_PASSWORD=other-Qx81vb make']),
+        workflow({ steps: [buildWith('COMMIT=${{ github.sha }}\\nDB_PASSWORD=hunter2-Qx81vb')] }),
         gitlab(`variables: {${given}}\nbuild: {script: [make]}`),
         // Of the containers that it goes to it is not told again.
         gitlab(`image: alpine:3.22\nvariables: {${given}}\nbuild: {script: [make]}`, whatItsContainersAre),
         gitlab(`build: {variables: {${given}}, script: [make]}`),
       ],
       good: [
+        workflow({ steps: [buildWith('DB_PASSWORD=${{ secrets.DB_PASSWORD }}')] }),
         workflow({ top: 'env: {DB_PASSWORD: "${{ secrets.DB_PASSWORD }}"}' }),
         workflow({ steps: ['run: "make DB_PASSWORD=$DB_PASSWORD"'] }),
         workflow({ steps: [`uses: acme/setup@${commit}, with: {server-password: SONATYPE_PASSWORD}`] }),
@@ -63,6 +67,7 @@ export const ciConfig: Check<'pipeline'> = {
   *run(pipeline, world) {
     const served = new Set(valuesBeside(pipeline, world));
     for (const { where, setting } of settingsOf(pipeline)) {
+      yield* buildArguments(where, setting);
       const kind = setting.inserts.length > 0 ? undefined : kindOf(setting);
       if (kind === undefined || isServed(setting.text, served)) continue;
       yield {
@@ -87,6 +92,23 @@ export const ciConfig: Check<'pipeline'> = {
   },
 };
 
+/** Of an action that builds an image: one a line, and all in the history of the image. */
+function* buildArguments(where: string, setting: PipelineSetting): Iterable<Message> {
+  const { text, inserts, at, via } = setting;
+  if (setting.name !== 'build-args') return;
+  for (const line of text.slice(0, maxLength).split('\n')) {
+    const [, name = '', value = ''] = buildArgument.exec(line.trim()) ?? [];
+    const kind = looksSecret(name, value);
+    // A token of a known form is told of the whole, where that is judged.
+    if (kind === undefined || (inserts.length === 0 && findTokenKind(value) !== undefined)) continue;
+    yield {
+      key: `${where}/build-args/${name}`,
+      what: `${where} has ${kind} in the build argument ${name}`,
+      fields: [{ name: 'env', field: declared(name, at, via), secret: true }],
+    };
+  }
+}
+const buildArgument = /^([A-Za-z_]\w{0,100})=(.*)$/u;
 /** Actions are told names: of a variable, or of what they are to fetch. */
 function kindOf({ name, text }: PipelineSetting): string | undefined {
   const isNamed = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) || name === 'secrets' || text.includes('\n');

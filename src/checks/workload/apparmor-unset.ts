@@ -21,6 +21,7 @@ export const apparmorUnset: Check<'workload'> = {
   run: (workload) =>
     accuseSetting(workload, {
       name: 'apparmor',
+      onlyLinux: true,
       isBad: (value, container) => value.type === 'runtime' && container.declared.apparmor === undefined,
       clause: () => 'leaves the AppArmor profile to the host',
     }),

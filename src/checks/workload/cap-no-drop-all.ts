@@ -8,6 +8,7 @@ import { containersOf, refOf, sayOf, targetOf } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
 import { hasRootUser } from './user.ts';
+import { isWindowsPod } from './windows-pod.ts';
 
 export const capNoDropAll: Check<'workload'> = {
   id: toRuleId('wl-cap-no-drop-all'),
@@ -53,6 +54,7 @@ export const capNoDropAll: Check<'workload'> = {
 };
 
 function* accuse(workload: JudgedWorkload): Iterable<Message> {
+  if (isWindowsPod(workload)) return;
   for (const container of containersOf(workload)) {
     const drops = container.effective.capDrop;
     if (drops.some((field) => !isKnown(field) || field.value === 'ALL')) continue;

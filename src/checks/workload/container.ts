@@ -6,6 +6,7 @@ import { isKnown, locationOf } from '../../model/field.ts';
 import type { Field, FieldRef, Known } from '../../model/field.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { SettingName, Settings } from '../../model/workload.ts';
+import { isWindowsPod } from './windows-pod.ts';
 
 export type JudgedWorkload = JudgedOf<'workload'>;
 export type JudgedContainer = JudgedWorkload['containers'][number];
@@ -47,6 +48,8 @@ export interface SettingRule<K extends SettingName> {
   fix?(field: Known<Settings[K]>, workload: JudgedWorkload, container: JudgedContainer): Fix | undefined;
   /** In a pod it holds for all containers, and is said once. */
   readonly shared?: true;
+  /** Windows has no such setting. */
+  readonly onlyLinux?: true;
 }
 /** One message for each container whose setting is known to be bad; what is not known accuses nobody. */
 export function accuseSetting<K extends SettingName>(
@@ -54,6 +57,7 @@ export function accuseSetting<K extends SettingName>(
   rule: SettingRule<K>,
 ): readonly Message[] {
   const messages: Message[] = [];
+  if (rule.onlyLinux === true && isWindowsPod(workload)) return messages;
   for (const container of speakersOf(workload, rule.shared)) {
     const settings: { readonly [N in SettingName]: Field<Settings[N]> } = container.effective;
     const field: Field<Settings[K]> = settings[rule.name];

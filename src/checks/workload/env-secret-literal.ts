@@ -3,10 +3,11 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
-import { isKnown, locationOf } from '../../model/field.ts';
+import { declared, isKnown, locationOf, type Known } from '../../model/field.ts';
 import { pipelineAt } from '../pipeline/beside.ts';
 import { placeKey, placesOf } from '../pipeline/pipeline-settings.ts';
 import { looksSecret } from '../../model/secret-shape.ts';
+import type { Variable } from '../../model/workload.ts';
 import { containersOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
@@ -61,11 +62,24 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
       yield {
         key: `${container.name}/${field.value.name}`,
         what: sayOf(workload, container, `has ${kind} in the variable ${field.value.name}`),
-        fields: [{ name: 'env', field, container: container.name, secret: true }],
+        fields: [field, ...sourceOf(field)].map((one) => ({
+          name: 'env',
+          field: one,
+          container: container.name,
+          secret: true,
+        })),
       };
     }
   }
 }
+
+/** The line of a `.env` file that the value stands in. */
+function sourceOf(field: Known<Variable>): readonly Known<Variable>[] {
+  if (field.from !== 'declared') return [];
+  const source = field.via.find(({ path }) => path !== field.at.path && dotenv.test(path));
+  return source === undefined ? [] : [declared(field.value, source)];
+}
+const dotenv = /(?:^|\/)[^/]*\.env[^/]*$/u;
 
 /** A variable of a pipeline goes to the containers of all of its jobs, and is spoken of once, as the pipeline's. */
 function saidIn({ format, at }: JudgedWorkload, world: World): ReadonlySet<string> | undefined {

@@ -45,6 +45,7 @@ export const fsgroupUnset: Check<'workload'> = {
   run: (workload) =>
     accuseSetting(workload, {
       name: 'fsGroup',
+      onlyLinux: true,
       isBad: (group, container) => group < 0 && workload.engine === 'kubernetes' && writesVolume(container),
       clause: () => 'writes to a volume as an ordinary user, and hands it to no group',
     }),

@@ -44,6 +44,7 @@ export const noNewPrivilegesOff: Check<'workload'> = {
   run: (workload) =>
     accuseSetting(workload, {
       name: 'noNewPrivileges',
+      onlyLinux: true,
       isBad: (value) => !value,
       clause: () => 'lets setuid programs raise privilege',
       fix: (field, workload, container) =>

@@ -40,6 +40,7 @@ export const readonlyRootfsOff: Check<'workload'> = {
   run: (workload) =>
     accuseSetting(workload, {
       name: 'readOnlyRootfs',
+      onlyLinux: true,
       isBad: (value) => !value,
       clause: () => 'has a writable root filesystem',
       fix: (field, workload, container) =>

@@ -40,6 +40,7 @@ export const seccompUnset: Check<'workload'> = {
   run: (workload) =>
     accuseSetting(workload, {
       name: 'seccomp',
+      onlyLinux: true,
       isBad: (value, container) =>
         value.type === 'unconfined' && container.declared.seccomp === undefined && workload.engine === 'kubernetes',
       clause: () => 'sets no seccomp profile',

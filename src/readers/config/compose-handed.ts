@@ -5,13 +5,15 @@ import { declared, isKnown, unseen, type Field } from '../../model/field.ts';
 import type { RawRef, Variable } from '../../model/workload.ts';
 import { envFilesOf } from './compose-environment.ts';
 import { parseEnvFile, resolveLine } from './compose-env-file.ts';
-import { booleanField, clearText, parsedField, textField } from './compose-field.ts';
+import { booleanField, clearText, environmentOf, parsedField, textField } from './compose-field.ts';
 import { readNear } from './compose-files.ts';
 import { hostPath } from './compose-host-path.ts';
-import { lastOf } from './compose-merge.ts';
+import { allOf, lastOf, pairsOf } from './compose-merge.ts';
+import type { Pair } from './compose-merge.ts';
 import type { Part } from './compose-parts.ts';
 import type { Project, Service } from './compose-project.ts';
-import { getMember } from './config-value.ts';
+import { interpolate } from './compose-variables.ts';
+import { getMember, said } from './config-value.ts';
 
 function rawOf({ first }: Pick<Part, 'first'>, pointer: readonly string[]): RawRef {
   return { format: 'compose', path: first.root.file.path, document: first.document, pointer };
@@ -79,6 +81,34 @@ function entriesOf(part: Part, project: Project): readonly Field<Variable>[] {
 }
 function unclear({ why, at }: { readonly why: string; readonly at?: Part['at'] }): Field<Variable> {
   return unseen(why, at);
+}
+
+/** What builds of the project are handed: the same for everybody where it stands in the file itself. */
+export function buildArgDrafts(project: Project, services: readonly Service[]): readonly VariablesDraft[] {
+  return services.flatMap((service): readonly VariablesDraft[] => {
+    const { name, layers, at, first } = service;
+    const entries = pairsOf(allOf(layers, 'build', 'args')).map((pair) => toArgument(pair, project));
+    if (entries.length === 0) return [];
+    const raw = { format: 'compose', path: first.root.file.path, document: first.document } as const;
+    return [
+      {
+        kind: 'variables',
+        type: 'compose-build',
+        name,
+        ...placeIn(project),
+        immutable: false,
+        entries,
+        at: [at],
+        raw: { ...raw, pointer: ['services', name, 'build', 'args'] },
+      },
+    ];
+  });
+}
+function toArgument({ name, value, text }: Pair, { environment }: Project): Field<Variable> {
+  if (text === undefined || !text.includes('$'))
+    return said(value, text === undefined ? { name } : { name, value: text });
+  const filled = interpolate(text, environmentOf(value, environment));
+  return said(value, filled.fallbackOf === undefined ? { name, ref: text } : { name, value: filled.text });
 }
 
 /** The project's `.env` and the env files of its services, each once. */

@@ -4,7 +4,7 @@ import { declared, isKnown, type Field } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
 import { booleanField, clearText, parseSize, readText } from './compose-field.ts';
 import { handedFiles } from './compose-handed-file.ts';
-import { hostPath, targetPath } from './compose-host-path.ts';
+import { hostPath, targetPath, withHome } from './compose-host-path.ts';
 import { allItems, mergeLists } from './compose-list.ts';
 import { allOf, lastOf } from './compose-merge.ts';
 import type { Project, Service } from './compose-project.ts';
@@ -54,7 +54,7 @@ function engineSocket({ layers, project }: Service): readonly Field<Mount>[] {
 
 function toMount(item: Value, project: Project): Field<Mount> {
   if (item.node.kind === 'map') return toLongMount(item, project);
-  const read = readText(item, project.environment);
+  const read = readText(withHome(item, project.environment), project.environment);
   if (read === undefined) return unclear(item, 'not a volume');
   if ('unclear' in read) return read.unclear;
   const volume = parseShortVolume(read.text);
@@ -92,7 +92,8 @@ function toLongMount(item: Value, project: Project): Field<Mount> {
   const { environment } = project;
   const type = clearText(getMember(item, 'type'), environment) ?? 'volume';
   const target = readText(getMember(item, 'target'), environment);
-  const source = readText(getMember(item, 'source'), environment);
+  const written = getMember(item, 'source');
+  const source = readText(type === 'bind' ? withHome(written, environment) : written, environment);
   const readOnly = booleanField(getMember(item, 'read_only'), environment);
   if (target === undefined) return unclear(item, 'the volume has no target');
   for (const text of [target, source])

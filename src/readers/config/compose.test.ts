@@ -55,7 +55,7 @@ test('a service with an override, an env file, anchors and variables', () => {
       { kind: 'bind', source: 'full/data', target: '/d', readOnly: true },
       { kind: 'volume', source: 'named', target: '/n', readOnly: false },
       { kind: 'volume', target: '/anon', readOnly: false },
-      '? ${HOME} is not set here',
+      { kind: 'bind', source: '~/x', target: '/x', readOnly: false },
       { kind: 'bind', source: '/var/run/docker.sock', target: '/s', readOnly: false, propagation: 'shared' },
       { kind: 'bind', source: 'up', target: '/up', readOnly: true, propagation: 'slave' },
     ],
@@ -212,6 +212,26 @@ const fields: readonly (readonly [fact: string, lines: readonly string[], field:
     ['volumes: ["~/.ssh:/s"]'],
     'mounts',
     [{ kind: 'bind', source: '~/.ssh', target: '/s', readOnly: false }],
+  ],
+  [
+    'the same by its variable',
+    ['volumes: ["${HOME}/.ssh:/s", "$HOME:/h", {type: bind, source: "$HOME/x", target: /x}]'],
+    'mounts',
+    [
+      { kind: 'bind', source: '~/.ssh', target: '/s', readOnly: false },
+      { kind: 'bind', source: '~', target: '/h', readOnly: false },
+      { kind: 'bind', source: '~/x', target: '/x', readOnly: false },
+    ],
+  ],
+  [
+    'and not where it is in the middle, or part of a name',
+    ['volumes: ["/a/${HOME}:/s", "$HOMES/x:/x", "${HOME:-}/x:/y"]'],
+    'mounts',
+    [
+      '? ${HOME} is not set here',
+      '? ${HOMES} is not set here',
+      { kind: 'bind', source: '/x', target: '/y', readOnly: false },
+    ],
   ],
   [
     'a folder above',

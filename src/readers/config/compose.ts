@@ -12,7 +12,7 @@ import { folderOf } from './near-text.ts';
 import { inlineBuilds } from './compose-inline-build.ts';
 import { remoteDrafts, toProvider } from './compose-elsewhere.ts';
 import { folderEnvironment } from './compose-dotenv.ts';
-import { configDrafts, envFileDrafts, secretDrafts } from './compose-handed.ts';
+import { buildArgDrafts, configDrafts, envFileDrafts, secretDrafts } from './compose-handed.ts';
 import { lastOf } from './compose-merge.ts';
 import { partsOf } from './compose-model.ts';
 import { jobsOf, openProject, servicesOf } from './compose-project.ts';
@@ -111,6 +111,7 @@ async function* draftsOf(project: Project, services: readonly Service[]): AsyncI
   yield* volumeDrafts(project);
   yield* secretDrafts(project);
   yield* configDrafts(project);
+  yield* buildArgDrafts(project, services);
   yield* await envFileDrafts(project, services);
   yield* remoteDrafts(project);
   yield* project.files.unknowns;

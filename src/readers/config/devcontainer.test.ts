@@ -44,6 +44,16 @@ test('a development container: all that it says', () => {
   assert.equal(whereIs(container?.declared.privileged), `${name}:11`);
   assert.equal(whereIs(container?.declared.seccomp), `${name}:6`);
 });
+test('a development container: the home folder is that of whoever starts it', async () => {
+  const sources = ['${localEnv:HOME}/.aws', '${localEnv:HOME}${localEnv:USERPROFILE}/.aws', '${localEnv:X}/.aws'];
+  const mounts = sources.map((source, index) => ({ type: 'bind', source, target: `/${String(index)}` }));
+  const [found] = workloadsIn(await read(JSON.stringify({ image: 'a:1', mounts })));
+  assert.deepEqual(bare(found?.containers[0])['mounts'], [
+    { kind: 'bind', source: '~/.aws', target: '/0', readOnly: false },
+    { kind: 'bind', source: '~/.aws', target: '/1', readOnly: false },
+    '? ${localEnv:X} is not known here',
+  ]);
+});
 test('a development container: features are told', () => {
   assert.deepEqual(
     unknownsIn(drafts).map(({ code, incomplete, at }) => [code, incomplete, at?.line]),

@@ -52,9 +52,10 @@ function readJsonCommand(
   }
   return [
     outer,
-    ...commands.map(({ name: inner, args, isPiped, file }) => ({
+    ...commands.map(({ name: inner, args, assigned, isPiped, file }) => ({
       name: inner,
       args,
+      ...(assigned && { assigned }),
       at,
       isPiped,
       ...(file && { file }),

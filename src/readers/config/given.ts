@@ -57,7 +57,7 @@ export function fieldOf<T>(given: Given, wanted: string, parse: (text: string) =
 }
 
 const workingFolder = /^(?:\$PWD|\$\{PWD\}|\$\(\s*pwd\s*\)|`\s*pwd\s*`|\$\(CURDIR\)|\$\{CURDIR\}|\$\(PWD\))$/;
-const homeFolder = /^(?:\$HOME|\$\{HOME\}|\$\(HOME\)|%h)$/;
+const homeFolder = /^(?:\$HOME|\$\{HOME\}|\$\(HOME\)|%h|\$\{localEnv:(?:HOME|USERPROFILE)\})$/;
 /** Of a path: the folder that the command is run in is `.`, and the home of whoever runs it is `~`. */
 export function asPath(given: Given): Given {
   if (!isOpen(given)) return given;
@@ -65,5 +65,6 @@ export function asPath(given: Given): Given {
     const written = writtenOf(given, mark);
     return workingFolder.test(written) ? '.' : homeFolder.test(written) ? '~' : mark;
   });
-  return withText(given, text);
+  // What is to work on Linux and on Windows names both variables, of which one is empty.
+  return withText(given, text.replace('~~/', '~/'));
 }
