@@ -84,6 +84,18 @@ export const workloadRows: readonly Row[] = [
     }),
     1,
   ],
+  [
+    'ports of one range are said at once',
+    'wl-publish-all-interfaces',
+    service('ports: ["8090-8099:8090-8099", "8100:8100"], user: "10001"'),
+    2,
+  ],
+  [
+    'and not across one that is more than that',
+    'wl-publish-all-interfaces',
+    service('ports: ["6377-6381:6377-6381"], user: "10001"'),
+    2,
+  ],
   ['nobody knows what is built', 'wl-compose-build-privileged', service('build: "${CONTEXT}", privileged: true'), 0],
   [
     'two budgets, and either keeps every pod',
