@@ -90,6 +90,8 @@ export const workloadRows: readonly Row[] = [
     service('ports: ["8090-8099:8090-8099", "8100:8100"], user: "10001"'),
     2,
   ],
+  ['a database of such a number speaks no UDP', 'wl-publish-sensitive', service('ports: ["5432:5432/udp"]'), 0],
+  ['but a cache does', 'wl-publish-sensitive', service('ports: ["11211:11211/udp"]'), 1],
   [
     'and not across one that is more than that',
     'wl-publish-all-interfaces',

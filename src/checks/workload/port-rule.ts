@@ -15,8 +15,11 @@ const sensitivePorts: ReadonlySet<number> = new Set(
     [5005, 9229, 5858, 6060, 8787, 3389, 5900, 5601, 15672, 5672, 9092, 2181, 4222, 1883, 61616],
   ].flat(),
 );
+/** Memcached answers to whoever asks from a forged address; what else listens there speaks TCP. */
+const sensitiveDatagrams: ReadonlySet<number> = new Set([11211]);
 export function isSensitivePort(port: Port): boolean {
-  return sensitivePorts.has(port.container) || (port.host !== undefined && sensitivePorts.has(port.host));
+  const ports = port.protocol === 'udp' ? sensitiveDatagrams : sensitivePorts;
+  return ports.has(port.container) || (port.host !== undefined && ports.has(port.host));
 }
 
 /** `judge` gets ports that the host publishes beyond its loopback, with `hostIp` absent for every address. */
