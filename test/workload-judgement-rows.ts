@@ -84,6 +84,20 @@ export const workloadRows: readonly Row[] = [
     }),
     1,
   ],
+  [
+    'ports of one range are said at once',
+    'wl-publish-all-interfaces',
+    service('ports: ["8090-8099:8090-8099", "8100:8100"], user: "10001"'),
+    2,
+  ],
+  ['a database of such a number speaks no UDP', 'wl-publish-sensitive', service('ports: ["5432:5432/udp"]'), 0],
+  ['but a cache does', 'wl-publish-sensitive', service('ports: ["11211:11211/udp"]'), 1],
+  [
+    'and not across one that is more than that',
+    'wl-publish-all-interfaces',
+    service('ports: ["6377-6381:6377-6381"], user: "10001"'),
+    2,
+  ],
   ['nobody knows what is built', 'wl-compose-build-privileged', service('build: "${CONTEXT}", privileged: true'), 0],
   [
     'two budgets, and either keeps every pod',

@@ -178,6 +178,8 @@ export function comparePlaces(a: Finding, b: Finding): number {
     compareText(a.rule, b.rule) ||
     compareText(a.at[0]?.path ?? '', b.at[0]?.path ?? '') ||
     (a.at[0]?.line ?? 0) - (b.at[0]?.line ?? 0) ||
+    (a.at[0]?.column ?? 0) - (b.at[0]?.column ?? 0) ||
+    compareText(a.what, b.what) ||
     compareText(a.id, b.id)
   );
 }

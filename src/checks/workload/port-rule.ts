@@ -1,6 +1,6 @@
 // Which published ports nobody outside should reach, and one message a port that is bound beyond the loopback.
 import type { Message } from '../../model/check.ts';
-import type { EditTarget } from '../../model/edit.ts';
+import type { EditTarget, ModelEdit } from '../../model/edit.ts';
 import { isHostEngine, isKnown, locationOf } from '../../model/field.ts';
 import type { Known } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
@@ -15,8 +15,11 @@ const sensitivePorts: ReadonlySet<number> = new Set(
     [5005, 9229, 5858, 6060, 8787, 3389, 5900, 5601, 15672, 5672, 9092, 2181, 4222, 1883, 61616],
   ].flat(),
 );
+/** Memcached answers to whoever asks from a forged address; what else listens there speaks TCP. */
+const sensitiveDatagrams: ReadonlySet<number> = new Set([11211]);
 export function isSensitivePort(port: Port): boolean {
-  return sensitivePorts.has(port.container) || (port.host !== undefined && sensitivePorts.has(port.host));
+  const ports = port.protocol === 'udp' ? sensitiveDatagrams : sensitivePorts;
+  return ports.has(port.container) || (port.host !== undefined && ports.has(port.host));
 }
 
 /** `judge` gets ports that the host publishes beyond its loopback, with `hostIp` absent for every address. */
@@ -29,34 +32,76 @@ export function* accusePorts(
   for (const container of containersOf(workload)) {
     const network = container.effective.network;
     if (isKnown(network) && network.value !== 'private') continue;
+    const accused: Accused[] = [];
     for (const field of container.effective.ports) {
       if (!isKnown(field) || !isPublished(field.value)) continue;
-      const port = field.value;
-      const where = judge(onEveryAddress(port));
-      if (where === undefined) continue;
-      const name = `${String(port.container)}/${port.protocol}`;
+      const where = judge(onEveryAddress(field.value));
+      if (where !== undefined) accused.push({ field, where });
+    }
+    for (const { first, last, fields, where } of rangesOf(accused)) {
+      const name = `${rangeOf(first.container, last.container)}/${first.protocol}`;
+      const host = rangeOf(first.host, last.host);
       yield {
-        key: `${container.name}/${String(port.host)}:${name}`,
-        what: sayOf(workload, container, `publishes port ${name} as ${String(port.host)} ${where}`),
-        fields: [refOf('ports', field, container)],
-        ...fixOf(remedy, { target: targetOf(workload, container), field }),
+        key: `${container.name}/${host}:${name}`,
+        what: sayOf(workload, container, `publishes ${first === last ? 'port' : 'ports'} ${name} as ${host} ${where}`),
+        fields: [...new Set([fields[0], fields.at(-1)])].flatMap((field) =>
+          field === undefined ? [] : refOf('ports', field, container),
+        ),
+        ...fixOf(remedy, { target: targetOf(workload, container), fields }),
       };
     }
   }
 }
 
+interface Accused {
+  readonly field: Known<Port>;
+  readonly where: string;
+}
+interface Range {
+  readonly first: Port;
+  last: Port;
+  readonly fields: Known<Port>[];
+  readonly where: string;
+}
+/** Ports that are written as one range. */
+function rangesOf(accused: readonly Accused[]): readonly Range[] {
+  const ranges: Range[] = [];
+  for (const { field, where } of accused) {
+    const range = ranges.at(-1);
+    if (range !== undefined && range.where === where && isNext(range, field)) {
+      range.last = field.value;
+      range.fields.push(field);
+    } else ranges.push({ first: field.value, last: field.value, fields: [field], where });
+  }
+  return ranges;
+}
+function isNext({ last, fields }: Range, field: Known<Port>): boolean {
+  const { container, host = 0, protocol, hostIp } = field.value;
+  const [at, before] = [locationOf(field), fields[0] && locationOf(fields[0])];
+  if (at === undefined || at.path !== before?.path || at.line !== before.line || at.column !== before.column)
+    return false;
+  const follows = container === last.container + 1 && host === (last.host ?? 0) + 1;
+  return follows && protocol === last.protocol && hostIp === last.hostIp;
+}
+function rangeOf(first: number | undefined, last: number | undefined): string {
+  return first === last ? String(first) : `${String(first)}-${String(last)}`;
+}
+
 function fixOf(
   remedy: 'loopback' | 'remove',
-  { target, field }: { readonly target: EditTarget; readonly field: Known<Port> },
+  { target, fields }: { readonly target: EditTarget; readonly fields: readonly Known<Port>[] },
 ): Pick<Message, 'fix'> {
-  const at = locationOf(field);
-  if (at === undefined) return {};
-  const item = { target, field: 'ports', value: field.value, at } as const;
-  return remedy === 'remove'
-    ? { fix: { say: 'do not publish the port', edits: [{ op: 'remove', ...item }] } }
-    : {
-        fix: { say: 'publish the port on 127.0.0.1', edits: [{ op: 'change', ...item, to: { hostIp: '127.0.0.1' } }] },
-      };
+  const edits = fields.flatMap((field): readonly ModelEdit[] => {
+    const at = locationOf(field);
+    if (at === undefined) return [];
+    const item = { target, field: 'ports', value: field.value, at } as const;
+    return [remedy === 'remove' ? { op: 'remove', ...item } : { op: 'change', ...item, to: { hostIp: '127.0.0.1' } }];
+  });
+  if (edits.length === 0) return {};
+  const ports = edits.length === 1 ? 'port' : 'ports';
+  return {
+    fix: { say: remedy === 'remove' ? `do not publish the ${ports}` : `publish the ${ports} on 127.0.0.1`, edits },
+  };
 }
 function isPublished(port: Port): boolean {
   return port.host !== undefined && !isLoopback(port.hostIp);
