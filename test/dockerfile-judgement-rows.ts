@@ -953,6 +953,38 @@ export const dockerfileRows: readonly (readonly [fact: string, rule: string, tex
   ['a name with two letters changed apart', 'df-undefined-var', 'FROM a\nARG ABCDEF=1\nENV B=$XBCDEY', 0],
   ['a name with two letters for one', 'df-undefined-var', 'FROM a\nARG ABCDEF=1\nENV B=$ABXYDEF', 0],
   [
+    'a debugger behind other options',
+    'df-env-debug-mode',
+    'FROM a\nENV NODE_OPTIONS="--max-old-space-size=512 --inspect=0.0.0.0:9229"',
+    1,
+  ],
+  [
+    'a debugger in front of other options',
+    'df-env-debug-mode',
+    'FROM a\nENV NODE_OPTIONS="--inspect=0.0.0.0:9229 --max-old-space-size=512"',
+    1,
+  ],
+  ['a port behind -p, where nobody logs in', 'df-secret-run-literal', 'FROM a\nRUN docker run -p hunter2-Qx81vb a', 0],
+  ['what -p is to a program that nobody knows', 'df-secret-run-literal', 'FROM a\nRUN b login -p hunter2-Qx81vb', 0],
+  [
+    'a setting that is written down',
+    'df-secret-run-literal',
+    'FROM a\nRUN npm config set //registry.example/:_password hunter2-Qx81vb',
+    1,
+  ],
+  [
+    'a setting that is asked for',
+    'df-secret-run-literal',
+    'FROM a\nRUN npm config get //registry.example/:_password hunter2-Qx81vb',
+    0,
+  ],
+  [
+    'a word that is set, and is no setting',
+    'df-secret-run-literal',
+    'FROM a\nRUN redis-cli set session_password hunter2-Qx81vb',
+    0,
+  ],
+  [
     'a path that is longer than any',
     'df-sudoers-nopasswd',
     `FROM a\nCOPY <<E /etc/sudoers.d/${'x'.repeat(5000)}\nb ALL=(ALL) NOPASSWD:ALL\nE`,

@@ -1,7 +1,7 @@
 // What rules about networks and secrets say of what their examples have no room for: what was wrongly accused or spared
 // once the condition that each row is about were gone.
 import { denyText, policyText, shopText, storeImage } from '../src/checks/network/example-text.ts';
-import { workflow } from '../src/checks/pipeline/example-text.ts';
+import { commit, workflow } from '../src/checks/pipeline/example-text.ts';
 import { manifests, podsText } from '../src/checks/rbac/example-text.ts';
 import type { Example } from '../src/model/check.ts';
 import type { Row } from './judgement-row.ts';
@@ -31,6 +31,9 @@ const command = (words: string): Example => ({
   format: 'compose',
   text: `services:\n  web: {${web}, command: ${words}}\n`,
 });
+
+const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+const buildArgs = (lines: string): string => `uses: docker/build-push-action@${commit}, with: {build-args: "${lines}"}`;
 
 export const networkRows: readonly Row[] = [
   [
@@ -104,6 +107,19 @@ export const networkRows: readonly Row[] = [
       job: 'services: {db: {image: "mysql:8", env: {MYSQL_PASSWORD: hunter2-Qx81vb, MYSQL_HOST: ""}}}',
       steps: ['run: make, env: {DB_PASSWORD: other-Qx81vb}'],
     }),
+    1,
+  ],
+  ['a token for a build is told once', 'sec-ci-config', workflow({ steps: [buildArgs(`TOKEN=${token}`)] }), 1],
+  [
+    'also where something else is put in beside it',
+    'sec-ci-config',
+    workflow({ steps: [buildArgs(`COMMIT=\${{ github.sha }}\\nTOKEN=${token}`)] }),
+    1,
+  ],
+  [
+    'a password for a build that stands alone there',
+    'sec-ci-config',
+    workflow({ steps: [buildArgs('DB_PASSWORD=hunter2-Qx81vb')] }),
     1,
   ],
   ['a group that the files are handed to', 'sec-file-mode', secretVolume('securityContext: {fsGroup: 2000}, '), 1],

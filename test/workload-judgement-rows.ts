@@ -85,6 +85,14 @@ export const workloadRows: readonly Row[] = [
     1,
   ],
   [
+    'a credential comes from the file that the service extends, which is a project as well',
+    'wl-env-secret-literal',
+    compose('  web: {extends: {file: base.yaml, service: web}}\n', {
+      'base.yaml': 'services:\n  web: {image: a:1, environment: {DB_PASSWORD: hunter2-Qx81vb}}\n',
+    }),
+    2,
+  ],
+  [
     'ports of one range are said at once',
     'wl-publish-all-interfaces',
     service('ports: ["8090-8099:8090-8099", "8100:8100"], user: "10001"'),
