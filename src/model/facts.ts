@@ -442,6 +442,16 @@ export interface PipelineDraft {
   readonly raw: RawRef;
 }
 
+/** What the name of an image stood for where somebody saw it: an engine's store, a pod that runs, an image layout. */
+export interface ReferenceDraft {
+  readonly kind: 'reference';
+  /** With registry, repository and tag, as `fullNameOf` writes it. */
+  readonly name: string;
+  /** Of the manifest or index that its registry gives out, never of a configuration. */
+  readonly digest: Digest;
+  readonly at: readonly Location[];
+}
+
 /** Somebody says, where a thing is declared, that they live with what a rule says of it. */
 export interface WaiverDraft {
   readonly kind: 'waiver';
@@ -573,6 +583,7 @@ export type Draft =
   | VariablesDraft
   | ObjectDraft
   | PipelineDraft
+  | ReferenceDraft
   | WaiverDraft
   | BuildDraft
   | DeclaredWorkload
@@ -601,6 +612,7 @@ export type SecretFact = SecretDraft & Stamp;
 export type VariablesFact = VariablesDraft & Stamp;
 export type ObjectFact = ObjectDraft & Stamp;
 export type PipelineFact = PipelineDraft & Stamp;
+export type ReferenceFact = ReferenceDraft & Stamp;
 export type WaiverFact = WaiverDraft & Stamp;
 export type BuildFact = BuildDraft & Stamp;
 
@@ -624,6 +636,7 @@ export type Fact =
   | VariablesFact
   | ObjectFact
   | PipelineFact
+  | ReferenceFact
   | WaiverFact
   | BuildFact
   | Workload;

@@ -7,6 +7,7 @@ import { dockerRunReader } from './config/docker-run.ts';
 import { dockerfileReader } from './config/dockerfile.ts';
 import { ecsReader } from './config/ecs.ts';
 import { engineCreateReader } from './config/engine-create.ts';
+import { engineImageReader } from './config/engine-image.ts';
 import { engineInfoReader } from './config/engine-info.ts';
 import { engineNetworkReader } from './config/engine-network.ts';
 import { githubActionsReader } from './config/github-actions.ts';
@@ -23,6 +24,7 @@ export const readers: readonly Reader[] = [
   dockerfileReader,
   ecsReader,
   engineCreateReader,
+  engineImageReader,
   engineInfoReader,
   engineNetworkReader,
   githubActionsReader,

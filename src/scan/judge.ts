@@ -147,6 +147,8 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
     case 'secret':
     case 'variables':
       return nameIn(fact, fact.kind === 'secret' ? 'secret' : fact.type);
+    case 'reference':
+      return { kind: 'reference', id: fact.id, name: fact.name };
     case 'pipeline':
       return { kind: 'pipeline', id: fact.id, name: relative(fact.path) };
     case 'waiver':

@@ -19,6 +19,7 @@ import { podSecurityOf } from './kubernetes-pod-security.ts';
 import { podSettingsOf } from './kubernetes-pod-settings.ts';
 import { containersOf } from './kubernetes-pod.ts';
 import { bindingDrafts, roleDrafts } from './kubernetes-rbac.ts';
+import { referencesOf } from './kubernetes-reference.ts';
 import { waiversOf } from './kubernetes-waivers.ts';
 import { toSealedSecret, toSecret } from './kubernetes-secret.ts';
 import { toService } from './kubernetes-service.ts';
@@ -153,7 +154,8 @@ function workloadDrafts(object: ManifestObject, way: readonly string[]): readonl
     ...(live && { ...nodesOf(kind, spec), ...ownerOf(root) }),
   };
   const whole = containers.some(({ image }) => image !== undefined);
-  return whole ? [workload] : [toPatch(workload, at[0])];
+  if (!whole) return [toPatch(workload, at[0])];
+  return live && kind === 'Pod' ? [workload, ...referencesOf(root)] : [workload];
 }
 function nodesOf(kind: string, spec: Value): Pick<DeclaredWorkload, 'nodes'> {
   const node = kind === 'Pod' ? scalarText(getMember(spec, 'nodeName')) : undefined;
