@@ -442,6 +442,18 @@ export interface PipelineDraft {
   readonly raw: RawRef;
 }
 
+/** Who has an account in an image: its `/etc/passwd`. */
+export interface AccountsDraft {
+  readonly kind: 'accounts';
+  readonly users: readonly {
+    readonly name: string;
+    readonly uid: number;
+    readonly gid: number;
+    /** Program that a login starts; '' is the system's own. */
+    readonly shell: string;
+  }[];
+  readonly at: readonly Location[];
+}
 /** What the name of an image stood for where somebody saw it: an engine's store, a pod that runs, an image layout. */
 export interface ReferenceDraft {
   readonly kind: 'reference';
@@ -583,6 +595,7 @@ export type Draft =
   | VariablesDraft
   | ObjectDraft
   | PipelineDraft
+  | AccountsDraft
   | ReferenceDraft
   | WaiverDraft
   | BuildDraft
@@ -612,6 +625,7 @@ export type SecretFact = SecretDraft & Stamp;
 export type VariablesFact = VariablesDraft & Stamp;
 export type ObjectFact = ObjectDraft & Stamp;
 export type PipelineFact = PipelineDraft & Stamp;
+export type AccountsFact = AccountsDraft & Stamp;
 export type ReferenceFact = ReferenceDraft & Stamp;
 export type WaiverFact = WaiverDraft & Stamp;
 export type BuildFact = BuildDraft & Stamp;
@@ -636,6 +650,7 @@ export type Fact =
   | VariablesFact
   | ObjectFact
   | PipelineFact
+  | AccountsFact
   | ReferenceFact
   | WaiverFact
   | BuildFact

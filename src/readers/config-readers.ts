@@ -1,4 +1,5 @@
 // Every reader of configuration: apart from the others, because most scans of an image need none of them.
+// Whose accounts an image has is asked where settings of containers are.
 import type { Reader } from '../model/reader.ts';
 import { composeReader } from './config/compose.ts';
 import { devcontainerReader } from './config/devcontainer.ts';
@@ -15,8 +16,10 @@ import { gitlabCiReader } from './config/gitlab-ci.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
 import { quadletReader } from './config/quadlet.ts';
 import { waiverReader } from './config/waiver-comments.ts';
+import { accountsReader } from './image/accounts.ts';
 
 export const readers: readonly Reader[] = [
+  accountsReader,
   composeReader,
   devcontainerReader,
   dockerInspectReader,

@@ -173,6 +173,7 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
       return `${draft.name}@${draft.digest}`;
     case 'waiver':
       return `${place}:${draft.at[0]?.line ?? 0}`;
+    case 'accounts':
     case 'file':
     case 'build':
     case 'pipeline':

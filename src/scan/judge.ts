@@ -151,8 +151,9 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
       return { kind: 'reference', id: fact.id, name: fact.name };
     case 'pipeline':
       return { kind: 'pipeline', id: fact.id, name: relative(fact.path) };
+    case 'accounts':
     case 'waiver':
-      return { kind: 'waiver', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
+      return { kind: fact.kind, id: fact.id, name: relative(fact.at[0]?.path ?? '') };
     case 'namespace':
     case 'host':
     case 'network':
