@@ -442,6 +442,21 @@ export interface PipelineDraft {
   readonly raw: RawRef;
 }
 
+/** What a container was seen to use. */
+export interface UsageDraft {
+  readonly kind: 'usage';
+  readonly engine: 'docker' | 'kubernetes';
+  /** Of the container as its engine calls it, or of the pod. */
+  readonly name: string;
+  readonly namespace?: string;
+  /** Of a pod. */
+  readonly container?: string;
+  /** In bytes. */
+  readonly memory: number;
+  /** In processors. */
+  readonly cpu: number;
+  readonly at: readonly Location[];
+}
 /** Who has an account in an image: its `/etc/passwd`. */
 export interface AccountsDraft {
   readonly kind: 'accounts';
@@ -595,6 +610,7 @@ export type Draft =
   | VariablesDraft
   | ObjectDraft
   | PipelineDraft
+  | UsageDraft
   | AccountsDraft
   | ReferenceDraft
   | WaiverDraft
@@ -625,6 +641,7 @@ export type SecretFact = SecretDraft & Stamp;
 export type VariablesFact = VariablesDraft & Stamp;
 export type ObjectFact = ObjectDraft & Stamp;
 export type PipelineFact = PipelineDraft & Stamp;
+export type UsageFact = UsageDraft & Stamp;
 export type AccountsFact = AccountsDraft & Stamp;
 export type ReferenceFact = ReferenceDraft & Stamp;
 export type WaiverFact = WaiverDraft & Stamp;
@@ -650,6 +667,7 @@ export type Fact =
   | VariablesFact
   | ObjectFact
   | PipelineFact
+  | UsageFact
   | AccountsFact
   | ReferenceFact
   | WaiverFact

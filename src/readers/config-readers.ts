@@ -11,6 +11,7 @@ import { engineCreateReader } from './config/engine-create.ts';
 import { engineImageReader } from './config/engine-image.ts';
 import { engineInfoReader } from './config/engine-info.ts';
 import { engineNetworkReader } from './config/engine-network.ts';
+import { engineStatsReader } from './config/engine-stats.ts';
 import { githubActionsReader } from './config/github-actions.ts';
 import { gitlabCiReader } from './config/gitlab-ci.ts';
 import { kubernetesReader } from './config/kubernetes.ts';
@@ -30,6 +31,7 @@ export const readers: readonly Reader[] = [
   engineImageReader,
   engineInfoReader,
   engineNetworkReader,
+  engineStatsReader,
   githubActionsReader,
   gitlabCiReader,
   kubernetesReader,

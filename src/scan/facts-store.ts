@@ -169,6 +169,8 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
       return [draft.engine, draft.name].join('/');
     case 'image':
       return '';
+    case 'usage':
+      return [draft.namespace ?? '', draft.name, draft.container ?? ''].join('/');
     case 'reference':
       return `${draft.name}@${draft.digest}`;
     case 'waiver':

@@ -154,6 +154,7 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
     case 'accounts':
     case 'waiver':
       return { kind: fact.kind, id: fact.id, name: relative(fact.at[0]?.path ?? '') };
+    case 'usage':
     case 'namespace':
     case 'host':
     case 'network':

@@ -20,6 +20,7 @@ import { podSettingsOf } from './kubernetes-pod-settings.ts';
 import { containersOf } from './kubernetes-pod.ts';
 import { bindingDrafts, roleDrafts } from './kubernetes-rbac.ts';
 import { referencesOf } from './kubernetes-reference.ts';
+import { usageDrafts } from './kubernetes-usage.ts';
 import { waiversOf } from './kubernetes-waivers.ts';
 import { toSealedSecret, toSecret } from './kubernetes-secret.ts';
 import { toService } from './kubernetes-service.ts';
@@ -87,6 +88,7 @@ const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> =
   ['extensions Ingress', ingressDrafts],
   ['gateway.networking.k8s.io Gateway', ingressDrafts],
   ['gateway.networking.k8s.io HTTPRoute', ingressDrafts],
+  ['metrics.k8s.io PodMetrics', usageDrafts],
 ]);
 export function draftsOf(object: ManifestObject): readonly Draft[] {
   const key = object.group === '' ? object.kind : `${object.group} ${object.kind}`;
