@@ -28,18 +28,35 @@ export function referencesOf(pod: Value): readonly ReferenceDraft[] {
     });
   });
 }
-/** `docker-pullable://` before it is the old Docker shim's; without a repository it is the digest of a configuration. */
 function toReference(asked: string, status: Value): readonly ReferenceDraft[] {
   const id = getMember(status, 'imageID');
-  const name = parseImageName(asked);
+  const told = scalarText(id) ?? '';
+  if (id === undefined || !told.includes('@')) return [];
+  const found = meaningOf(asked, textOf(status, 'image') ?? '', told);
+  return found === undefined ? [] : [{ kind: 'reference', ...found, at: [placeOf(id)] }];
+}
+type Meaning = Pick<ReferenceDraft, 'name' | 'digest'>;
+/** Many pods of a cluster run the same few images; those that somebody makes up must not fill the memory. */
+const meanings = new Map<string, Meaning | 'none'>();
+const maxMeanings = 1000;
+function meaningOf(asked: string, given: string, told: string): Meaning | undefined {
+  const key = `${asked}\n${given}\n${told}`;
+  let found = meanings.get(key);
+  if (found === undefined) {
+    found = toMeaning(asked, given, told) ?? 'none';
+    if (meanings.size >= maxMeanings) meanings.clear();
+    meanings.set(key, found);
+  }
+  return found === 'none' ? undefined : found;
+}
+/** `docker-pullable://` before it is the old Docker shim's; without a repository it is the digest of a configuration. */
+function toMeaning(asked: string, given: string, told: string): Meaning | undefined {
+  const [name, same, image] = [asked, given, told.replace(/^docker-pullable:\/\//u, '')].map(parseImageName);
   const full = name && fullNameOf(name);
-  const given = parseImageName(textOf(status, 'image') ?? '');
-  const told = parseImageName((scalarText(id) ?? '').replace(/^docker-pullable:\/\//u, ''));
-  const digest = parseDigest(told?.digest ?? '');
-  if (id === undefined || full === undefined || digest === undefined) return [];
-  const isSame = given !== undefined && fullNameOf(given) === full;
-  if (!isSame || told?.registry !== name?.registry || told?.repository !== name?.repository) return [];
-  return [{ kind: 'reference', name: full, digest, at: [placeOf(id)] }];
+  const digest = parseDigest(image?.digest ?? '');
+  if (full === undefined || digest === undefined || same === undefined || fullNameOf(same) !== full) return undefined;
+  const isThere = image?.registry === name?.registry && image?.repository === name?.repository;
+  return isThere ? { name: full, digest } : undefined;
 }
 function textOf(map: Value, name: string): string | undefined {
   return scalarText(getMember(map, name));
