@@ -38,6 +38,8 @@ export const accountRows: Readonly<Record<string, readonly [row: Row, expected: 
   'more accounts than anybody keeps': [{ passwd: node + 'a:x:1:1::/:/sbin/nologin\n'.repeat(1000) }, undefined],
   'a volume whose owner nobody knows': [{ service: '    volumes: ["data:/data"]\n' }, undefined],
   'a volume of the image': [{ config: { Volumes: { '/data': {} } } }, undefined],
+  'a port of its own that is high': [{ service: '    ports: ["8080:8080"]\n' }, own],
+  'a port that nobody knows': [{ service: '    ports: ["${PORT}"]\n' }, undefined],
   'a low port': [{ service: '    ports: ["80:80"]\n' }, undefined],
   'a low port of the image': [{ config: { ExposedPorts: { '80/tcp': {} } } }, undefined],
   'a capability that only root would keep': [{ service: '    cap_add: [NET_ADMIN]\n' }, undefined],

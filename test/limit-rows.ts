@@ -64,6 +64,11 @@ export const composed: Readonly<
     none,
   ],
   'nothing of another project': [compose, stats(['store-web-1', '100MiB', '12.00%']), none],
+  'nothing of what is no service': [
+    'name: shop\njobs:\n  web: {image: a}\nservices:\n  db: {image: b}\n',
+    stats(['shop-web-1', '100MiB', '1.00%']),
+    none,
+  ],
   'nothing of a container of one run': [compose, stats(['shop-web-run-1b2c', '100MiB', '1.00%']), none],
   'nothing of what does not run': [compose, stats(['shop-web-1', '0B', '0.00%'], ['shop-web-1', '--', '--']), none],
   'nothing that no machine has': [compose, stats(['shop-web-1', '100PiB', '12.00%']), none],

@@ -6,11 +6,8 @@ import { onceFor } from '../model/once-for.ts';
 type Seen = JudgedOf<'reference'>;
 const byName = onceFor((references: readonly Seen[]): ReadonlyMap<string, Seen | 'several'> => {
   const found = new Map<string, Seen | 'several'>();
-  for (const one of references) {
-    const known = found.get(one.name);
-    if (known === undefined) found.set(one.name, one);
-    else if (known !== 'several' && known.digest !== one.digest) found.set(one.name, 'several');
-  }
+  // Whatever agrees is one fact.
+  for (const one of references) found.set(one.name, found.has(one.name) ? 'several' : one);
   return found;
 });
 

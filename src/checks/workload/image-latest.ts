@@ -61,6 +61,6 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
     const clause = `takes ${image.value}${name.tag === undefined ? ' without a tag' : ', a tag that moves'}`;
     const what = sayOf(workload, container, clause);
     const fields = [refOf('image', image, container)];
-    yield { key: container.name, what, fields, ...pinFix(workload, container, world) };
+    yield { key: container.name, what, fields, ...pinFix({ workload, container, image, name, world }) };
   }
 }

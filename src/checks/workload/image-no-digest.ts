@@ -53,6 +53,6 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
     if (name === undefined || name.digest !== undefined || isFloating(name)) continue;
     const what = sayOf(workload, container, `takes ${image.value} by its tag alone`);
     const fields = [refOf('image', image, container)];
-    yield { key: container.name, what, fields, ...pinFix(workload, container, world) };
+    yield { key: container.name, what, fields, ...pinFix({ workload, container, image, name, world }) };
   }
 }

@@ -75,7 +75,7 @@ function limitFix(resource: Resource, field: Known<number>, { workload, containe
   const isReserved = request.value > round(seen * factor);
   const wanted = isReserved ? request.value : seen * factor;
   const most = resource.most[isCluster ? 'kubernetes' : 'other'];
-  if (wanted > most || round(wanted) > most) return undefined;
+  if (round(wanted) > most) return undefined;
   const target = targetOf(workload, container);
   const twice = `twice the ${show(seen)} that it was seen to use`;
   const say = `limit ${called} to ${show(round(wanted))}: ${isReserved ? `what it reserves, more than ${twice}` : twice}, rounded up`;

@@ -54,9 +54,8 @@ function byName(workloads: readonly JudgedWorkload[]): Named {
 function namesOf({ format, engine, type, name, namespace }: JudgedWorkload): readonly string[] {
   if (engine === 'kubernetes') return [inCluster(namespace, type, name)];
   // Before its second version Compose put other signs between.
-  if (format === 'compose' && type === 'service' && namespace !== undefined)
-    return [`${namespace}-${name}-`, `${namespace}_${name}_`];
-  return [];
+  const project = namespace ?? '';
+  return format === 'compose' && type === 'service' ? [`${project}-${name}-`, `${project}_${name}_`] : [];
 }
 function inCluster(namespace: string | undefined, type: string, name: string): string {
   return JSON.stringify([namespace ?? 'default', type, name]);
