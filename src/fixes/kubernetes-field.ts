@@ -47,6 +47,8 @@ export const places: Partial<Readonly<Record<SettingName, Place>>> = {
   tty: { container: ['tty'] },
   memoryLimit: { container: ['resources', 'limits', 'memory'] },
   cpuLimit: { container: ['resources', 'limits', 'cpu'] },
+  memoryRequest: { container: ['resources', 'requests', 'memory'] },
+  cpuRequest: { container: ['resources', 'requests', 'cpu'] },
   serviceAccountToken: { pod: ['automountServiceAccountToken'] },
 };
 /** The value as Kubernetes writes it. */
@@ -63,8 +65,10 @@ function toText(field: SettingName, value: unknown): string | undefined {
     case 'apparmor':
       return propertyOf(value, 'type') === 'runtime' ? 'RuntimeDefault' : undefined;
     case 'memoryLimit':
+    case 'memoryRequest':
       return typeof value === 'number' ? toBinary(value) : undefined;
     case 'cpuLimit':
+    case 'cpuRequest':
       return typeof value === 'number' ? `${String(Math.round(value * 1000))}m` : undefined;
     case 'groupsPolicy':
       return typeof value === 'string' ? value : undefined;

@@ -442,6 +442,43 @@ export interface PipelineDraft {
   readonly raw: RawRef;
 }
 
+/** What a container was seen to use. */
+export interface UsageDraft {
+  readonly kind: 'usage';
+  readonly engine: 'docker' | 'kubernetes';
+  /** Of the container as its engine calls it, or of the pod. */
+  readonly name: string;
+  readonly namespace?: string;
+  /** Of a pod. */
+  readonly container?: string;
+  /** In bytes. */
+  readonly memory: number;
+  /** In processors. */
+  readonly cpu: number;
+  readonly at: readonly Location[];
+}
+/** Who has an account in an image: its `/etc/passwd`. */
+export interface AccountsDraft {
+  readonly kind: 'accounts';
+  readonly users: readonly {
+    readonly name: string;
+    readonly uid: number;
+    readonly gid: number;
+    /** Program that a login starts; '' is the system's own. */
+    readonly shell: string;
+  }[];
+  readonly at: readonly Location[];
+}
+/** What the name of an image stood for where somebody saw it: an engine's store, a pod that runs, an image layout. */
+export interface ReferenceDraft {
+  readonly kind: 'reference';
+  /** With registry, repository and tag, as `fullNameOf` writes it. */
+  readonly name: string;
+  /** Of the manifest or index that its registry gives out, never of a configuration. */
+  readonly digest: Digest;
+  readonly at: readonly Location[];
+}
+
 /** Somebody says, where a thing is declared, that they live with what a rule says of it. */
 export interface WaiverDraft {
   readonly kind: 'waiver';
@@ -575,6 +612,9 @@ export type Draft =
   | VariablesDraft
   | ObjectDraft
   | PipelineDraft
+  | UsageDraft
+  | AccountsDraft
+  | ReferenceDraft
   | WaiverDraft
   | BuildDraft
   | DeclaredWorkload
@@ -603,6 +643,9 @@ export type SecretFact = SecretDraft & Stamp;
 export type VariablesFact = VariablesDraft & Stamp;
 export type ObjectFact = ObjectDraft & Stamp;
 export type PipelineFact = PipelineDraft & Stamp;
+export type UsageFact = UsageDraft & Stamp;
+export type AccountsFact = AccountsDraft & Stamp;
+export type ReferenceFact = ReferenceDraft & Stamp;
 export type WaiverFact = WaiverDraft & Stamp;
 export type BuildFact = BuildDraft & Stamp;
 
@@ -626,6 +669,9 @@ export type Fact =
   | VariablesFact
   | ObjectFact
   | PipelineFact
+  | UsageFact
+  | AccountsFact
+  | ReferenceFact
   | WaiverFact
   | BuildFact
   | Workload;

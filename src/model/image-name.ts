@@ -35,6 +35,10 @@ function placeOf(path: string): Pick<ImageName, 'registry' | 'repository'> {
   if (registry !== 'index.docker.io' && registry !== dockerHub) return { registry, repository };
   return { registry: dockerHub, repository: repository.includes('/') ? repository : `library/${repository}` };
 }
+/** The same for every way to write it; undefined for one that says its digest itself. */
+export function fullNameOf({ registry, repository, tag = 'latest', digest }: ImageName): string | undefined {
+  return digest === undefined ? `${registry}/${repository}:${tag}` : undefined;
+}
 
 /** The same few images are everywhere; those that somebody makes up must not fill the memory. */
 const names = new Map<string, ImageName | 'none'>();

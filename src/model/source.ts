@@ -9,6 +9,8 @@ export interface ImageDescription {
   /** The configuration's digest, verified by us: the image's id. */
   readonly id: Digest;
   readonly ref?: string;
+  /** Of what goes by `ref` in its registry, a manifest or an index, verified; absent where nobody can tell. */
+  readonly manifest?: Digest;
   readonly platform: string;
   /** In words, when there was a choice: `app:1 of 2 images, linux/amd64 of 3 platforms`. */
   readonly picked?: string;

@@ -11,9 +11,11 @@ import type {
   ImageFact,
   JudgedOf,
   OsDraft,
+  ReferenceDraft,
   World,
 } from '../model/facts.ts';
 import { valueOf } from '../model/field.ts';
+import { fullNameOf, parseImageName } from '../model/image-name.ts';
 import {
   toImageId,
   type BuildRef,
@@ -63,10 +65,10 @@ export function joinFacts(targets: readonly ReadTarget[], options: JoinOptions):
     else list.push(fact);
   };
   const workloads: { draft: DeclaredWorkload; scope: string; id: FactId; image?: ImageFact }[] = [];
-  const envFiles = new Set<string>();
+  const told = new Set<string>();
   for (const target of targets) {
-    for (const draft of target.drafts) {
-      if (draft.kind === 'unknown' || draft.kind === 'os' || isToldAgain(draft, envFiles)) continue;
+    for (const draft of [...target.drafts, ...referencesOf(target)]) {
+      if (draft.kind === 'unknown' || draft.kind === 'os' || isToldAgain(draft, told)) continue;
       const id = uniqueId(ids, draft, target);
       if (draft.kind === 'workload') workloads.push({ draft, scope: target.scope, id });
       else add(toFact(draft, { id, target, os: osOf.get(target.scope) }));
@@ -85,13 +87,26 @@ export function joinFacts(targets: readonly ReadTarget[], options: JoinOptions):
   };
 }
 
-/** Every project that reads an env file tells of it. */
-function isToldAgain(draft: Draft, envFiles: Set<string>): boolean {
-  if (draft.kind !== 'variables' || draft.type !== 'env-file') return false;
-  const [{ path }] = [...draft.at, { path: '' }];
-  const known = envFiles.has(path);
-  envFiles.add(path);
+/** Every project that reads an env file tells of it; each of a thousand pods says what its image stands for. */
+function isToldAgain(draft: Draft, told: Set<string>): boolean {
+  const key =
+    draft.kind === 'variables' && draft.type === 'env-file'
+      ? (draft.at[0]?.path ?? '')
+      : draft.kind === 'reference'
+        ? `${draft.name}@${draft.digest}`
+        : undefined;
+  if (key === undefined) return false;
+  const known = told.has(key);
+  told.add(key);
   return known;
+}
+/** What the name of an image in a layout stands for there. */
+function referencesOf({ described }: ReadTarget): readonly ReferenceDraft[] {
+  const { ref, manifest } = described.image ?? {};
+  const parsed = ref === undefined || manifest === undefined ? undefined : parseImageName(ref);
+  const name = parsed && fullNameOf(parsed);
+  if (name === undefined || manifest === undefined) return [];
+  return [{ kind: 'reference', name, digest: manifest, at: [{ path: described.name }] }];
 }
 /** `/etc/os-release` wins over `/usr/lib/os-release` (os-release(5)). */
 function compareOsPath(a: Draft, b: Draft): number {
@@ -154,8 +169,13 @@ function factKey(draft: Exclude<Draft, { kind: 'unknown' | 'os' }>, target: Read
       return [draft.engine, draft.name].join('/');
     case 'image':
       return '';
+    case 'usage':
+      return [draft.namespace ?? '', draft.name, draft.container ?? ''].join('/');
+    case 'reference':
+      return `${draft.name}@${draft.digest}`;
     case 'waiver':
       return `${place}:${draft.at[0]?.line ?? 0}`;
+    case 'accounts':
     case 'file':
     case 'build':
     case 'pipeline':

@@ -147,10 +147,13 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
     case 'secret':
     case 'variables':
       return nameIn(fact, fact.kind === 'secret' ? 'secret' : fact.type);
+    case 'reference':
+      return { kind: 'reference', id: fact.id, name: fact.name };
     case 'pipeline':
       return { kind: 'pipeline', id: fact.id, name: relative(fact.path) };
+    case 'accounts':
     case 'waiver':
-      return { kind: 'waiver', id: fact.id, name: relative(fact.at[0]?.path ?? '') };
+      return { kind: fact.kind, id: fact.id, name: relative(fact.at[0]?.path ?? '') };
     case 'service':
       return nameIn(fact, 'Service');
     case 'identity':
@@ -161,6 +164,7 @@ export function subjectOf(fact: FactOf<FactKind>, relative: (path: string) => st
       return nameIn({ ...fact, ...(fact.project !== undefined && { namespace: fact.project }) }, 'network');
     case 'host':
     case 'volume':
+    case 'usage':
       return { kind: fact.kind, id: fact.id, name: fact.name };
   }
 }

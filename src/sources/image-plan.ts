@@ -31,6 +31,8 @@ export interface ImagePlan {
   readonly id: Digest;
   readonly config: Buffer;
   readonly ref?: string;
+  /** Of what goes by `ref` in its registry, a manifest or an index, verified. */
+  readonly manifest?: Digest;
   readonly platform: string;
   readonly picked?: string;
   readonly layers: readonly PlannedLayer[];

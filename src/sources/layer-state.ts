@@ -50,10 +50,11 @@ export class LayerStates {
   }
 
   describe(): ImageDescription {
-    const { id, ref, platform, picked, layers } = this.#plan;
+    const { id, ref, manifest, platform, picked, layers } = this.#plan;
     return {
       id,
       ...(ref !== undefined && { ref }),
+      ...(manifest !== undefined && { manifest }),
       platform,
       ...(picked !== undefined && { picked }),
       layers: layers.map((layer, index) => this.#describeLayer(layer, index)),

@@ -31,6 +31,8 @@ const maxManifests = 1000;
 
 interface OciCandidate extends Candidate {
   readonly manifest: JsonObject;
+  /** Of what has the refs: the manifest itself, or an index above it. */
+  readonly named: Digest;
 }
 
 /** Throws AppError when no image can be had from it. */
@@ -48,10 +50,12 @@ export function planOciImage(files: ImageFiles, options: PickOptions): ImagePlan
   const descriptors = ownArray(candidate.manifest, 'layers').map(toObject);
   checkLayerCount(descriptors.length, ref ?? config.digest);
   const planned = descriptors.map((descriptor) => toLayer(files, descriptor));
+  const manifest = ref === undefined ? undefined : registryDigest(ref, candidate, walk.candidates);
   return {
     id: config.digest,
     config: config.bytes,
     ...(ref !== undefined && { ref }),
+    ...(manifest !== undefined && { manifest }),
     platform: platformText(claims.platform),
     ...(picked !== undefined && { picked }),
     ...withDiffIds(planned, claims.diffIds),
@@ -69,9 +73,15 @@ interface Place {
   readonly image: number;
   readonly depth: number;
   readonly refs: readonly string[];
+  /** Digest of the descriptor that brought the refs. */
+  readonly named?: Digest;
 }
 
-function addDescriptor(walk: Walk, descriptor: JsonObject, { image, depth, refs: inherited }: Place): void {
+function addDescriptor(
+  walk: Walk,
+  descriptor: JsonObject,
+  { image, depth, refs: inherited, named: above }: Place,
+): void {
   walk.seen += 1;
   if (walk.seen > maxManifests) throw unreadable(`its index names more than ${maxManifests} manifests`);
   if (isAttestation(descriptor)) return;
@@ -81,9 +91,10 @@ function addDescriptor(walk: Walk, descriptor: JsonObject, { image, depth, refs:
   const content = toObject(parseJson(blob));
   const own = refsOf(descriptor);
   const refs = own.length > 0 ? own : inherited;
+  const named = own.length > 0 ? digest : (above ?? digest);
   if (isIndex(content, descriptor)) {
     if (depth >= maxDepth) throw unreadable(`its indexes lie more than ${maxDepth} deep`);
-    for (const inner of descriptorsOf(content)) addDescriptor(walk, inner, { image, depth: depth + 1, refs });
+    for (const inner of descriptorsOf(content)) addDescriptor(walk, inner, { image, depth: depth + 1, refs, named });
     return;
   }
   const config = ownObject(content, 'config');
@@ -92,7 +103,22 @@ function addDescriptor(walk: Walk, descriptor: JsonObject, { image, depth, refs:
     return;
   }
   const ids = [ownText(config, 'digest') ?? '', digest];
-  walk.candidates.push({ image, refs, ids, platform: platformOf(walk.files, descriptor, config), manifest: content });
+  const platform = platformOf(walk.files, descriptor, config);
+  walk.candidates.push({ image, refs, ids, platform, manifest: content, named });
+}
+
+const registryName = /^(?:[^/]*[.:][^/]*|localhost)\/./u;
+/** What a layout calls `1.27` may be anybody's; and an engine that keeps its layers unpacked makes up the manifest that it saves. */
+function registryDigest(
+  ref: string,
+  { manifest, named }: OciCandidate,
+  all: readonly OciCandidate[],
+): Digest | undefined {
+  const isPacked = ownArray(manifest, 'layers').every((layer) =>
+    /[.+](?:gzip|zstd)$/u.test(ownText(toObject(layer), 'mediaType') ?? ''),
+  );
+  const isAlone = all.every((one) => one.named === named || !one.refs.includes(ref));
+  return registryName.test(ref) && isPacked && isAlone ? named : undefined;
 }
 
 function descriptorsOf(index: JsonObject | undefined): readonly JsonObject[] {

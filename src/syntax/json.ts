@@ -20,13 +20,15 @@ interface Cursor {
   nodes: number;
   readonly repeated: YamlScalar[];
   readonly options: JsonOptions;
+  /** Member of the outermost object that is being read. */
+  outer: string;
 }
 /** For texts of which many are read one after the other. */
 export interface JsonOptions {
   /** Name of a member that nobody asks about: it is passed over, and empty in the tree. */
   readonly skip?: string;
-  /** The same, of the outermost object only. */
-  readonly skipOuter?: string | undefined;
+  /** In this member of the outermost object all but these are passed over, by how deep they stand; the object's own are at 1. */
+  readonly only?: { readonly outer: string; readonly names: ReadonlyMap<number, ReadonlySet<string>> } | undefined;
   /** Keeps what a text needs, and not all of the text that it was cut out of. */
   readonly keep?: (text: string) => string;
 }
@@ -42,7 +44,7 @@ class JsonProblem extends Error {
 
 export function parseJson(text: string, limits: TreeLimits = treeLimits, options: JsonOptions = {}): ParsedText {
   const at = text.codePointAt(0) === 0xfeff ? 1 : 0;
-  const cursor: Cursor = { text, limits, at, nodes: 0, repeated: [], options };
+  const cursor: Cursor = { text, limits, at, nodes: 0, repeated: [], options, outer: '' };
   try {
     const root = readValue(cursor, 0);
     skipBlank(cursor);
@@ -85,8 +87,11 @@ function readObject(cursor: Cursor, depth: number): YamlMap {
   collectRepeated(pairs, cursor.repeated);
   return { kind: 'map', start, end: cursor.at, flow: true, pairs };
 }
-function isSkipped({ options }: Cursor, name: string, depth: number): boolean {
-  return name === options.skip || (depth === 1 && name === options.skipOuter);
+function isSkipped(cursor: Cursor, name: string, depth: number): boolean {
+  const { skip, only } = cursor.options;
+  if (depth === 1) cursor.outer = name;
+  if (name === skip) return true;
+  return only !== undefined && cursor.outer === only.outer && only.names.get(depth)?.has(name) === false;
 }
 /** Whether brackets match is asked of what is passed over, and no more. */
 function skipValue(cursor: Cursor): YamlNode {

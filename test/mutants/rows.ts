@@ -5,6 +5,7 @@ import { readBuild } from '../dockerfile-run.ts';
 import { rbacRows } from '../rbac-judgement-rows.ts';
 import { scanExample } from '../scan-folder.ts';
 import { networkRows } from '../network-judgement-rows.ts';
+import { toldRows } from '../told-judgement-rows.ts';
 import { workloadRows } from '../workload-judgement-rows.ts';
 import { type Case, checkOf, emptyWorld, hear } from './cases.ts';
 
@@ -31,6 +32,12 @@ export async function rowCases(): Promise<ReadonlyMap<string, readonly Case[]>> 
     if (check === undefined) throw new Error(`${rule} is no check`);
     const heard = await hear([check], () => scanExample(example, check.pack));
     add(rule, { text: JSON.stringify(example), asked: heard.get(check) ?? [], messages, listed: 'with its grounds' });
+  }
+  for (const [fact, rule, scan] of toldRows) {
+    const check = checkOf.get(rule);
+    if (check === undefined) throw new Error(`${rule} is no check`);
+    const asked = (await hear([check], scan)).get(check) ?? [];
+    add(rule, { text: fact, asked, messages: 'some', listed: 'with its grounds' });
   }
   return found;
 }

@@ -3,6 +3,8 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
+import { cpuFix } from './limit-from-use.ts';
+import { usedBeside } from './example-use.ts';
 
 export const cpuLimit: Check<'workload'> = {
   id: toRuleId('wl-cpu-limit'),
@@ -26,12 +28,14 @@ export const cpuLimit: Check<'workload'> = {
   ],
   since: '2026.11',
   get examples() {
-    return { bad: inEveryFormat({ cpuLimit: undefined }), good: inEveryFormat() };
+    const bad = inEveryFormat({ cpuLimit: undefined });
+    return { bad: [...bad, ...usedBeside(bad)], good: inEveryFormat() };
   },
-  run: (workload) =>
+  run: (workload, world) =>
     accuseSetting(workload, {
       name: 'cpuLimit',
       isBad: (value) => value <= 0,
       clause: () => 'has no processor limit',
+      fix: (field, _, container) => cpuFix(field, { workload, container, world }),
     }),
 };

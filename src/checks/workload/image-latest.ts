@@ -2,11 +2,15 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
+import type { World } from '../../model/facts.ts';
 import { isKnown } from '../../model/field.ts';
+import { writtenFormats } from '../../model/edit.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
-import { inEveryFormat } from './every-format.ts';
+import { inEveryFormat, inFormats } from './every-format.ts';
 import { isFloating, imageNameOf } from '../../model/image-name.ts';
+import { pinFix } from './pin.ts';
+import { toldBeside } from '../example-digest.ts';
 
 export const imageLatest: Check<'workload'> = {
   id: toRuleId('wl-image-latest'),
@@ -35,6 +39,7 @@ export const imageLatest: Check<'workload'> = {
       bad: [
         ...inEveryFormat({ image: 'registry.example/web' }),
         ...inEveryFormat({ image: 'localhost:5000/web:latest' }),
+        ...toldBeside(inFormats(writtenFormats, { image: 'registry.example/web' }), 'registry.example/web:latest'),
       ],
       good: [
         ...inEveryFormat({ image: 'localhost:5000/web:1.4' }),
@@ -46,7 +51,7 @@ export const imageLatest: Check<'workload'> = {
   run: accuse,
 };
 
-function* accuse(workload: JudgedWorkload): Iterable<Message> {
+function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
   for (const container of containersOf(workload)) {
     const image = container.image;
     // What is built here goes under any name.
@@ -54,6 +59,8 @@ function* accuse(workload: JudgedWorkload): Iterable<Message> {
     const name = imageNameOf(image);
     if (name === undefined || !isFloating(name)) continue;
     const clause = `takes ${image.value}${name.tag === undefined ? ' without a tag' : ', a tag that moves'}`;
-    yield { key: container.name, what: sayOf(workload, container, clause), fields: [refOf('image', image, container)] };
+    const what = sayOf(workload, container, clause);
+    const fields = [refOf('image', image, container)];
+    yield { key: container.name, what, fields, ...pinFix({ workload, container, image, name, world }) };
   }
 }

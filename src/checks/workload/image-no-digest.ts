@@ -2,11 +2,15 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
+import type { World } from '../../model/facts.ts';
 import { isKnown } from '../../model/field.ts';
+import { writtenFormats } from '../../model/edit.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
-import { inEveryFormat } from './every-format.ts';
+import { inEveryFormat, inFormats } from './every-format.ts';
 import { isFloating, imageNameOf } from '../../model/image-name.ts';
+import { pinFix } from './pin.ts';
+import { toldBeside } from '../example-digest.ts';
 
 export const imageNoDigest: Check<'workload'> = {
   id: toRuleId('wl-image-no-digest'),
@@ -29,14 +33,17 @@ export const imageNoDigest: Check<'workload'> = {
   since: '2026.11',
   get examples() {
     return {
-      bad: inEveryFormat({ image: 'registry.example/web:1.4.2' }),
+      bad: [
+        ...inEveryFormat({ image: 'registry.example/web:1.4.2' }),
+        ...toldBeside(inFormats(writtenFormats, { image: 'registry.example/web:1.4.2' }), 'registry.example/web:1.4.2'),
+      ],
       good: [...inEveryFormat(), ...inEveryFormat({ image: `sha256:${'1'.repeat(64)}` })],
     };
   },
   run: accuse,
 };
 
-function* accuse(workload: JudgedWorkload): Iterable<Message> {
+function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
   for (const container of containersOf(workload)) {
     const { image } = container;
     // What is built here has no digest before it is.
@@ -45,6 +52,7 @@ function* accuse(workload: JudgedWorkload): Iterable<Message> {
     // A name that floats is another finding.
     if (name === undefined || name.digest !== undefined || isFloating(name)) continue;
     const what = sayOf(workload, container, `takes ${image.value} by its tag alone`);
-    yield { key: container.name, what, fields: [refOf('image', image, container)] };
+    const fields = [refOf('image', image, container)];
+    yield { key: container.name, what, fields, ...pinFix({ workload, container, image, name, world }) };
   }
 }

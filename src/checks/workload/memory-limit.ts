@@ -3,6 +3,8 @@ import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { accuseSetting } from './container.ts';
 import { inEveryFormat } from './every-format.ts';
+import { memoryFix } from './limit-from-use.ts';
+import { usedBeside } from './example-use.ts';
 
 export const memoryLimit: Check<'workload'> = {
   id: toRuleId('wl-memory-limit'),
@@ -31,12 +33,14 @@ export const memoryLimit: Check<'workload'> = {
   ],
   since: '2026.11',
   get examples() {
-    return { bad: inEveryFormat({ memoryLimit: undefined }), good: inEveryFormat() };
+    const bad = inEveryFormat({ memoryLimit: undefined });
+    return { bad: [...bad, ...usedBeside(bad)], good: inEveryFormat() };
   },
-  run: (workload) =>
+  run: (workload, world) =>
     accuseSetting(workload, {
       name: 'memoryLimit',
       isBad: (value) => value <= 0,
       clause: () => 'has no memory limit',
+      fix: (field, _, container) => memoryFix(field, { workload, container, world }),
     }),
 };

@@ -2,9 +2,11 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Message } from '../../model/check.ts';
+import type { World } from '../../model/facts.ts';
 import { isKnown } from '../../model/field.ts';
 import { containersOf, refOf, sayOf } from './container.ts';
 import type { JudgedWorkload } from './container.ts';
+import { accountFix } from './image-account.ts';
 import { inEveryFormat } from './every-format.ts';
 import { hasRootUser } from './user.ts';
 
@@ -44,13 +46,20 @@ export const runAsNonrootUnset: Check<'workload'> = {
   run: accuse,
 };
 
-function* accuse(workload: JudgedWorkload): Iterable<Message> {
+function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
   for (const container of containersOf(workload)) {
     const { user, runAsNonRoot } = container.effective;
     // A user that the file does name is either in order, root (another rule), or not known to us.
     if (container.declared.user !== undefined || hasRootUser(container) === 'no') continue;
     if (!isKnown(runAsNonRoot) || runAsNonRoot.value) continue;
     const clause = isKnown(user) ? 'runs as root by default' : "names no user, and its image's user is not known";
-    yield { key: container.name, what: sayOf(workload, container, clause), fields: [refOf('user', user, container)] };
+    const what = sayOf(workload, container, clause);
+    const fix = accountFix(workload, container, world);
+    yield {
+      key: container.name,
+      what,
+      fields: [refOf('user', user, container)],
+      ...(fix === undefined ? {} : { fix }),
+    };
   }
 }

@@ -6,6 +6,7 @@ import type { World } from '../../model/facts.ts';
 import { isKnown, valueOf } from '../../model/field.ts';
 import { containersOf, refOf, sayOf, targetOf, unsetFix } from './container.ts';
 import type { JudgedContainer, JudgedWorkload } from './container.ts';
+import { accountFix } from './image-account.ts';
 import { inEveryFormat } from './every-format.ts';
 import { isRootName } from './user.ts';
 
@@ -56,7 +57,7 @@ function* accuse(workload: JudgedWorkload, world: World): Iterable<Message> {
     if (container.declared.user === undefined || !isKnown(user) || !isRootName(user.value)) continue;
     const fix = imageHasUser(container, world)
       ? unsetFix("go back to the image's own user", { name: 'user', field: user }, targetOf(workload, container))
-      : undefined;
+      : accountFix(workload, container, world);
     yield {
       key: container.name,
       what: sayOf(workload, container, 'runs as root'),

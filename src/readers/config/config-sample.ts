@@ -10,8 +10,10 @@ export interface Sample {
   readonly content: string | Uint8Array;
   /** By path; absent where the place cannot be asked. */
   readonly beside?: Readonly<Record<string, string>>;
+  /** Of an image. */
+  readonly layer?: number;
 }
-function toEntry(path: string, content: string | Uint8Array): Entry {
+function toEntry(path: string, content: string | Uint8Array, layer?: number): Entry {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return {
     path,
@@ -20,6 +22,7 @@ function toEntry(path: string, content: string | Uint8Array): Entry {
     mode: 0o644,
     uid: 0,
     gid: 0,
+    ...(layer !== undefined && { layer }),
     head: async (n) => bytes.subarray(0, n),
     read: async () => bytes,
     async *stream() {
@@ -27,13 +30,13 @@ function toEntry(path: string, content: string | Uint8Array): Entry {
     },
   };
 }
-export async function readSample(reader: Reader, { path, content, beside }: Sample): Promise<readonly Draft[]> {
+export async function readSample(reader: Reader, { path, content, beside, layer }: Sample): Promise<readonly Draft[]> {
   const near = async (name: string): Promise<Entry | undefined> => {
     const text = beside !== undefined && Object.hasOwn(beside, name) ? beside[name] : undefined;
     return text === undefined ? undefined : toEntry(name, text);
   };
   const drafts: Draft[] = [];
-  for await (const draft of reader.read(toEntry(path, content), beside === undefined ? undefined : near)) {
+  for await (const draft of reader.read(toEntry(path, content, layer), beside === undefined ? undefined : near)) {
     drafts.push(draft);
   }
   return drafts;

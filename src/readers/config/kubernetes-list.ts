@@ -13,6 +13,7 @@ import { treeLimits } from '../../syntax/tree.ts';
 import { maxProblems } from './config-file.ts';
 import { placeAt, toValue, visitBudget, type ConfigFile } from './config-value.ts';
 import type { ManifestObject } from './kubernetes-metadata.ts';
+import { statusNames } from './kubernetes-reference.ts';
 import { draftsOf, objectsOf, volumeDrafts } from './kubernetes-object.ts';
 
 /** Below it the whole text is no burden. */
@@ -64,8 +65,8 @@ function objectsIn(path: string, item: JsonItem, index: number): ItemRead {
   const file: ConfigFile = { path, lines: linesFrom(item, openLines(text)), merges: false, budget: visitBudget(text) };
   const { documents, problems } = parseJson(text, treeLimits, {
     skip: 'managedFields',
-    // What a node is, is in its status; how a pod fares nobody asks.
-    skipOuter: podStart.test(text) ? 'status' : undefined,
+    // What a node is, is in its status; of how a pod fares only its images are asked.
+    only: podStart.test(text) ? { outer: 'status', names: statusNames } : undefined,
     keep: toKeptText,
   });
   const [problem] = problems;

@@ -19,6 +19,8 @@ import { podSecurityOf } from './kubernetes-pod-security.ts';
 import { podSettingsOf } from './kubernetes-pod-settings.ts';
 import { containersOf } from './kubernetes-pod.ts';
 import { bindingDrafts, roleDrafts } from './kubernetes-rbac.ts';
+import { referencesOf } from './kubernetes-reference.ts';
+import { usageDrafts } from './kubernetes-usage.ts';
 import { waiversOf } from './kubernetes-waivers.ts';
 import { toSealedSecret, toSecret } from './kubernetes-secret.ts';
 import { toService } from './kubernetes-service.ts';
@@ -86,6 +88,7 @@ const kinds: ReadonlyMap<string, (object: ManifestObject) => readonly Draft[]> =
   ['extensions Ingress', ingressDrafts],
   ['gateway.networking.k8s.io Gateway', ingressDrafts],
   ['gateway.networking.k8s.io HTTPRoute', ingressDrafts],
+  ['metrics.k8s.io PodMetrics', usageDrafts],
 ]);
 export function draftsOf(object: ManifestObject): readonly Draft[] {
   const key = object.group === '' ? object.kind : `${object.group} ${object.kind}`;
@@ -153,7 +156,8 @@ function workloadDrafts(object: ManifestObject, way: readonly string[]): readonl
     ...(live && { ...nodesOf(kind, spec), ...ownerOf(root) }),
   };
   const whole = containers.some(({ image }) => image !== undefined);
-  return whole ? [workload] : [toPatch(workload, at[0])];
+  if (!whole) return [toPatch(workload, at[0])];
+  return live && kind === 'Pod' ? [workload, ...referencesOf(root)] : [workload];
 }
 function nodesOf(kind: string, spec: Value): Pick<DeclaredWorkload, 'nodes'> {
   const node = kind === 'Pod' ? scalarText(getMember(spec, 'nodeName')) : undefined;

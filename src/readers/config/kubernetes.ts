@@ -22,7 +22,7 @@ import type { ManifestObject } from './kubernetes-metadata.ts';
 
 export const kubernetesReader: Reader = {
   id: 'kubernetes',
-  version: 5,
+  version: 6,
   area: 'config',
   wants: { suffixes: configSuffixes, names: ['Kustomization'] },
   refine: refineConfig,
