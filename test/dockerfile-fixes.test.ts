@@ -54,6 +54,10 @@ function assertWithin(part: readonly string[], whole: readonly string[]): void {
   }
 }
 
+test('an image of Windows is given an account that it has', async () => {
+  const text = 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022@sha256:1111\nCMD ["app.exe"]\n';
+  assert.match((await fixAll(text)).text, /^USER ContainerUser$/mu);
+});
 test('there are blocks to mix', () => assert.ok(blocks.length > 80));
 test('fixes change their own lines, take away what they are for, and need no second run', async () => {
   const files = fc.record({

@@ -7,7 +7,7 @@ import type { Location } from '../../model/location.ts';
 import { findTokenKind, hasUrlPassword, looksSecret } from '../../model/secret-shape.ts';
 import { findSecretIn } from '../../model/secret-text.ts';
 import { pairsOf } from './assignments.ts';
-import { onDebian } from './example-text.ts';
+import { also, onDebian } from './example-text.ts';
 import { invocationsIn, type Call } from './invocation.ts';
 import { documentLines, linesInto } from './written-lines.ts';
 
@@ -35,6 +35,7 @@ export const secretRunLiteral: Check<'build'> = {
       onDebian('RUN echo "machine files.example login ci password hunter2hunter2" > /root/.netrc'),
       onDebian('COPY <<EOF /srv/settings.env', 'API_TOKEN=9f8e7d6c5b4a', 'EOF'),
       onDebian('LABEL org.example.password=hunter2hunter2'),
+      also(onDebian('ONBUILD ENV API_TOKEN=9f8e7d6c5b4a'), 'df-onbuild-trigger'),
       onDebian('ENTRYPOINT ["serve", "--db-password", "hunter2hunter2"]'),
       onDebian('CMD ["sh", "-c", "serve --db-password=hunter2hunter2"]'),
       onDebian('CMD ["serve", "postgres://web:hunter2hunter2@db/shop"]'),
@@ -66,6 +67,10 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
     const kind = tokens ?? (instruction.keyword === 'LABEL' ? inPairs(instruction) : inWords(instruction));
     if (kind !== undefined) yield message(instruction.keyword, kind, instruction.at);
   }
+  if (instruction.keyword === 'ONBUILD') {
+    const kind = inTrigger(instruction);
+    if (kind !== undefined) yield message('ONBUILD', kind, instruction.at);
+  }
   for (const invocation of invocationsIn(instruction)) {
     const kind = credentialIn(invocation);
     if (kind !== undefined) yield message(`RUN ${invocation.program}`, kind, invocation.command.at);
@@ -83,6 +88,12 @@ function* messagesOf(instruction: Instruction): Generator<Message> {
 }
 function inPairs(label: Instruction): string | undefined {
   return firstKind(pairsOf(label).map(({ name, text, raw }) => looksSecret(name, text ?? raw)));
+}
+/** The builds of others run it, and it stands in the settings of the image. */
+function inTrigger(trigger: Instruction): string | undefined {
+  const texts = trigger.args.map(({ text, raw }) => text ?? raw);
+  const words = texts.flatMap((text) => text.slice(0, maxText).split(/\s+/u));
+  return firstKind([...texts.map(findTokenKind), ...words.map((word) => ofAssignment('env', word)), inWords(trigger)]);
 }
 /** Of what the image starts: a script counts by its words as well. */
 function inWords({ args }: Instruction): string | undefined {

@@ -2,6 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { isKnown, type FieldRef } from '../../model/field.ts';
+import { isWindowsImage } from './base-image.ts';
 import { dockerfile, pinnedDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 
@@ -32,13 +33,15 @@ export const userMissing: Check<'build'> = {
     // A base that is not known may well name a user of its own.
     if (last === undefined || last.user !== undefined || !isKnown(base) || unprivilegedBase.test(base.value)) return;
     const field: FieldRef = { name: 'FROM', field: last.base };
+    // Accounts of Windows have no numbers; this one is in its images.
+    const user = isWindowsImage(base.value) ? 'ContainerUser' : '65532:65532';
     yield {
       key: 'user',
       what: `no USER in the stage that makes the image, and ${base.value} is not known to set one`,
       fields: [field],
       fix: {
-        say: 'run as user 65532:65532',
-        edits: [{ op: 'set-user', target: { fact: build.id }, value: '65532:65532' }],
+        say: `run as user ${user}`,
+        edits: [{ op: 'set-user', target: { fact: build.id }, value: user }],
       },
     };
   },
