@@ -4,7 +4,7 @@ import type { JudgedOf, World } from '../model/facts.ts';
 import { isHostEngine, isKnown, type Engine, type Field } from '../model/field.ts';
 import { toNodeId, type NodeId } from '../model/graph.ts';
 import { tellLimit } from '../model/limits.ts';
-import { grantedBy, refOf, always, type Condition } from './conditions.ts';
+import { grantedBy, refOf, always, assuming, type Condition } from './conditions.ts';
 import { hostNetworkNode, placeOf, type JudgedWorkload } from './nodes.ts';
 import { podNetworksOf } from './pod-network.ts';
 import type { Subject } from './step.ts';
@@ -74,7 +74,9 @@ const byName = onceFor((world: World): ReadonlyMap<string, JudgedWorkload> => {
 
 function ownNetworks(world: World, { workload, container }: Placed): readonly Membership[] {
   const { network, networks } = container.effective;
-  if (isKnown(network) && (network.value === 'none' || network.value.startsWith(joined))) return [];
+  if (isKnown(network) && network.value === 'none') return [];
+  if (isKnown(network) && network.value.startsWith(joined))
+    return [unseen(workload, network.value.slice(joined.length))];
   if (isKnown(network) && network.value === 'host') return [flat(hostNetworkNode(workload))];
   if (workload.engine === 'kubernetes') {
     const pods = podNetworksOf(world).get(placeOf(workload));
@@ -89,6 +91,11 @@ function ownNetworks(world: World, { workload, container }: Placed): readonly Me
       ? []
       : [membership(world, workload, { name: isKnown(field) ? field.value : 'default', when })];
   });
+}
+/** On the network of a container that is not here, or that is on its own in a circle. */
+function unseen(workload: JudgedWorkload, peer: string): Membership {
+  const when = assuming('network-unseen', `${peer}, which was not seen, is on a network`);
+  return { ...flat(toNodeId('network', `${placeOf(workload)}/of ${peer}`)), when };
 }
 function flat(node: NodeId): Membership {
   return { node, arrives: node, routed: true, outside: false, isolated: false, when: always };

@@ -142,6 +142,10 @@ export const hostPlaces: readonly HostPlace[] = [
     '/var/lib/containers',
     '/run/containerd/io.containerd.runtime.v2.task',
   ]),
+  ...alike({ below: 'always', means: 'the volumes of every container on the host', gifts: { containers: true } }, [
+    '/var/lib/docker/volumes',
+    '/var/lib/containers/storage/volumes',
+  ]),
   {
     path: '/var/lib/etcd',
     below: 'always',

@@ -265,6 +265,18 @@ test('a narrow terminal is kept to, and the names of workloads stay whole', () =
   const plain = written('table', answer, { width: 60 });
   assert.match(plain, /^ {2}web +reaches its neighbours +. within\n {4}possible: node\n/mu);
 });
+test('steps of the same words that follow each other are said once', () => {
+  const answer = reachCase('all');
+  const [edge, ...others] = answer.report.reach;
+  const [worst] = edge?.chains ?? [];
+  assert.ok(edge && worst);
+  const steps = worst.steps.flatMap((step) => [step, { ...step, to: step.from }]);
+  const shown = (list: typeof steps): string => {
+    const reaches = [{ ...edge, chains: [{ ...worst, steps: list }] }, ...others];
+    return written('table', { ...answer, report: { ...answer.report, reach: reaches } });
+  };
+  assert.equal(shown(steps), shown([...worst.steps]));
+});
 test('that --fix makes the edits is said where it can', () => {
   const answer = reachCase('all');
   const shown = (more: Partial<ReachAnswer['report']>): string =>

@@ -22,7 +22,7 @@ export function reasonLines(page: Page): readonly string[] {
   return [...lines, '', `and ${plural(more, 'more workload')} over the line: --format json has their chains`];
 }
 
-/** Steps of one place stand together; a step that is written nowhere stands with the one before. */
+/** Steps of one place stand together; a step that is written nowhere stands with the one before. What is the same is said once. */
 export function chainLines(
   page: Pick<Page, 'style' | 'path' | 'width'>,
   chain: Pick<Chain, 'steps'>,
@@ -32,8 +32,9 @@ export function chainLines(
   for (const { at, why } of chain.steps) {
     const place = at === undefined ? (groups.at(-1)?.place ?? '') : placeText(page, at);
     const last = groups.at(-1);
-    if (last !== undefined && last.place === place) last.whys.push(printable(why));
-    else groups.push({ place, whys: [printable(why)] });
+    if (last !== undefined && last.place === place) {
+      if (last.whys.at(-1) !== printable(why)) last.whys.push(printable(why));
+    } else groups.push({ place, whys: [printable(why)] });
   }
   const placeWidth = Math.min(32, Math.max(0, ...groups.map(({ place }) => widthOf(place))));
   return groups.flatMap(({ place, whys }) => {

@@ -56,6 +56,11 @@ const rows: Readonly<Record<string, Row>> = {
   ),
   'a hardened container': onDocker({}, 'contained'),
   'a hardened container in a sandbox without a network': onDocker({ runtime: 'runsc' }, 'contained', 'contained'),
+  'a hardened container in a sandbox, in the network of one that was not seen': onDocker(
+    { network: 'container:gone', runtime: 'runsc' },
+    'contained',
+  ),
+  'the volumes of an engine': onDocker({ mounts: [bind('/var/lib/docker/volumes')] }, 'neighbours'),
   'a hardened pod in a sandbox': onKubernetes({ runtime: 'kata-qemu' }, 'contained'),
   privileged: onDocker({ privileged: true }, 'node'),
   'privileged in a pod': onKubernetes({ privileged: true }, 'node'),

@@ -22,6 +22,7 @@ export const hostPathRead: EdgeRule = {
       composeExample({ volumes: '["/root:/keys:ro"]' }),
       composeExample({ volumes: '["/:/host:ro"]' }),
       composeExample({ volumes: '["/var/lib/docker/containers:/logs:ro"]' }),
+      composeExample({ volumes: '["/var/lib/docker/volumes:/volumes:ro"]' }),
       hostPathExample('/var/lib/kubelet', { readOnly: 'true' }),
       hostPathExample('/var/lib/kubelet/plugins/kubernetes.io', { readOnly: 'true' }),
     ],

@@ -3,7 +3,7 @@ import type { Fix } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
 import type { EdgeRule, NodeId } from '../../model/graph.ts';
 import { isKnown } from '../../model/field.ts';
-import { all, assuming, type Condition } from '../conditions.ts';
+import { all, always, assuming, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { machineOf } from '../machines.ts';
 import { allows } from '../network-policy.ts';
@@ -26,7 +26,9 @@ export const metadataService: EdgeRule = {
     const verdicts = new Map<NodeId, Verdict>();
     for (const subject of subjectsOf(world, facts)) {
       const { workload, node } = subject;
-      const [routed, ...others] = networksOf(world, subject).filter((one) => one.routed);
+      const [routed, ...others] = networksOf(world, subject)
+        .filter((one) => one.routed)
+        .toSorted((a, b) => a.when.assumes.length - b.when.assumes.length);
       if (routed === undefined) continue;
       const onHost = routed.node === hostNetworkNode(workload);
       const cloud = cloudOf(world, subject);
@@ -39,7 +41,7 @@ export const metadataService: EdgeRule = {
         rule: 'metadata-service',
         from: node,
         to: cloudNode(workload),
-        when: all(answers, conditionOf(verdict)) ?? answers,
+        when: all(answers, { ...always, assumes: routed.when.assumes }, conditionOf(verdict)) ?? answers,
         why: 'it reaches the address where clouds give credentials',
         yields: ['CLOUD_ACCOUNT'],
         fixes: others.length === 0 ? withoutRoute(routed) : [],

@@ -31,7 +31,7 @@ export const sharedNetwork: EdgeRule = {
       if (onHost) ends.add(own);
       if (hasOthers(world, subject)) ends.add(hostListeners(subject.workload));
       for (const { node, when, fact } of memberships) {
-        const why = `it is on the network${node === own ? ' of the host' : nameOf(fact)}`;
+        const why = node === own ? 'it is on the network of the host' : onNetwork(subject, fact);
         yield toEdge({ rule: 'shared-network', from: subject.node, to: node, when, why, yields: [] });
       }
       for (const one of arrivalsOf(world, subject)) {
@@ -49,6 +49,9 @@ export const sharedNetwork: EdgeRule = {
     for (const pods of podNetworksOf(world).values()) yield* policyEdges(pods, ends);
   },
 };
+function onNetwork({ workload }: Subject, fact: Membership['fact']): string {
+  return workload.engine === 'kubernetes' ? 'it is on the network of the pods' : `it is on the network${nameOf(fact)}`;
+}
 function nameOf(fact: Membership['fact']): string {
   return fact === undefined ? '' : ` ${fact.name}`;
 }
