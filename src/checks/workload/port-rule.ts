@@ -75,13 +75,12 @@ function rangesOf(accused: readonly Accused[]): readonly Range[] {
   }
   return ranges;
 }
-function isNext({ last, fields }: Range, field: Known<Port>): boolean {
-  const { container, host = 0, protocol, hostIp } = field.value;
-  const [at, before] = [locationOf(field), fields[0] && locationOf(fields[0])];
-  if (at === undefined || at.path !== before?.path || at.line !== before.line || at.column !== before.column)
-    return false;
-  const follows = container === last.container + 1 && host === (last.host ?? 0) + 1;
-  return follows && protocol === last.protocol && hostIp === last.hostIp;
+/** What one text means, one after the other. */
+function isNext({ last, fields: [first] }: Range, field: Known<Port>): boolean {
+  return placeOf(field) === placeOf(first) && field.value.host === (last.host ?? 0) + 1;
+}
+function placeOf(field: Known<Port> | undefined): string | undefined {
+  return JSON.stringify(field && locationOf(field));
 }
 function rangeOf(first: number | undefined, last: number | undefined): string {
   return first === last ? String(first) : `${String(first)}-${String(last)}`;

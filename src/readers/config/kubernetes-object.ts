@@ -24,6 +24,7 @@ import { usageDrafts } from './kubernetes-usage.ts';
 import { waiversOf } from './kubernetes-waivers.ts';
 import { toSealedSecret, toSecret } from './kubernetes-secret.ts';
 import { toService } from './kubernetes-service.ts';
+import { unreadIn } from './kubernetes-unread.ts';
 
 /** Way from the object to its pod template, by group and kind. */
 const templates: ReadonlyMap<string, readonly string[]> = new Map([
@@ -102,7 +103,7 @@ function isKnownKind(key: string): boolean {
   return kinds.has(key) || objectKinds.has(key);
 }
 function otherDrafts(object: ManifestObject, key: string): readonly Draft[] {
-  return kinds.get(key)?.(object) ?? (objectKinds.has(key) ? [toObject(object)] : []);
+  return kinds.get(key)?.(object) ?? (objectKinds.has(key) ? [toObject(object)] : unreadIn(object, key));
 }
 /** Where custom resources keep a pod template: rollouts, services of Knative, stateful sets and jobs of others. */
 const embeddings: readonly (readonly string[])[] = [

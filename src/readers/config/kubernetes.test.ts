@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Draft } from '../../model/facts.ts';
-import { bare, bareField, readSample, whereIs, workloadsIn } from './config-sample.ts';
+import { bare, bareField, readSample, unknownsIn, whereIs, workloadsIn } from './config-sample.ts';
 import { kubernetesReader } from './kubernetes.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../testdata/readers/kubernetes');
@@ -304,5 +304,25 @@ for (const [apiVersion, kind, spec, count] of embedded) {
       Array.from({ length: count }, () => [kind, 'shop']),
     );
     for (const { containers: each } of found) assert.equal(bare(each[0])['privileged'], true);
+  });
+}
+
+const unread: readonly (readonly [apiVersion: string, kind: string, spec: string, isTold: boolean])[] = [
+  ['tekton.dev/v1', 'Task', 'steps: [{name: web, image: "a:1"}]', true],
+  ['tekton.dev/v1', 'TaskRun', 'taskSpec: {steps: [{name: web, image: "a:1"}]}', true],
+  ['tekton.dev/v1', 'TaskRun', 'taskRef: {name: web}', false],
+  ['argoproj.io/v1alpha1', 'Workflow', 'templates: [{name: web, container: {image: "a:1"}}]', true],
+  ['argoproj.io/v1alpha1', 'CronWorkflow', 'workflowSpec: {templates: [{name: web, container: {image: "a:1"}}]}', true],
+  ['argoproj.io/v1alpha1', 'Workflow', 'workflowTemplateRef: {name: web}', false],
+  ['example.org/v1', 'Workflow', 'templates: [{name: web}]', false],
+];
+for (const [apiVersion, kind, spec, isTold] of unread) {
+  test(`containers that are not read are ${isTold ? '' : 'not '}told: ${kind} with ${spec}`, async () => {
+    const drafts = await read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: shop}\nspec: {${spec}}\n`);
+    const why = `the containers of ${kind} shop are not read yet`;
+    assert.deepEqual(
+      unknownsIn(drafts).map((unknown) => [unknown.code, unknown.why, unknown.incomplete]),
+      isTold ? [['unsupported', why, true]] : [],
+    );
   });
 }
