@@ -6,7 +6,7 @@ import { allows, isBound, isWorkload, type Traffic } from '../src/graph/network-
 import { samplePods, samplePolicies, sampleNamespace, type Policies } from '../src/graph/sample-policies.ts';
 import { sequence } from '../src/graph/sample-random.ts';
 import { sampleWorld } from '../src/graph/sample-world.ts';
-import type { PolicyPeer, PolicyPort, TrafficRule } from '../src/model/facts.ts';
+import type { PolicyPeer, PolicyPort, TrafficRule } from '../src/model/network-facts.ts';
 import { isKnown } from '../src/model/field.ts';
 import type { Selector, Workload } from '../src/model/workload.ts';
 import { buildOracle } from './oracles/oracle.ts';

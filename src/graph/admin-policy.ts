@@ -1,6 +1,7 @@
 // What policies of the cluster make of traffic, before those of namespaces and where none of those is about a pod.
 // https://network-policy-api.sigs.k8s.io/api-overview/
-import type { AdminPeer, AdminRule, JudgedOf, World } from '../model/facts.ts';
+import type { JudgedOf, World } from '../model/facts.ts';
+import type { AdminPeer, AdminRule } from '../model/network-facts.ts';
 import { tellLimit } from '../model/limits.ts';
 import { onceFor } from '../model/once-for.ts';
 import { selects } from '../model/selector.ts';

@@ -1,6 +1,7 @@
 // Who can act in a cluster: service accounts, the groups and users that bindings name, and the rights each of them has.
 // https://kubernetes.io/docs/reference/access-authn-authz/authentication/
-import type { RbacSubject, World } from '../model/facts.ts';
+import type { World } from '../model/facts.ts';
+import type { RbacSubject } from '../model/rbac-facts.ts';
 import { isKnown } from '../model/field.ts';
 import type { NodeId } from '../model/graph.ts';
 import type { NamedPlace } from '../model/placed.ts';

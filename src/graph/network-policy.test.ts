@@ -4,15 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toFactId } from '../model/brand.ts';
 import { declared } from '../model/field.ts';
-import type {
-  AdminPeer,
-  AdminPolicyFact,
-  AdminRule,
-  NamespaceFact,
-  NetworkPolicyFact,
-  PolicyPeer,
-  PolicyPort,
-} from '../model/facts.ts';
+import type { AdminPolicyFact, NamespaceFact, NetworkPolicyFact } from '../model/facts.ts';
+import type { AdminPeer, AdminRule, PolicyPeer, PolicyPort } from '../model/network-facts.ts';
 import type { Port, Selector, Workload } from '../model/workload.ts';
 import { allows, type Endpoint } from './network-policy.ts';
 import type { Verdict } from './policy-match.ts';

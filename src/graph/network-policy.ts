@@ -1,6 +1,7 @@
 // Whether network policies let traffic through, and where that cannot be said.
 // https://kubernetes.io/docs/concepts/services-networking/network-policies/
-import type { JudgedOf, PolicyPort, TrafficRule, World } from '../model/facts.ts';
+import type { JudgedOf, World } from '../model/facts.ts';
+import type { PolicyPort, TrafficRule } from '../model/network-facts.ts';
 import { isKnown } from '../model/field.ts';
 import { selects } from '../model/selector.ts';
 import type { Port } from '../model/workload.ts';

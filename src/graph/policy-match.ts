@@ -1,7 +1,8 @@
 // Whom and what a rule of a network policy means; what was not seen is neither yes nor no.
 // https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
 import { holdsBlock, isEverywhere } from '../model/cidr.ts';
-import type { JudgedOf, PolicyPeer, PolicyPort } from '../model/facts.ts';
+import type { JudgedOf } from '../model/facts.ts';
+import type { PolicyPeer, PolicyPort } from '../model/network-facts.ts';
 import { isKnown } from '../model/field.ts';
 import { selects } from '../model/selector.ts';
 import type { Port, Selector } from '../model/workload.ts';

@@ -1,5 +1,5 @@
 // Whether a container listens where two rules meet, the sender's and its own.
-import type { PolicyPort } from '../model/facts.ts';
+import type { PolicyPort } from '../model/network-facts.ts';
 import { isKnown } from '../model/field.ts';
 import type { Port } from '../model/workload.ts';
 import type { JudgedContainer } from './conditions.ts';

@@ -1,5 +1,5 @@
 // The rules of all policies of a cluster, each distinct one once, and which pods are the peers that they name.
-import type { PolicyPeer, PolicyPort } from '../model/facts.ts';
+import type { PolicyPeer, PolicyPort } from '../model/network-facts.ts';
 import { selects } from '../model/selector.ts';
 import type { JudgedWorkload } from './nodes.ts';
 import { namespaceOf, type Granted, type PolicyIndex, type Way } from './network-policy.ts';

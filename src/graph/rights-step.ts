@@ -1,6 +1,7 @@
 // Steps by rights: from what a binding gives, or from an identity that has several rights together.
 import type { Fix } from '../model/edit.ts';
-import type { PolicyRule, World } from '../model/facts.ts';
+import type { World } from '../model/facts.ts';
+import type { PolicyRule } from '../model/rbac-facts.ts';
 import type { Edge, NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import type { Bound } from '../model/rbac-index.ts';

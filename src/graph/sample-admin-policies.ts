@@ -1,6 +1,7 @@
 // Test support: policies of a cluster at random. https://network-policy-api.sigs.k8s.io/reference/spec/
 import { toFactId } from '../model/brand.ts';
-import type { AdminPeer, AdminPolicyFact, AdminRule } from '../model/facts.ts';
+import type { AdminPolicyFact } from '../model/facts.ts';
+import type { AdminPeer, AdminRule } from '../model/network-facts.ts';
 import {
   at,
   blocks,

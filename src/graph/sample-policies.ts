@@ -2,16 +2,8 @@
 // sentences of the specification, one pair and one port at a time, without an index.
 // https://kubernetes.io/docs/concepts/services-networking/network-policies/
 import { toFactId } from '../model/brand.ts';
-import type {
-  AdminPeer,
-  AdminPolicyFact,
-  AdminRule,
-  NamespaceFact,
-  NetworkPolicyFact,
-  PolicyPeer,
-  PolicyPort,
-  TrafficRule,
-} from '../model/facts.ts';
+import type { AdminPolicyFact, NamespaceFact, NetworkPolicyFact } from '../model/facts.ts';
+import type { AdminPeer, AdminRule, PolicyPeer, PolicyPort, TrafficRule } from '../model/network-facts.ts';
 import { isKnown } from '../model/field.ts';
 import type { Port, Selector, Workload } from '../model/workload.ts';
 import type { Traffic } from './network-policy.ts';

@@ -5,12 +5,11 @@ import type {
   HostFact,
   IdentityFact,
   NamespaceFact,
-  PolicyRule,
-  RbacSubject,
   RoleFact,
   SecretFact,
   VariablesFact,
 } from '../model/facts.ts';
+import type { PolicyRule, RbacSubject } from '../model/rbac-facts.ts';
 import { declared } from '../model/field.ts';
 import { sampleAt } from './sample-world.ts';
 

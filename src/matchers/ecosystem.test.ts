@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OsDraft, PackageType } from '../model/facts.ts';
+import type { OsDraft, PackageType } from '../model/image-facts.ts';
 import { ecosystemOf } from './ecosystem.ts';
 
 function os(id: string, versionId?: string, name = id): OsDraft {

@@ -1,6 +1,6 @@
 // Which advisory ecosystem answers for a package, which of its names that ecosystem uses, and how it orders versions.
 // Spec: https://ossf.github.io/osv-schema/#defined-ecosystems; freedesktop.org os-release(5)
-import type { OsDraft, PackageDraft } from '../model/facts.ts';
+import type { OsDraft, PackageDraft } from '../model/image-facts.ts';
 
 export interface Home {
   /** Release included: `Debian:12`, `Ubuntu:22.04:LTS`, `npm`. */

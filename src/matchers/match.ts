@@ -1,6 +1,6 @@
 // What advisory data says of one package: one match per issue, with every advisory that says it.
 import type { Advisory, AdvisoryData } from '../model/advisory.ts';
-import type { PackageDraft } from '../model/facts.ts';
+import type { PackageDraft } from '../model/image-facts.ts';
 import type { Match } from '../model/finding.ts';
 import { compareSeverity, type Severity } from '../model/severity.ts';
 import type { VersionScheme } from '../model/version-scheme.ts';

@@ -1,7 +1,7 @@
 // Which advisories of a module concern a package: those of its own stream, and no others.
 // Spec: https://docs.fedoraproject.org/en-US/modularity/; releases of modular builds carry `.module`.
 import type { Advisory, VersionRange } from '../model/advisory.ts';
-import type { PackageDraft } from '../model/facts.ts';
+import type { PackageDraft } from '../model/image-facts.ts';
 
 type Modular = Pick<PackageDraft, 'version' | 'module'>;
 const modularRelease = '.module';

@@ -1,7 +1,7 @@
 // What annotations of clouds say of a load balancer: that it is inside, or for some addresses only.
 // https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer
 import { isEverywhere } from './cidr.ts';
-import type { ServiceDraft } from './facts.ts';
+import type { ServiceDraft } from './network-facts.ts';
 
 type Annotated = Pick<ServiceDraft, 'annotations'>;
 /** The word that makes it internal, in lower case; '' is any but a refusal. */

@@ -1,7 +1,8 @@
 // Roles and bindings by the names that they know each other by, and what aggregation makes of cluster roles.
 // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#aggregated-clusterroles
 import { builtInRoles } from './built-in-roles.ts';
-import type { JudgedOf, RbacSubject, World } from './facts.ts';
+import type { JudgedOf, World } from './facts.ts';
+import type { RbacSubject } from './rbac-facts.ts';
 import { tellLimit } from './limits.ts';
 import { maxNamesakes, placedIndex, type NamedPlace } from './placed.ts';
 import type { Permission } from './rbac.ts';

@@ -2,7 +2,7 @@
 // https://kubernetes.io/docs/reference/access-authn-authz/rbac/
 import type { FactId } from './brand.ts';
 import type { ModelEdit } from './edit.ts';
-import type { PolicyRule } from './facts.ts';
+import type { PolicyRule } from './rbac-facts.ts';
 import type { Hit } from './rbac-powers.ts';
 
 export interface RuleHits {

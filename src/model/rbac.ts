@@ -1,6 +1,6 @@
 // What one rule of a role lets through, as the authorizer of kube-apiserver decides it.
 // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
-import type { PolicyRule } from './facts.ts';
+import type { PolicyRule } from './rbac-facts.ts';
 
 /** What of a rule decides; rules of built-in roles have no place in a file. */
 export type Permission = Pick<PolicyRule, 'apiGroups' | 'resources' | 'verbs' | 'resourceNames' | 'nonResourceUrls'>;

@@ -2,7 +2,8 @@
 import type { Digest } from './brand.ts';
 import type { FeedState } from './advisory.ts';
 import type { Pack } from './check.ts';
-import type { ImageFact, OsDraft, PackageFact } from './facts.ts';
+import type { ImageFact, PackageFact } from './facts.ts';
+import type { OsDraft } from './image-facts.ts';
 import type { Finding } from './finding.ts';
 import type { Compliance } from './compliance.ts';
 import type { Cut, Graph, Reach, ReachLevel } from './graph.ts';

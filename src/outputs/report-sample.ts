@@ -1,6 +1,7 @@
 // Hand-made reports for the tests of outputs.
 import { parseDigest, toFactId, toFindingId, toRuleId, type Digest, type FactId } from '../model/brand.ts';
-import type { OsDraft, PackageFact } from '../model/facts.ts';
+import type { PackageFact } from '../model/facts.ts';
+import type { OsDraft } from '../model/image-facts.ts';
 import { defaultEffective } from '../model/engine-defaults.ts';
 import type { AdvisoryRef, Finding } from '../model/finding.ts';
 import type { Chain, Reach, ReachLevel } from '../model/graph.ts';

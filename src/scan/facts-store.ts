@@ -10,10 +10,9 @@ import type {
   IdentityFact,
   ImageFact,
   JudgedOf,
-  OsDraft,
-  ReferenceDraft,
   World,
 } from '../model/facts.ts';
+import type { OsDraft, ReferenceDraft } from '../model/image-facts.ts';
 import { valueOf } from '../model/field.ts';
 import { fullNameOf, parseImageName } from '../model/image-name.ts';
 import {

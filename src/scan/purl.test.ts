@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { PackageURL } from 'packageurl-js';
 import { shared } from '../../test/plimsoll.ts';
-import type { OsDraft, PackageDraft } from '../model/facts.ts';
+import type { OsDraft, PackageDraft } from '../model/image-facts.ts';
 import { toPurl, writePurl, type PurlParts } from './purl.ts';
 
 const os: OsDraft = { kind: 'os', id: 'debian', idLike: [], name: 'Debian', versionId: '12', at: [] };

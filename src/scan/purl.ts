@@ -1,5 +1,5 @@
 // A package's purl, as the package-url specification says: https://github.com/package-url/purl-spec
-import type { OsDraft, PackageDraft } from '../model/facts.ts';
+import type { OsDraft, PackageDraft } from '../model/image-facts.ts';
 
 export function toPurl(item: PackageDraft, os: OsDraft | undefined): string {
   const { type, name, version } = item;

@@ -1,7 +1,7 @@
 // Installs one package on one system and asks the matcher, with advisories held in memory.
 import assert from 'node:assert/strict';
 import type { Advisory, Exploitation } from '../../src/model/advisory.ts';
-import type { OsDraft } from '../../src/model/facts.ts';
+import type { OsDraft } from '../../src/model/image-facts.ts';
 import type { Match } from '../../src/model/finding.ts';
 import { ecosystemOf } from '../../src/matchers/ecosystem.ts';
 import { matchPackage, type Matchable, type Matched } from '../../src/matchers/match.ts';

@@ -1,7 +1,7 @@
 // Judges repositories that a build takes by branch or tag.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { withoutQuery } from './address.ts';
 import { instructionsOf } from './edits.ts';
 import { onDebian } from './example-text.ts';

@@ -1,7 +1,7 @@
 // Judges apt installs that bring recommended packages along.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Stage } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { commandField, hasOption, replaceWord } from './invocation.ts';

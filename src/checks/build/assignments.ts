@@ -1,5 +1,5 @@
 // The pairs of an ENV or a LABEL as they are written.
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { showWords } from './shown-words.ts';
 
 interface Pair {

@@ -1,6 +1,6 @@
 // What is known of common base images by their names: their shell, and where their working directory is.
 import { isKnown } from '../../model/field.ts';
-import type { Stage } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
 import type { Build } from './final-stages.ts';
 
 const bareSystems = new Set(

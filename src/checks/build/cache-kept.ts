@@ -1,6 +1,6 @@
 // Finds installs that leave a package manager's cache in the layer: cleaning counts within the same RUN only.
 import type { Message } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { shippedStages, type Build } from './final-stages.ts';
 import { appendCommand, commandField, hasOption, invocationsIn, mountedFolders } from './invocation.ts';
 import { installsOf, type Install } from './package-install.ts';

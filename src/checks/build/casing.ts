@@ -1,7 +1,7 @@
 // Judges keywords that are written otherwise than the rest of the file.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { declared } from '../../model/field.ts';
 import { fixBy, replaceOnce } from './edits.ts';
 import { everyInstruction } from './every-instruction.ts';

@@ -1,7 +1,7 @@
 // Judges modes that let every account write.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages, type Build } from './final-stages.ts';
 import {

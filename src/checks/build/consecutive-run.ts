@@ -1,7 +1,7 @@
 // Judges small RUNs in a row that could be one layer.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { instructionField } from './invocation.ts';

@@ -1,7 +1,7 @@
 // Judges archives that are copied and then unpacked, which leaves both in the image.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { lastPart } from './downloads.ts';
 import { onDebian } from './example-text.ts';
 import { commandField, instructionField, invocationsIn, type Invocation } from './invocation.ts';

@@ -1,7 +1,7 @@
 // Judges COPY and ADD to a relative target where no WORKDIR says relative to what.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { bottomImage, startsAtRoot } from './base-image.ts';
 import { fixBy, insertBefore } from './edits.ts';
 import { onDebian } from './example-text.ts';

@@ -1,7 +1,7 @@
 // Judges RUNs that fetch and verify one file, which the builder does by itself.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { withoutQuery } from './address.ts';
 import { findDownload, isVerification, type Download } from './downloads.ts';
 import { onDebian } from './example-text.ts';

@@ -1,7 +1,7 @@
 // Judges downloads that an interpreter runs unseen.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';
 import { interpreter } from './interpreter.ts';

@@ -1,7 +1,7 @@
 // Judges comments that the builder takes for descriptions and cannot use.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { declared } from '../../model/field.ts';
 import { fixBy, setInstruction } from './edits.ts';
 import { everyInstruction } from './every-instruction.ts';

@@ -1,7 +1,7 @@
 // Judges builds that move the whole distribution on.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { fixBy, removeInstruction } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages } from './final-stages.ts';

@@ -1,5 +1,5 @@
 // What curl and wget fetch, into which file, and what a stage then does with that file.
-import type { Stage } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
 import { operandsOf, invocationsOf, type Invocation } from './invocation.ts';
 
 export interface Download {

@@ -1,7 +1,7 @@
 // Edits of a Dockerfile that many fixes are made of.
 import type { Message } from '../../model/check.ts';
 import type { InstructionRef, ModelEdit } from '../../model/edit.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import type { Build } from './final-stages.ts';
 
 /** Part of a message: no fix where there is nothing to edit. */

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { Variable } from '../../model/workload.ts';

@@ -1,7 +1,7 @@
 // Judges ENV that uses a variable of the same instruction.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { isRepeatable, pairsOf } from './assignments.ts';
 import { fixBy, setInstruction } from './edits.ts';
 import { onDebian } from './example-text.ts';

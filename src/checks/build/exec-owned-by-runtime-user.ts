@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import { valueOf } from '../../model/field.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { fixBy, instructionsOf, setInstruction } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages, type Build } from './final-stages.ts';

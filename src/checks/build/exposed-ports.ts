@@ -1,5 +1,5 @@
 // What the words of an EXPOSE say: `8080`, `8000-8010/udp`, and what should not stand there, `127.0.0.1:80:80/TCP`.
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { instructionsOf } from './edits.ts';
 
 export interface ExposedPort {

@@ -1,5 +1,6 @@
 // Which stages of a build end up in the image, and which ones its content comes from.
-import type { JudgedOf, Stage } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
+import type { JudgedOf } from '../../model/facts.ts';
 import { namesIn } from './taken-from.ts';
 
 export type Build = JudgedOf<'build'>;

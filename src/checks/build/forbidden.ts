@@ -1,7 +1,7 @@
 // Finds options and variables that switch a protection off, wherever the image's content comes from.
 import type { Message } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
 import { pairsOf } from './assignments.ts';
 import { fixBy, instructionsOf, removeInstruction, removeWord, replaceOnce } from './edits.ts';

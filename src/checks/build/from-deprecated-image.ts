@@ -1,7 +1,7 @@
 // Judges base images that were given up, or have moved: https://hub.docker.com/u/library
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Stage } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
 import { parseImageName } from '../../model/image-name.ts';
 import { fixBy, replaceOnce } from './edits.ts';
 import { dockerfile, onDebian, pinnedDebian } from './example-text.ts';

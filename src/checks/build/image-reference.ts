@@ -1,6 +1,6 @@
 // What the name after FROM pins down: registry, repository, tag and digest.
 // https://github.com/distribution/reference
-import type { Stage } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
 import { isKnown, type FieldRef } from '../../model/field.ts';
 
 interface ImageName {

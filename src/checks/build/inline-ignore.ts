@@ -1,7 +1,7 @@
 // Judges comments that silence a linter and do not say why.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { BuildComment } from '../../model/facts.ts';
+import type { BuildComment } from '../../model/build-facts.ts';
 import { declared } from '../../model/field.ts';
 import { dockerfile, onDebian, pinnedDebian } from './example-text.ts';
 

@@ -1,6 +1,6 @@
 // How a program is called in a RUN: looks through sudo, env and their like, and tells options from operands.
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Command, Instruction, Stage } from '../../model/facts.ts';
+import type { Command, Instruction, Stage } from '../../model/build-facts.ts';
 import { declared, type FieldRef } from '../../model/field.ts';
 import type { Build } from './final-stages.ts';
 import { showWords } from './shown-words.ts';

@@ -1,7 +1,7 @@
 // Judges what only building needs and the image keeps: compilers, and the development dependencies of npm.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { valueOf } from '../../model/field.ts';
 import { dockerfile, onDebian, pinnedDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';

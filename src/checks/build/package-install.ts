@@ -1,6 +1,6 @@
 // How each package manager says "install", and which packages it is told to.
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Stage } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
 import type { Build } from './final-stages.ts';
 import { hasOption, invocationsOf, type Invocation } from './invocation.ts';
 

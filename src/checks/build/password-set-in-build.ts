@@ -1,7 +1,7 @@
 // Judges builds that give an account a password, or none.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { fixBy, removeInstruction } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';

@@ -1,7 +1,7 @@
 // Judges go installs without a version.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { onDebian } from './example-text.ts';
 import { contributingStages, type Build } from './final-stages.ts';
 import type { Invocation } from './invocation.ts';

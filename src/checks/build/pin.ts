@@ -1,7 +1,8 @@
 // The fix that pins a base image to the digest that its name was seen to stand for.
 import type { Message } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Stage, World } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
+import type { World } from '../../model/facts.ts';
 import { valueOf } from '../../model/field.ts';
 import { parseImageName } from '../../model/image-name.ts';
 import { pinOf } from '../seen-digest.ts';

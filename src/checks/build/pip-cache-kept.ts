@@ -1,7 +1,7 @@
 // Judges pip installs that leave downloaded wheels in the layer.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { valueOf } from '../../model/field.ts';
 import { isMounted, isRemoval } from './cache-kept.ts';
 import { onDebian } from './example-text.ts';

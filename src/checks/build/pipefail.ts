@@ -1,7 +1,7 @@
 // Judges pipes whose first commands may fail unnoticed.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { bottomImage, pipefailShell } from './base-image.ts';
 import { fixBy, insertBefore } from './edits.ts';
 import { onAlpine, onDebian } from './example-text.ts';

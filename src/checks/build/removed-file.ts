@@ -1,5 +1,5 @@
 // Where a later RUN of a stage deletes a file that an earlier instruction brought in.
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { lastPart } from './downloads.ts';
 import { invocationsIn, operandsOf, type Invocation } from './invocation.ts';
 import { onceFor } from '../../model/once-for.ts';

@@ -1,7 +1,7 @@
 // Judges build steps that run other people's code with the SSH agent at hand.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { instructionsOf } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import { commandField, hasOption, invocationsIn, operandsOf, type Invocation } from './invocation.ts';

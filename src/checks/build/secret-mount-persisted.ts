@@ -2,7 +2,7 @@
 // https://docs.docker.com/build/building/secrets/
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { instructionsOf } from './edits.ts';
 import { lastPart } from './downloads.ts';
 import { onDebian } from './example-text.ts';

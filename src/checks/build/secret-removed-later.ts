@@ -1,7 +1,7 @@
 // Judges credentials that one layer brings in and a later one deletes.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { isCredentialFile } from './credential-file.ts';
 import { lastPart } from './downloads.ts';
 import { onDebian } from './example-text.ts';

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import { declared, locationOf } from '../../model/field.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import type { Location } from '../../model/location.ts';
 import { findTokenKind, hasUrlPassword, looksSecret } from '../../model/secret-shape.ts';
 import { findSecretIn } from '../../model/secret-text.ts';

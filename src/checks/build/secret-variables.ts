@@ -1,6 +1,6 @@
 // Which ENV and ARG of which stages hold a credential, or pass one on.
 import type { Message } from '../../model/check.ts';
-import type { Stage } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
 import { isKnown, locationOf, type Field } from '../../model/field.ts';
 import type { Variable } from '../../model/workload.ts';
 import { isSecretName, looksSecret } from '../../model/secret-shape.ts';

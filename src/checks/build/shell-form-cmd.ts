@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { fixBy, instructionsOf, setInstruction } from './edits.ts';
 import { onDebian } from './example-text.ts';
 import type { Build } from './final-stages.ts';

@@ -1,5 +1,5 @@
 // Which SHELL holds at each instruction; a stage takes it over from the stage it builds on.
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import type { Build } from './final-stages.ts';
 
 interface Shelled {

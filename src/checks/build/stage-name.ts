@@ -1,6 +1,6 @@
 // Another name for a stage.
 import type { Message } from '../../model/check.ts';
-import type { Stage } from '../../model/facts.ts';
+import type { Stage } from '../../model/build-facts.ts';
 import { fixBy, setInstruction } from './edits.ts';
 import { everyInstruction } from './every-instruction.ts';
 import type { Build } from './final-stages.ts';

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Command, Instruction, Stage } from '../../model/facts.ts';
+import type { Command, Instruction, Stage } from '../../model/build-facts.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages, type Build } from './final-stages.ts';
 import { commandField } from './invocation.ts';

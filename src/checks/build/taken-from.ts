@@ -1,5 +1,5 @@
 // Where COPY --from and RUN --mount=from take files: which stage, or which image, a name there means.
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 
 export interface Taken {
   readonly stage: Stage;

@@ -1,5 +1,5 @@
 // What an ONBUILD holds.
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 
 export function triggerOf({ args }: Instruction): string {
   return (args[0]?.raw ?? '').toUpperCase();

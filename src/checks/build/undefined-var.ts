@@ -1,7 +1,7 @@
 // Judges variables that nothing sets where they are used.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { bottomImage } from './base-image.ts';
 import { pairsOf } from './assignments.ts';
 import { dockerfile, onDebian, pinnedDebian } from './example-text.ts';

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { ModelEdit } from '../../model/edit.ts';
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import { fixBy, joinNext, removeInstruction } from './edits.ts';
 import { also, onAlpine, onDebian } from './example-text.ts';
 import { shippedStages, type Build } from './final-stages.ts';

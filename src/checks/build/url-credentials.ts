@@ -1,7 +1,7 @@
 // Judges addresses with a password or token in them.
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { declared, locationOf } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
 import { findTokenKind, hasUrlPassword } from '../../model/secret-shape.ts';

@@ -3,7 +3,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
 import { valueOf, type FieldRef } from '../../model/field.ts';
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { onDebian } from './example-text.ts';
 import { shippedStages } from './final-stages.ts';
 import { commandField, instructionField, invocationsIn, operandsOf } from './invocation.ts';

@@ -1,5 +1,5 @@
 // Copies of the whole build context into the image.
-import type { Instruction } from '../../model/facts.ts';
+import type { Instruction } from '../../model/build-facts.ts';
 import { instructionsOf } from './edits.ts';
 import { shippedStages, type Build } from './final-stages.ts';
 import { partsOf } from './ignored-path.ts';

@@ -1,5 +1,5 @@
 // Whether a WORKDIR of this file holds at an instruction, or whatever the base image has.
-import type { Instruction, Stage } from '../../model/facts.ts';
+import type { Instruction, Stage } from '../../model/build-facts.ts';
 import type { Build } from './final-stages.ts';
 
 interface Placed {

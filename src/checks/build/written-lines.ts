@@ -1,6 +1,6 @@
 // Which lines a build writes into a file: by echo and printf, by a here-document of a RUN, a COPY or an ADD.
 import type { ModelEdit } from '../../model/edit.ts';
-import type { GivenText, Instruction, Stage } from '../../model/facts.ts';
+import type { GivenText, Instruction, Stage } from '../../model/build-facts.ts';
 import { declared, locationOf, type FieldRef } from '../../model/field.ts';
 import { onceFor } from '../../model/once-for.ts';
 import { removeInstruction } from './edits.ts';

@@ -2,7 +2,7 @@
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
 import type { Fix } from '../../model/edit.ts';
-import type { TrafficRule } from '../../model/facts.ts';
+import type { TrafficRule } from '../../model/network-facts.ts';
 import { manifests } from '../rbac/example-text.ts';
 import { policyText } from './example-text.ts';
 import { reachesAddress, reachesPort, ruleRef, rulesOf, type Policy } from './traffic.ts';

@@ -1,5 +1,6 @@
 // What the rules of a network policy let through: https://kubernetes.io/docs/concepts/services-networking/network-policies/
-import type { JudgedOf, PolicyPeer, PolicyPort, TrafficRule } from '../../model/facts.ts';
+import type { JudgedOf } from '../../model/facts.ts';
+import type { PolicyPeer, PolicyPort, TrafficRule } from '../../model/network-facts.ts';
 import { declared, type FieldRef } from '../../model/field.ts';
 import type { Selector } from '../../model/workload.ts';
 import { holdsBlock } from '../../model/cidr.ts';

@@ -1,7 +1,7 @@
 // Judges names of others' code that can come to mean something else: https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { PipelineUse } from '../../model/facts.ts';
+import type { PipelineUse } from '../../model/pipeline-facts.ts';
 import { declared } from '../../model/field.ts';
 import { commit, gitlab, workflow } from './example-text.ts';
 import type { Pipeline } from './outsiders.ts';

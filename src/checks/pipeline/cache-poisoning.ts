@@ -1,7 +1,8 @@
 // Judges caches that less trusted runs can fill and that what is published is built from: https://docs.github.com/en/actions/reference/security/secure-use, https://docs.gitlab.com/ci/caching/#cache-key-names
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { PipelineJob, PipelineStep, World } from '../../model/facts.ts';
+import type { World } from '../../model/facts.ts';
+import type { PipelineJob, PipelineStep } from '../../model/pipeline-facts.ts';
 import { declared } from '../../model/field.ts';
 import type { Severity } from '../../model/severity.ts';
 import { isOpenBeside } from './beside.ts';

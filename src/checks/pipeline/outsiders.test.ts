@@ -1,7 +1,7 @@
 // Who writes what an expression leaves in a script, one row each; and what a hostile file may cost.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PipelineJob, PipelineSetting, PipelineStep } from '../../model/facts.ts';
+import type { PipelineJob, PipelineSetting, PipelineStep } from '../../model/pipeline-facts.ts';
 import { toFactId } from '../../model/brand.ts';
 import { isAsked, isOwnOnly, outsiderIn, type Pipeline, type Spot } from './outsiders.ts';
 

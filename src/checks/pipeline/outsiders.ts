@@ -1,6 +1,7 @@
 // Which contexts of GitHub Actions somebody without rights in the repository writes, and on which events.
 // https://docs.github.com/en/actions/concepts/security/script-injections
-import type { JudgedOf, PipelineInsert, PipelineJob, PipelineSetting, PipelineStep } from '../../model/facts.ts';
+import type { JudgedOf } from '../../model/facts.ts';
+import type { PipelineInsert, PipelineJob, PipelineSetting, PipelineStep } from '../../model/pipeline-facts.ts';
 
 export type Pipeline = JudgedOf<'pipeline'>;
 

@@ -1,5 +1,5 @@
 // The variables of a pipeline and what its actions are given, each with who has it and where it is said.
-import type { PipelineSetting } from '../../model/facts.ts';
+import type { PipelineSetting } from '../../model/pipeline-facts.ts';
 import type { Pipeline } from './outsiders.ts';
 import { onceFor } from '../../model/once-for.ts';
 

@@ -1,7 +1,7 @@
 // Judges builds that need a runner with all rights: https://docs.gitlab.com/ci/docker/using_docker_build/#use-docker-in-docker
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { PipelineJob, PipelineSetting } from '../../model/facts.ts';
+import type { PipelineJob, PipelineSetting } from '../../model/pipeline-facts.ts';
 import { declared, isKnown, type Field } from '../../model/field.ts';
 import { commit, gitlab, whatItsContainersAre, workflow } from './example-text.ts';
 

@@ -1,7 +1,8 @@
 // Judges words of outsiders that become part of a script: https://docs.github.com/en/actions/concepts/security/script-injections
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message } from '../../model/check.ts';
-import type { Command, PipelineText } from '../../model/facts.ts';
+import type { Command } from '../../model/build-facts.ts';
+import type { PipelineText } from '../../model/pipeline-facts.ts';
 import { declared } from '../../model/field.ts';
 import type { Severity } from '../../model/severity.ts';
 import { commit, gitlab, workflow } from './example-text.ts';

@@ -1,7 +1,7 @@
 // Judges code of outsiders that runs beside secrets: https://docs.github.com/en/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout
 import { toRuleId } from '../../model/brand.ts';
 import type { Check } from '../../model/check.ts';
-import type { PipelineStep } from '../../model/facts.ts';
+import type { PipelineStep } from '../../model/pipeline-facts.ts';
 import { declared, type Known } from '../../model/field.ts';
 import type { Severity } from '../../model/severity.ts';
 import { commit, workflow } from './example-text.ts';

@@ -1,6 +1,6 @@
 // What a cluster role adds to the user-facing ones by its labels, beyond what these are meant for.
 // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
-import type { PolicyRule } from '../../model/facts.ts';
+import type { PolicyRule } from '../../model/rbac-facts.ts';
 import type { Role } from '../../model/rbac-index.ts';
 import { hitsOf, powers, type Power } from '../../model/rbac-powers.ts';
 import { onlyReads } from '../takeover.ts';

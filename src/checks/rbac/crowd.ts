@@ -1,6 +1,7 @@
 // Accuses a binding of what it gives to everybody, or to those who say no name.
 import type { Message } from '../../model/check.ts';
-import type { RbacSubject, World } from '../../model/facts.ts';
+import type { World } from '../../model/facts.ts';
+import type { RbacSubject } from '../../model/rbac-facts.ts';
 import { permissionsOf } from '../../model/rbac-grants.ts';
 import type { Binding } from '../../model/rbac-index.ts';
 import type { Severity } from '../../model/severity.ts';

@@ -3,7 +3,7 @@ import { toRuleId } from '../../model/brand.ts';
 import { builtInRoles } from '../../model/built-in-roles.ts';
 import type { Check } from '../../model/check.ts';
 import type { World } from '../../model/facts.ts';
-import type { RbacSubject } from '../../model/facts.ts';
+import type { RbacSubject } from '../../model/rbac-facts.ts';
 import { declared } from '../../model/field.ts';
 import { indexOf } from '../../model/rbac-index.ts';
 import type { Binding } from '../../model/rbac-index.ts';

@@ -2,7 +2,7 @@
 // https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/#fine-grained-authorization
 import type { Fix, ModelEdit } from '../../model/edit.ts';
 import type { FactId } from '../../model/brand.ts';
-import type { PolicyRule } from '../../model/facts.ts';
+import type { PolicyRule } from '../../model/rbac-facts.ts';
 import type { Found } from './power-rule.ts';
 
 const parts = ['nodes/metrics', 'nodes/stats', 'nodes/log', 'nodes/configz', 'nodes/healthz', 'nodes/pods'];

@@ -1,7 +1,8 @@
 // Accuses a role of a power that its own rules give.
 import type { Message } from '../../model/check.ts';
 import type { Fix } from '../../model/edit.ts';
-import type { PolicyRule, World } from '../../model/facts.ts';
+import type { World } from '../../model/facts.ts';
+import type { PolicyRule } from '../../model/rbac-facts.ts';
 import { declared, type FieldRef } from '../../model/field.ts';
 import { indexOf, type Role } from '../../model/rbac-index.ts';
 import { hitsOf, type Power } from '../../model/rbac-powers.ts';

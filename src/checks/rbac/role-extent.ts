@@ -1,5 +1,6 @@
 // Where the rules of a role hold and for whom, by the bindings that were read.
-import type { RbacSubject, World } from '../../model/facts.ts';
+import type { World } from '../../model/facts.ts';
+import type { RbacSubject } from '../../model/rbac-facts.ts';
 import { bindingsOf } from '../../model/rbac-grants.ts';
 import type { Binding, Role } from '../../model/rbac-index.ts';
 

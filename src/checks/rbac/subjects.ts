@@ -1,7 +1,7 @@
 // Subjects that stand for more than one, or for nobody; and how one is taken out of its binding.
 // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
 import type { Fix } from '../../model/edit.ts';
-import type { RbacSubject } from '../../model/facts.ts';
+import type { RbacSubject } from '../../model/rbac-facts.ts';
 import { declared, type FieldRef } from '../../model/field.ts';
 import type { Binding } from '../../model/rbac-index.ts';
 import { saySubject } from './role-extent.ts';

@@ -1,7 +1,8 @@
 // Judges credentials that stand in the file of a pipeline: https://docs.github.com/en/actions/concepts/security/secrets
 import { toRuleId } from '../../model/brand.ts';
 import type { Check, Message, Example } from '../../model/check.ts';
-import type { PipelineScript, PipelineSetting, World } from '../../model/facts.ts';
+import type { World } from '../../model/facts.ts';
+import type { PipelineScript, PipelineSetting } from '../../model/pipeline-facts.ts';
 import { declared, locationOf, valueOf } from '../../model/field.ts';
 import { toCall } from '../build/invocation.ts';
 import { credentialIn } from '../build/secret-run-literal.ts';

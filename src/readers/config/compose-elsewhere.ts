@@ -1,6 +1,6 @@
 // What a Compose project has from elsewhere than its files: programs that provide a service, and files at an address.
 // https://docs.docker.com/compose/how-tos/provider-services/, https://docs.docker.com/reference/compose-file/include/
-import type { ObjectDraft } from '../../model/facts.ts';
+import type { ObjectDraft } from '../../model/cluster-facts.ts';
 import { textField } from './compose-field.ts';
 import { lastOf } from './compose-merge.ts';
 import type { Project, Service } from './compose-project.ts';

@@ -1,6 +1,6 @@
 // Secrets, configs and env files of a Compose project: where they come from, never what a secret says.
 // https://docs.docker.com/reference/compose-file/secrets/ https://docs.docker.com/reference/compose-file/configs/
-import type { SecretDraft, VariablesDraft } from '../../model/facts.ts';
+import type { SecretDraft, VariablesDraft } from '../../model/cluster-facts.ts';
 import { declared, isKnown, unseen, type Field } from '../../model/field.ts';
 import type { RawRef, Variable } from '../../model/workload.ts';
 import { envFilesOf } from './compose-environment.ts';

@@ -1,6 +1,7 @@
 // Networks and volumes of a Compose project, and the names under which services and the outside find them.
 // https://docs.docker.com/reference/compose-file/networks/ https://docs.docker.com/reference/compose-file/volumes/
-import type { NetworkDraft, VolumeDraft } from '../../model/facts.ts';
+import type { VolumeDraft } from '../../model/cluster-facts.ts';
+import type { NetworkDraft } from '../../model/network-facts.ts';
 import { isKnown, locationOf, type Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
 import type { RawRef } from '../../model/workload.ts';

@@ -1,5 +1,5 @@
 // Which commands a RUN runs, each with its place in the Dockerfile, and which texts they are given.
-import type { Command, Instruction } from '../../model/facts.ts';
+import type { Command, Instruction } from '../../model/build-facts.ts';
 import { positionAt, type DockerfileInstruction } from '../../syntax/dockerfile.ts';
 import { findShellSource } from '../../syntax/dockerfile-shell.ts';
 import { findScriptArgument, isShell, type ParseShell } from '../../syntax/shell.ts';

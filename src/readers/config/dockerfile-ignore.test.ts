@@ -1,7 +1,7 @@
 // Which .dockerignore counts for a Dockerfile, and which patterns are in it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ContextIgnore } from '../../model/facts.ts';
+import type { ContextIgnore } from '../../model/build-facts.ts';
 import { readSample, unknownsIn } from './config-sample.ts';
 import { dockerfileReader } from './dockerfile.ts';
 

@@ -1,7 +1,7 @@
 // Which file keeps others out of the context of a build, and its patterns.
 // https://docs.docker.com/build/concepts/context/#dockerignore-files
 import { InputError } from '../../model/errors.ts';
-import type { ContextIgnore } from '../../model/facts.ts';
+import type { ContextIgnore } from '../../model/build-facts.ts';
 import type { Near } from '../../model/reader.ts';
 import { folderOf, textNear, type Beside } from './near-text.ts';
 

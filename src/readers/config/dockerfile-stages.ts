@@ -1,7 +1,7 @@
 // How instructions make stages: which stage builds on which, what variables hold there, and who the user ends up as.
 import type { Field } from '../../model/field.ts';
 import { declared, unseen } from '../../model/field.ts';
-import type { Instruction, Stage, Word } from '../../model/facts.ts';
+import type { Instruction, Stage, Word } from '../../model/build-facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { Variable } from '../../model/workload.ts';
 import type { DockerfileInstruction, DockerfileSyntax } from '../../syntax/dockerfile.ts';

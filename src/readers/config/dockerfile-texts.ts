@@ -1,6 +1,6 @@
 // What the here-documents of an instruction say, and which files of the image they become.
 // https://docs.docker.com/reference/dockerfile/#here-documents
-import type { GivenText, Word } from '../../model/facts.ts';
+import type { GivenText, Word } from '../../model/build-facts.ts';
 import type { UnknownCode } from '../../model/unknown.ts';
 import { positionAt, type DockerfileInstruction, type Segment } from '../../syntax/dockerfile.ts';
 import { maxLength, type ShellDocument } from '../../syntax/shell.ts';

@@ -1,7 +1,8 @@
 // Which files are Dockerfiles, and what such a file declares about the image that it builds.
 // https://docs.docker.com/reference/dockerfile/
 import type { EntryHeader, Entry, Keep } from '../../model/entry.ts';
-import type { BuildDraft, Draft, UnknownDraft } from '../../model/facts.ts';
+import type { BuildDraft } from '../../model/build-facts.ts';
+import type { Draft, UnknownDraft } from '../../model/facts.ts';
 import type { Near, Reader } from '../../model/reader.ts';
 import type { UnknownCode } from '../../model/unknown.ts';
 import { parseDockerfile, type DockerfileSyntax } from '../../syntax/dockerfile.ts';

@@ -2,7 +2,8 @@
 // https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Image/operation/ImageInspect
 import { parseDigest, type Digest } from '../../model/brand.ts';
 import type { Entry } from '../../model/entry.ts';
-import type { Draft, ReferenceDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { ReferenceDraft } from '../../model/image-facts.ts';
 import { fullNameOf, parseImageName } from '../../model/image-name.ts';
 import type { Reader } from '../../model/reader.ts';
 import { maxProblems, toUnknown } from './config-file.ts';

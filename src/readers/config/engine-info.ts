@@ -1,7 +1,8 @@
 // The host of an engine as the engine tells of it: `docker info --format json`.
 // https://docs.docker.com/reference/api/engine/ (SystemInfo)
 import type { Entry } from '../../model/entry.ts';
-import type { Draft, HostDraft } from '../../model/facts.ts';
+import type { HostDraft } from '../../model/cluster-facts.ts';
+import type { Draft } from '../../model/facts.ts';
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Reader } from '../../model/reader.ts';
 import { getMember, itemsOf, placeOf, said, scalarText, type Value } from './config-value.ts';

@@ -1,7 +1,8 @@
 // Networks as an engine tells of them, `docker network inspect`, and its default bridge as `daemon.json` sets it.
 // https://docs.docker.com/reference/cli/docker/network/inspect/ https://docs.docker.com/reference/cli/dockerd/
 import type { Entry } from '../../model/entry.ts';
-import type { Draft, NetworkDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { NetworkDraft } from '../../model/network-facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import { iccOption, partsContainers } from './bridge-options.ts';
 import { maxProblems, toUnknown } from './config-file.ts';

@@ -1,7 +1,8 @@
 // What containers use as an engine tells of it: `docker stats --no-stream --format json`, a line each, also of several calls.
 // https://docs.docker.com/reference/cli/docker/container/stats/
 import type { Entry } from '../../model/entry.ts';
-import type { Draft, UsageDraft } from '../../model/facts.ts';
+import type { UsageDraft } from '../../model/cluster-facts.ts';
+import type { Draft } from '../../model/facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import { parseJsonObject, textIn } from '../packages/json-object.ts';
 import { parseNumber, parseSize } from './compose-field.ts';

@@ -1,6 +1,6 @@
 // What a workflow or a composite action of GitHub runs, with whose rights, and what starts it.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
-import type { PipelineDraft, PipelineJob, PipelineRights, PipelineStep } from '../../model/facts.ts';
+import type { PipelineDraft, PipelineJob, PipelineRights, PipelineStep } from '../../model/pipeline-facts.ts';
 import { unseen, type Field } from '../../model/field.ts';
 import type { RawRef } from '../../model/workload.ts';
 import { findMember, getMember, getPath, itemsOf, membersOf, placeOf, said, scalarText } from './config-value.ts';

@@ -1,7 +1,7 @@
 // Inputs of GitLab files: a default is what is run, and what has none is not known.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PipelineDraft } from '../../model/facts.ts';
+import type { PipelineDraft } from '../../model/pipeline-facts.ts';
 import { bareField, readSample, unknownsIn, workloadsIn } from './config-sample.ts';
 import { gitlabCiReader } from './gitlab-ci.ts';
 

@@ -1,6 +1,12 @@
 // What a pipeline of GitLab runs, what it takes in from elsewhere, and what its jobs keep for each other.
 // https://docs.gitlab.com/ci/yaml/
-import type { PipelineCache, PipelineDraft, PipelineJob, PipelineStep, PipelineUse } from '../../model/facts.ts';
+import type {
+  PipelineCache,
+  PipelineDraft,
+  PipelineJob,
+  PipelineStep,
+  PipelineUse,
+} from '../../model/pipeline-facts.ts';
 import { unseen, type Field } from '../../model/field.ts';
 import type { RawRef } from '../../model/workload.ts';
 import { getMember, itemsOf, membersOf, placeOf, said, scalarText, type Value } from './config-value.ts';

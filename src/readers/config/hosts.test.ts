@@ -1,7 +1,7 @@
 // What a cluster and an engine tell of the machines that containers run on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { HostDraft } from '../../model/facts.ts';
+import type { HostDraft } from '../../model/cluster-facts.ts';
 import { isKnown, type Field } from '../../model/field.ts';
 import { readSample } from './config-sample.ts';
 import { engineInfoReader } from './engine-info.ts';

@@ -1,5 +1,5 @@
 // A service account: https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/service-account-v1/
-import type { IdentityDraft } from '../../model/facts.ts';
+import type { IdentityDraft } from '../../model/rbac-facts.ts';
 import { getMember } from './config-value.ts';
 import { booleanField } from './kubernetes-field.ts';
 import { annotationsOf, nameOf, namespaceOf, whereIs } from './kubernetes-metadata.ts';

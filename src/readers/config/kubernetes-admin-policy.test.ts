@@ -1,7 +1,7 @@
 // Policies of a cluster as they are written: one row, one fact.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AdminPolicyDraft } from '../../model/facts.ts';
+import type { AdminPolicyDraft } from '../../model/network-facts.ts';
 import { readSample, unknownsIn } from './config-sample.ts';
 import { kubernetesReader } from './kubernetes.ts';
 

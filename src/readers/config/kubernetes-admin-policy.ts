@@ -1,6 +1,7 @@
 // An AdminNetworkPolicy or a BaselineAdminNetworkPolicy as it is written; whom it selects is joined later.
 // https://network-policy-api.sigs.k8s.io/reference/spec/
-import type { AdminPeer, AdminPolicyDraft, AdminRule, Draft, PolicyPort } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { AdminPeer, AdminPolicyDraft, AdminRule, PolicyPort } from '../../model/network-facts.ts';
 import { isKnown } from '../../model/field.ts';
 import { findMember, getMember, itemsOf, membersOf, placeOf, scalarText, type Value } from './config-value.ts';
 import { findTemplate, integerField } from './kubernetes-field.ts';

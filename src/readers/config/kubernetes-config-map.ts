@@ -1,6 +1,6 @@
 // A ConfigMap: names and values that somebody takes as variables or files.
 // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/
-import type { VariablesDraft } from '../../model/facts.ts';
+import type { VariablesDraft } from '../../model/cluster-facts.ts';
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Variable } from '../../model/workload.ts';
 import { getMember, membersOf, said, scalarText, unclear, type Member } from './config-value.ts';

@@ -1,6 +1,7 @@
 // What lets requests into the cluster by name: an Ingress, a Gateway, a route of one.
 // https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ https://gateway-api.sigs.k8s.io/reference/spec/
-import type { Draft, IngressDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { IngressDraft } from '../../model/network-facts.ts';
 import { isKnown } from '../../model/field.ts';
 import { getMember, getPath, itemsOf, placeOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';

@@ -1,6 +1,7 @@
 // A NetworkPolicy as it is written; whom it selects is joined later.
 // https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
-import type { Draft, PolicyPeer, PolicyPort, TrafficRule } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { PolicyPeer, PolicyPort, TrafficRule } from '../../model/network-facts.ts';
 import { isKnown } from '../../model/field.ts';
 import type { Selector } from '../../model/workload.ts';
 import { getMember, getPath, itemsOf, placeOf, scalarText } from './config-value.ts';

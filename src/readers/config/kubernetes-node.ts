@@ -1,6 +1,6 @@
 // A Node of a cluster: what it runs, and what it is for.
 // https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/node-v1/
-import type { HostDraft } from '../../model/facts.ts';
+import type { HostDraft } from '../../model/cluster-facts.ts';
 import { isKnown, type Field } from '../../model/field.ts';
 import { getMember, getPath, itemsOf, said, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';

@@ -1,5 +1,5 @@
 // Kinds of API objects that nothing but a check asks about, and how they become facts: leaf by leaf.
-import type { ObjectDraft } from '../../model/facts.ts';
+import type { ObjectDraft } from '../../model/cluster-facts.ts';
 import type { Field } from '../../model/field.ts';
 import { isAbsent, itemsOf, membersOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';

@@ -1,6 +1,7 @@
 // Which API objects hold pods, and which reader takes each of the others.
 // https://kubernetes.io/docs/reference/kubernetes-api/
-import type { Draft, NamespaceDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
+import type { NamespaceDraft, VolumeDraft } from '../../model/cluster-facts.ts';
+import type { Draft, UnknownDraft } from '../../model/facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
 import { getMember, getPath, handedOn, itemsOf, scalarText } from './config-value.ts';

@@ -1,6 +1,7 @@
 // Roles and bindings as they are written; who holds what is joined later.
 // https://kubernetes.io/docs/reference/access-authn-authz/rbac/
-import type { Draft, PolicyRule, RbacSubject, UnknownDraft } from '../../model/facts.ts';
+import type { Draft, UnknownDraft } from '../../model/facts.ts';
+import type { PolicyRule, RbacSubject } from '../../model/rbac-facts.ts';
 import type { Selector } from '../../model/workload.ts';
 import { getMember, getPath, itemsOf, placeOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';

@@ -1,7 +1,7 @@
 // What the names of images stand for on the nodes of a cluster: the status of pods that run.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus
 import { parseDigest } from '../../model/brand.ts';
-import type { ReferenceDraft } from '../../model/facts.ts';
+import type { ReferenceDraft } from '../../model/image-facts.ts';
 import { fullNameOf, parseImageName } from '../../model/image-name.ts';
 import { getMember, getPath, itemsOf, placeOf, scalarText, type Value } from './config-value.ts';
 

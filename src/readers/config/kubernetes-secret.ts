@@ -1,6 +1,6 @@
 // What is told of a Secret: its type and the names of its keys, never a value.
 // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/secret-v1/
-import type { SecretDraft } from '../../model/facts.ts';
+import type { SecretDraft } from '../../model/cluster-facts.ts';
 import { isKnown } from '../../model/field.ts';
 import { getMember, getPath, membersOf, placeOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';

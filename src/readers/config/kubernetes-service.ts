@@ -1,6 +1,6 @@
 // A Service: what it exposes, to whom, and which pods it selects.
 // https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
-import type { ServiceDraft } from '../../model/facts.ts';
+import type { ServiceDraft } from '../../model/network-facts.ts';
 import { isKnown, type Field } from '../../model/field.ts';
 import { getMember, itemsOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';

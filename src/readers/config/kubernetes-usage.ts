@@ -1,6 +1,6 @@
 // What the containers of a pod use, as the metrics API tells of it.
 // https://kubernetes.io/docs/reference/external-api/metrics.v1beta1/
-import type { UsageDraft } from '../../model/facts.ts';
+import type { UsageDraft } from '../../model/cluster-facts.ts';
 import { getMember, getPath, mapItems, placeOf, scalarText } from './config-value.ts';
 import { parseQuantity } from './kubernetes-field.ts';
 import { nameOf, namespaceOf, type ManifestObject } from './kubernetes-metadata.ts';

@@ -1,6 +1,6 @@
 // Annotations by which an object says what its authors live with: ours, kube-linter's, Checkov's, Polaris's, kube-score's.
 // docs.kubelinter.io, checkov.io/4.Integrations/Kubernetes, polaris.docs.fairwinds.com, github.com/zegl/kube-score.
-import type { WaiverDraft } from '../../model/facts.ts';
+import type { WaiverDraft } from '../../model/cluster-facts.ts';
 import { getPath, membersOf, placeAt, placeOf, scalarText, type Value } from './config-value.ts';
 
 interface Read {

@@ -1,5 +1,6 @@
 // Texts of a CI file for those who judge it: where the service puts something in, and which commands a script runs.
-import type { Command, PipelineInsert, PipelineScript, PipelineSetting, PipelineText } from '../../model/facts.ts';
+import type { Command } from '../../model/build-facts.ts';
+import type { PipelineInsert, PipelineScript, PipelineSetting, PipelineText } from '../../model/pipeline-facts.ts';
 import type { UnknownDraft } from '../../model/facts.ts';
 import type { ParseShell, ShellWord } from '../../syntax/shell.ts';
 import type { YamlScalar } from '../../syntax/tree.ts';

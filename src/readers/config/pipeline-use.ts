@@ -1,6 +1,6 @@
 // Whose code a pipeline runs, and whether its name can come to mean something else.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsuses, https://docs.gitlab.com/ci/yaml/#include
-import type { PipelineUse } from '../../model/facts.ts';
+import type { PipelineUse } from '../../model/pipeline-facts.ts';
 import { getMember, placeOf, scalarText, type Value } from './config-value.ts';
 
 const commit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;

@@ -1,7 +1,8 @@
 // What a pipeline runs, with whose rights, and what is put into its scripts, each with its place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Draft, PipelineDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { PipelineDraft } from '../../model/pipeline-facts.ts';
 import { bareField, readSample, unknownsIn } from './config-sample.ts';
 import { githubActionsReader } from './github-actions.ts';
 import { gitlabCiReader } from './gitlab-ci.ts';

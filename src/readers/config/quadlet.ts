@@ -1,7 +1,9 @@
 // Quadlets: files from which podman makes systemd services of containers, networks and volumes.
 // https://docs.podman.io/en/latest/markdown/podman-systemd.unit.5.html
 import type { Entry, EntryHeader, Keep } from '../../model/entry.ts';
-import type { Draft, NetworkDraft, UnknownDraft, VolumeDraft } from '../../model/facts.ts';
+import type { VolumeDraft } from '../../model/cluster-facts.ts';
+import type { Draft, UnknownDraft } from '../../model/facts.ts';
+import type { NetworkDraft } from '../../model/network-facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { Near, Reader } from '../../model/reader.ts';
 import { openLines } from '../../syntax/lines.ts';

@@ -1,6 +1,6 @@
 // Comments in configuration by which its authors say what they live with: ours, and those of other tools.
 import type { Entry, EntryHeader, Keep } from '../../model/entry.ts';
-import type { WaiverDraft } from '../../model/facts.ts';
+import type { WaiverDraft } from '../../model/cluster-facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import { parseDockerfile } from '../../syntax/dockerfile.ts';
 import { refineConfig } from './config-file.ts';

@@ -1,5 +1,5 @@
 // The accounts of an image, without anything that could be a password: passwd(5).
-import type { AccountsDraft } from '../../model/facts.ts';
+import type { AccountsDraft } from '../../model/image-facts.ts';
 import type { Reader } from '../../model/reader.ts';
 
 const maxBytes = 1024 * 1024;

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parseDigest } from '../../model/brand.ts';
-import type { Draft, ImageDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { ImageDraft } from '../../model/image-facts.ts';
 import { draftsOf, entryOf, unknownsIn } from '../packages/sample-entry.ts';
 import { imageConfigReader } from './image-config.ts';
 

@@ -1,6 +1,7 @@
 // An image's configuration: OCI image specification, config.md; Docker's own and the older v1 have the same fields.
 import { parseDigest } from '../../model/brand.ts';
-import type { Draft, HistoryStep, ImageDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { HistoryStep, ImageDraft } from '../../model/image-facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import type { Variable } from '../../model/workload.ts';
 import { parseJsonObject } from '../packages/json-object.ts';

@@ -1,6 +1,7 @@
 // apk's database of installed packages, as apk-tools 2 and 3 write it: one letter, a colon, the value.
 // https://wiki.alpinelinux.org/wiki/Apk_spec
-import type { Draft, PackageDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { PackageDraft } from '../../model/image-facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import { boundedPackages, unreadable } from './package-bounds.ts';
 import { stanzasOf, type Stanza } from './stanza.ts';

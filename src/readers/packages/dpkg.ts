@@ -1,5 +1,6 @@
 // dpkg's database: `status` of a full system, `status.d/` of distroless images. dpkg(1), Debian Policy 5.
-import type { Draft, PackageDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { PackageDraft } from '../../model/image-facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import { boundedPackages, unreadable } from './package-bounds.ts';
 import { stanzasOf, type Stanza } from './stanza.ts';

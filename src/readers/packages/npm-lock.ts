@@ -1,6 +1,7 @@
 // What package-lock.json and npm-shrinkwrap.json ask for, lockfileVersion 1 to 3.
 // https://docs.npmjs.com/cli/configuring-npm/package-lock-json
-import type { Draft, PackageDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { PackageDraft } from '../../model/image-facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { Reader } from '../../model/reader.ts';
 import { openLines } from '../../syntax/lines.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { PackageDraft } from '../../model/facts.ts';
+import type { PackageDraft } from '../../model/image-facts.ts';
 import { npmLockReader } from './npm-lock.ts';
 import { npmReader } from './npm.ts';
 import { draftsOf, entryOf, packagesIn, unknownsIn } from './sample-entry.ts';

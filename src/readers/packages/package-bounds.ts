@@ -1,5 +1,6 @@
 // What a package database may claim: so many packages, and names of such a length; what goes beyond is told.
-import type { Draft, PackageDraft, UnknownDraft } from '../../model/facts.ts';
+import type { Draft, UnknownDraft } from '../../model/facts.ts';
+import type { PackageDraft } from '../../model/image-facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { UnknownCode } from '../../model/unknown.ts';
 

@@ -2,7 +2,8 @@
 // https://rpm-software-management.github.io/rpm/manual/
 import type { Entry } from '../../model/entry.ts';
 import { InputError } from '../../model/errors.ts';
-import type { Draft, PackageDraft } from '../../model/facts.ts';
+import type { Draft } from '../../model/facts.ts';
+import type { PackageDraft } from '../../model/image-facts.ts';
 import type { Location } from '../../model/location.ts';
 import type { Near, Reader } from '../../model/reader.ts';
 import { boundedPackages, unreadable } from './package-bounds.ts';

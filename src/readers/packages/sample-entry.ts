@@ -1,7 +1,8 @@
 // Test support: an entry made of bytes, what a reader says of it, and the same bytes cut and flipped.
 import type { Entry } from '../../model/entry.ts';
 import { InputError } from '../../model/errors.ts';
-import type { Draft, PackageDraft, UnknownDraft } from '../../model/facts.ts';
+import type { Draft, UnknownDraft } from '../../model/facts.ts';
+import type { PackageDraft } from '../../model/image-facts.ts';
 import type { Near, Reader } from '../../model/reader.ts';
 
 export type Content = string | Uint8Array;

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { PackageDraft } from '../../model/facts.ts';
+import type { PackageDraft } from '../../model/image-facts.ts';
 import { apkReader } from './apk.ts';
 import { dpkgReader } from './dpkg.ts';
 import { boundedPackages } from './package-bounds.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { OsDraft } from '../../model/facts.ts';
+import type { OsDraft } from '../../model/image-facts.ts';
 import { notJudgedReader } from './not-judged.ts';
 import { osReleaseReader } from './os-release.ts';
 import { packageCacheReader } from './package-cache.ts';
