@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { sequence } from '../src/graph/sample-random.ts';
+import { sequence } from '../src/graph/samples/sample-random.ts';
 import { locationOf } from '../src/model/field.ts';
 import { buildOracle } from './oracles/oracle.ts';
 import { judgeDockerfile } from './dockerfile-run.ts';

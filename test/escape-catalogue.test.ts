@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { capabilityNames } from '../src/graph/edges/capability.ts';
 import { capabilityEffectNames } from '../src/graph/edges/capability-effect.ts';
 import { edgeRules } from '../src/graph/edges/index.ts';
-import { bind, sampleGraph, sampleWorkload } from '../src/graph/sample-world.ts';
+import { bind, sampleGraph, sampleWorkload } from '../src/graph/samples/sample-world.ts';
 import { root } from './plimsoll.ts';
 
 const catalogue = path.join(root, '..', 'shared', 'knowledge', 'escape.md');

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { allows, isBound, isWorkload, type Traffic } from '../src/graph/network-policy.ts';
-import { samplePods, samplePolicies, sampleNamespace, type Policies } from '../src/graph/sample-policies.ts';
-import { sequence } from '../src/graph/sample-random.ts';
-import { sampleWorld } from '../src/graph/sample-world.ts';
+import { allows, isBound, isWorkload, type Traffic } from '../src/graph/network/network-policy.ts';
+import { samplePods, samplePolicies, sampleNamespace, type Policies } from '../src/graph/samples/sample-policies.ts';
+import { sequence } from '../src/graph/samples/sample-random.ts';
+import { sampleWorld } from '../src/graph/samples/sample-world.ts';
 import type { PolicyPeer, PolicyPort, TrafficRule } from '../src/model/network-facts.ts';
 import { isKnown } from '../src/model/field.ts';
 import type { Selector, Workload } from '../src/model/workload.ts';

@@ -3,7 +3,7 @@
 import { isKnown, valueOf, type Field, type FieldRef } from '../model/field.ts';
 import type { Assumption } from '../model/graph.ts';
 import type { SettingName, Settings } from '../model/workload.ts';
-import type { Machine } from './machines.ts';
+import type { Machine } from './host/machines.ts';
 import type { JudgedWorkload } from './nodes.ts';
 
 export type JudgedContainer = JudgedWorkload['containers'][number];

@@ -7,16 +7,16 @@ import type { Fact, NetworkFact } from '../model/facts.ts';
 import { compareReach, reachLevels, type Edge } from '../model/graph.ts';
 import type { Workload } from '../model/workload.ts';
 import { buildGraph, containerNode } from './build.ts';
-import { cutOf } from './cut.ts';
-import { reachOf } from './reach.ts';
-import { namespaces, randomFacts } from './sample-clusters.ts';
-import { applyEdit } from './sample-edits.ts';
-import { sampleAdminPolicies } from './sample-admin-policies.ts';
-import { samplePolicies } from './sample-policies.ts';
-import { configSample } from './sample-rights.ts';
-import { sequence } from './sample-random.ts';
-import { any, privileges, randomHost, randomSays, together, type Pick } from './sample-says.ts';
-import { sampleHost, sampleWorkload, sampleWorld, type Says } from './sample-world.ts';
+import { cutOf } from './search/cut.ts';
+import { reachOf } from './search/reach.ts';
+import { namespaces, randomFacts } from './samples/sample-clusters.ts';
+import { applyEdit } from './samples/sample-edits.ts';
+import { sampleAdminPolicies } from './samples/sample-admin-policies.ts';
+import { samplePolicies } from './samples/sample-policies.ts';
+import { configSample } from './samples/sample-rights.ts';
+import { sequence } from './samples/sample-random.ts';
+import { any, privileges, randomHost, randomSays, together, type Pick } from './samples/sample-says.ts';
+import { sampleHost, sampleWorkload, sampleWorld, type Says } from './samples/sample-world.ts';
 
 interface Model {
   readonly facts: readonly Fact[];

@@ -5,12 +5,21 @@ import { test } from 'node:test';
 import { isKnown } from '../model/field.ts';
 import { compareReach, reachLevels, type Reach } from '../model/graph.ts';
 import type { Mount, Workload } from '../model/workload.ts';
-import { cutOf } from './cut.ts';
-import { reachOf } from './reach.ts';
-import { editedWorkload } from './sample-edits.ts';
-import { sequence } from './sample-random.ts';
-import { any, blockers, privileges, protections, randomHost, randomSays, together, type Pick } from './sample-says.ts';
-import { sampleGraph, sampleHost, sampleWorkload, volume, type HostSample, type Says } from './sample-world.ts';
+import { cutOf } from './search/cut.ts';
+import { reachOf } from './search/reach.ts';
+import { editedWorkload } from './samples/sample-edits.ts';
+import { sequence } from './samples/sample-random.ts';
+import {
+  any,
+  blockers,
+  privileges,
+  protections,
+  randomHost,
+  randomSays,
+  together,
+  type Pick,
+} from './samples/sample-says.ts';
+import { sampleGraph, sampleHost, sampleWorkload, volume, type HostSample, type Says } from './samples/sample-world.ts';
 
 function toWorkloads(all: readonly (readonly Says[])[], engine: 'docker' | 'kubernetes'): readonly Workload[] {
   return all.map((containers, index) =>

@@ -5,9 +5,9 @@ import type { Fact } from '../model/facts.ts';
 import type { Workload } from '../model/workload.ts';
 import { limitsOf } from '../model/limits.ts';
 import { buildGraph } from './build.ts';
-import { samplePolicy } from './sample-policies.ts';
-import { bindingSample, roleSample } from './sample-rights.ts';
-import { bind, sampleWorkload, sampleWorld } from './sample-world.ts';
+import { samplePolicy } from './samples/sample-policies.ts';
+import { bindingSample, roleSample } from './samples/sample-rights.ts';
+import { bind, sampleWorkload, sampleWorld } from './samples/sample-world.ts';
 
 const rbac = 'rbac.authorization.k8s.io';
 const many = (count: number, make: (index: number) => Fact): readonly Fact[] =>

@@ -6,8 +6,8 @@ import type { Edge, GraphFacts, NodeId } from '../model/graph.ts';
 import type { Location } from '../model/location.ts';
 import type { ListName, Lists, SettingName, Settings } from '../model/workload.ts';
 import { fieldOf, type Condition, type JudgedContainer } from './conditions.ts';
-import { containersOf } from './runtime-classes.ts';
-import { machineOf, type Machine } from './machines.ts';
+import { containersOf } from './host/runtime-classes.ts';
+import { machineOf, type Machine } from './host/machines.ts';
 import { hostsOf, type JudgedWorkload } from './nodes.ts';
 
 export interface Subject {

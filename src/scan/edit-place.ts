@@ -1,5 +1,5 @@
 // Where an edit is made: at what it changes; what is written nowhere yet is put into the object that it is for.
-import { placeOf } from '../graph/cut.ts';
+import { placeOf } from '../graph/search/cut.ts';
 import type { FactId } from '../model/brand.ts';
 import type { Fix } from '../model/edit.ts';
 import type { Location } from '../model/location.ts';

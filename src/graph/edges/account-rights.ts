@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { identitiesOf, knowsRights } from '../identities.ts';
+import { identitiesOf, knowsRights } from '../rights/identities.ts';
 import { clusterNode } from '../nodes.ts';
 import { toEdge } from '../step.ts';
 

@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { rightsExample, ruleText } from '../example-text.ts';
 import { clusterNode, secretNode } from '../nodes.ts';
-import { stepsByRight } from '../rights-step.ts';
+import { stepsByRight } from '../rights/rights-step.ts';
 
 const group = 'admissionregistration.k8s.io';
 export const admissionWebhook: EdgeRule = {

@@ -4,10 +4,10 @@ import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
 import type { World } from '../../model/facts.ts';
 import { always } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { identitiesOf } from '../identities.ts';
+import { identitiesOf } from '../rights/identities.ts';
 import { rightsNode, secretNode, type Place } from '../nodes.ts';
-import { clustersIn, type ClusterPlace } from '../rights-places.ts';
-import { secretsIn } from '../rights-secrets.ts';
+import { clustersIn, type ClusterPlace } from '../rights/rights-places.ts';
+import { secretsIn } from '../rights/rights-secrets.ts';
 import { toEdge } from '../step.ts';
 
 export const allOfAKind: EdgeRule = {

@@ -2,8 +2,8 @@
 import type { EdgeRule, NodeId } from '../../model/graph.ts';
 import { always } from '../conditions.ts';
 import { rightsExample, ruleText } from '../example-text.ts';
-import { identitiesOf } from '../identities.ts';
-import { networksOf } from '../networks.ts';
+import { identitiesOf } from '../rights/identities.ts';
+import { networksOf } from '../network/networks.ts';
 import { identityNode } from '../nodes.ts';
 import { subjectsOf, toEdge } from '../step.ts';
 

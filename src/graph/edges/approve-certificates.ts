@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { rightsExample, ruleText } from '../example-text.ts';
 import { clusterNode } from '../nodes.ts';
-import { stepsTogether } from '../rights-step.ts';
+import { stepsTogether } from '../rights/rights-step.ts';
 
 const group = 'certificates.k8s.io';
 const rules = [

@@ -3,9 +3,9 @@
 import { isKnown } from '../../model/field.ts';
 import type { EdgeRule, NodeId } from '../../model/graph.ts';
 import type { SettingName, Settings } from '../../model/workload.ts';
-import { capabilityEdges, type Way } from '../capability-step.ts';
+import { capabilityEdges, type Way } from '../host/capability-step.ts';
 import { always, granted, isTrue, refOf, type Condition } from '../conditions.ts';
-import { unconfined } from '../confinement.ts';
+import { unconfined } from '../host/confinement.ts';
 import type { EffectCode } from '../effects.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { effectNode } from '../nodes.ts';

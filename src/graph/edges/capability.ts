@@ -1,9 +1,9 @@
 // The steps to the host that single capabilities allow: https://man7.org/linux/man-pages/man7/capabilities.7.html
 import type { Fix } from '../../model/edit.ts';
 import type { EdgeRule, NodeId } from '../../model/graph.ts';
-import { capabilityEdges, type Way } from '../capability-step.ts';
+import { capabilityEdges, type Way } from '../host/capability-step.ts';
 import { asRoot, assuming, granted, type Condition } from '../conditions.ts';
-import { unconfined, unfiltered } from '../confinement.ts';
+import { unconfined, unfiltered } from '../host/confinement.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { nodeCredentials } from '../nodes.ts';
 import { unsharing, type Subject } from '../step.ts';

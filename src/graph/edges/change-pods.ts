@@ -3,12 +3,12 @@ import type { EdgeRule } from '../../model/graph.ts';
 import type { World } from '../../model/facts.ts';
 import { assuming, unlessSeen } from '../conditions.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
-import type { Grant, Held } from '../grants.ts';
+import type { Grant, Held } from '../rights/grants.ts';
 import { rightsNode } from '../nodes.ts';
-import { podsNamed, podsOnNodes } from '../rights-pods.ts';
-import { podSecurity, systemNamespace, takesAnyPod } from '../rights-places.ts';
-import type { RightName } from '../rights.ts';
-import { stepsByRight, type Way } from '../rights-step.ts';
+import { podsNamed, podsOnNodes } from '../rights/rights-pods.ts';
+import { podSecurity, systemNamespace, takesAnyPod } from '../rights/rights-places.ts';
+import type { RightName } from '../rights/rights.ts';
+import { stepsByRight, type Way } from '../rights/rights-step.ts';
 
 export const changePods: EdgeRule = {
   id: 'change-pods',

@@ -5,8 +5,8 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { always, assuming, type Condition } from '../conditions.ts';
 import { rightsExample, ruleText } from '../example-text.ts';
 import { clusterNode, cloudNode, type Place } from '../nodes.ts';
-import { systemNamespace } from '../rights-places.ts';
-import { stepsByRight } from '../rights-step.ts';
+import { systemNamespace } from '../rights/rights-places.ts';
+import { stepsByRight } from '../rights/rights-step.ts';
 
 const named = `${ruleText('', ['configmaps'], ['update'])}, resourceNames: [aws-auth]`;
 export const cloudAdmins: EdgeRule = {

@@ -10,9 +10,9 @@ import {
   isHandedTo,
   keysOf,
   type CloudIdentity,
-} from '../cloud-identities.ts';
+} from '../rights/cloud-identities.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { accountOf } from '../identities.ts';
+import { accountOf } from '../rights/identities.ts';
 import {
   accountNode,
   cloudNode,
@@ -23,8 +23,8 @@ import {
   type JudgedWorkload,
   type Place,
 } from '../nodes.ts';
-import { leakyConfigsIn } from '../config-credentials.ts';
-import { secretsIn } from '../rights-secrets.ts';
+import { leakyConfigsIn } from '../rights/config-credentials.ts';
+import { secretsIn } from '../rights/rights-secrets.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 
 const account = (annotation: string): string =>

@@ -2,9 +2,9 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { always } from '../conditions.ts';
 import { rightsExample, ruleText } from '../example-text.ts';
-import { identitiesOf } from '../identities.ts';
+import { identitiesOf } from '../rights/identities.ts';
 import { clusterNode } from '../nodes.ts';
-import { stepsByRight } from '../rights-step.ts';
+import { stepsByRight } from '../rights/rights-step.ts';
 import { toEdge } from '../step.ts';
 
 export const clusterAdmin: EdgeRule = {

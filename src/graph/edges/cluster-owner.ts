@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { always } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { clusterNode, rightsNode } from '../nodes.ts';
-import { clustersIn } from '../rights-places.ts';
+import { clustersIn } from '../rights/rights-places.ts';
 import { toEdge } from '../step.ts';
 
 export const clusterOwner: EdgeRule = {

@@ -2,10 +2,10 @@
 import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
 import { always, assuming } from '../conditions.ts';
-import { leakyConfigsIn, type Leak, type LeakyConfig } from '../config-credentials.ts';
+import { leakyConfigsIn, type Leak, type LeakyConfig } from '../rights/config-credentials.ts';
 import { composeExample, kubernetesExample, rightsExample, ruleText } from '../example-text.ts';
 import { configKeyNode, configNode, placeOf, rightsNode } from '../nodes.ts';
-import { stepsByRight } from '../rights-step.ts';
+import { stepsByRight } from '../rights/rights-step.ts';
 import { toEdge } from '../step.ts';
 
 const config = (data: string): string =>

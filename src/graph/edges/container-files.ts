@@ -3,8 +3,8 @@ import type { EdgeRule, NodeId } from '../../model/graph.ts';
 import { toNodeId } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeServices, hostPathExample } from '../example-text.ts';
-import { hostMountsOf } from '../host-mounts.ts';
-import { giftsOf } from '../host-paths.ts';
+import { hostMountsOf } from '../host/host-mounts.ts';
+import { giftsOf } from '../host/host-paths.ts';
 import { pathMark } from '../nodes.ts';
 import { placedSubjectsOf, toEdge } from '../step.ts';
 

@@ -6,7 +6,7 @@ import { imageNameOf } from '../../model/image-name.ts';
 import { always, assuming, type Condition, type JudgedContainer } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { clusterNode, engineNode, hostListeners, hostsIn, placeOf } from '../nodes.ts';
-import { openServiceOf } from '../open-services.ts';
+import { openServiceOf } from '../network/open-services.ts';
 import { toEdge } from '../step.ts';
 
 export const controlPlane: EdgeRule = {

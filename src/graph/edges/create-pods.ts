@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
 import { rightsNode } from '../nodes.ts';
-import { stepsByRight } from '../rights-step.ts';
+import { stepsByRight } from '../rights/rights-step.ts';
 
 export const createPods: EdgeRule = {
   id: 'create-pods',

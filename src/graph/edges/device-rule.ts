@@ -1,10 +1,10 @@
 // The step of a container that may make and open device files: https://docs.kernel.org/admin-guide/cgroup-v1/devices.html
 import { isKnown } from '../../model/field.ts';
 import type { EdgeRule } from '../../model/graph.ts';
-import { wieldsCapability } from '../capabilities.ts';
+import { wieldsCapability } from '../host/capabilities.ts';
 import { all, always, refOf, sameUsers, sharesKernel } from '../conditions.ts';
-import { callsOpen } from '../confinement.ts';
-import { diskYields } from '../device-kinds.ts';
+import { callsOpen } from '../host/confinement.ts';
+import { diskYields } from '../host/device-kinds.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { nodeCredentials } from '../nodes.ts';
 import { placedSubjectsOf, removing, toEdge } from '../step.ts';

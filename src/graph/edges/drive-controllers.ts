@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
 import { clusterNode, rightsNode } from '../nodes.ts';
-import { stepsByRight } from '../rights-step.ts';
+import { stepsByRight } from '../rights/rights-step.ts';
 
 export const driveControllers: EdgeRule = {
   id: 'drive-controllers',

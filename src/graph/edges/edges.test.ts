@@ -7,8 +7,16 @@ import type { Fact, HostFact, IngressFact, NetworkFact, ServiceFact, VolumeFact 
 import { declared, unseen, type Engine } from '../../model/field.ts';
 import type { ReachLevel } from '../../model/graph.ts';
 import type { Profile } from '../../model/workload.ts';
-import { samplePolicy, selector } from '../sample-policies.ts';
-import { bind, sampleAt, sampleGraph, sampleReach, sampleWorkload, volume, type Says } from '../sample-world.ts';
+import { samplePolicy, selector } from '../samples/sample-policies.ts';
+import {
+  bind,
+  sampleAt,
+  sampleGraph,
+  sampleReach,
+  sampleWorkload,
+  volume,
+  type Says,
+} from '../samples/sample-world.ts';
 import { edgeRules } from './index.ts';
 
 interface Row {

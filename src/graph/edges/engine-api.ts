@@ -5,15 +5,15 @@ import type { World } from '../../model/facts.ts';
 import { toNodeId, type Edge, type EdgeRule, type GraphFacts } from '../../model/graph.ts';
 import { imageNameOf } from '../../model/image-name.ts';
 import type { Variable } from '../../model/workload.ts';
-import { arrivalsOf } from '../arrivals.ts';
+import { arrivalsOf } from '../network/arrivals.ts';
 import { all, always, assuming, mappedUsers, refOf, type Condition } from '../conditions.ts';
 import { composeExample, composeServices } from '../example-text.ts';
-import { engineAddressOf } from '../engine-address.ts';
+import { engineAddressOf } from '../network/engine-address.ts';
 import { afterSocket } from '../made-for.ts';
-import { hostMountsOf } from '../host-mounts.ts';
+import { hostMountsOf } from '../host/host-mounts.ts';
 import { engineNode, hostListeners, placeOf } from '../nodes.ts';
-import { variablesOf } from '../open-services.ts';
-import { findSocket } from '../sockets.ts';
+import { variablesOf } from '../network/open-services.ts';
+import { findSocket } from '../host/sockets.ts';
 import { placedSubjectsOf, removing, subjectsOf, toEdge, type Subject } from '../step.ts';
 
 const proxy = (environment: string): Readonly<Record<string, string>> => ({

@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { valueOf } from '../../model/field.ts';
 import { always, assuming } from '../conditions.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
-import { machineOf } from '../machines.ts';
+import { machineOf } from '../host/machines.ts';
 import { effectNode, engineNode, hostsIn } from '../nodes.ts';
 import { toEdge } from '../step.ts';
 

@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, hostPathExample, kubernetesExample } from '../example-text.ts';
 import { all, granted, mappedUsers } from '../conditions.ts';
 import { engineNode } from '../nodes.ts';
-import { socketEdges } from '../socket-step.ts';
+import { socketEdges } from '../host/socket-step.ts';
 import { placedSubjectsOf, toEdge, unsetting } from '../step.ts';
 
 export const engineSocket: EdgeRule = {

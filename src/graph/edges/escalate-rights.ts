@@ -2,9 +2,9 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
-import { boundRoleNode } from '../grants.ts';
+import { boundRoleNode } from '../rights/grants.ts';
 import { clusterNode, rightsNode } from '../nodes.ts';
-import { stepsTogether, type Joint, type Together, type Way } from '../rights-step.ts';
+import { stepsTogether, type Joint, type Together, type Way } from '../rights/rights-step.ts';
 
 const rbac = 'rbac.authorization.k8s.io';
 export const escalateRights: EdgeRule = {

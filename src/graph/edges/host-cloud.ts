@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { isKnown } from '../../model/field.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { machineOf } from '../machines.ts';
+import { machineOf } from '../host/machines.ts';
 import { cloudNode, hostsIn } from '../nodes.ts';
 import { toEdge } from '../step.ts';
 

@@ -1,6 +1,6 @@
 // The steps of a container that shares memory with its host: https://man7.org/linux/man-pages/man7/ipc_namespaces.7.html
 import type { EdgeRule } from '../../model/graph.ts';
-import { wieldsCapability } from '../capabilities.ts';
+import { wieldsCapability } from '../host/capabilities.ts';
 import { all, asRoot, assuming, granted, sameUsers, sharesKernel } from '../conditions.ts';
 import type { Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';

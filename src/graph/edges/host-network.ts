@@ -1,6 +1,6 @@
 // The step of a container that uses the network of its host: https://docs.docker.com/engine/network/drivers/host/
 import type { EdgeRule } from '../../model/graph.ts';
-import { holdsCapability } from '../capabilities.ts';
+import { holdsCapability } from '../host/capabilities.ts';
 import { all, assuming, granted } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { effectNode } from '../nodes.ts';

@@ -2,7 +2,7 @@
 // https://docs.kernel.org/filesystems/proc.html https://docs.kernel.org/admin-guide/cgroup-v2.html
 import { isWithin } from '../../model/host-path.ts';
 import type { EdgeRule } from '../../model/graph.ts';
-import { wieldsCapability } from '../capabilities.ts';
+import { wieldsCapability } from '../host/capabilities.ts';
 import {
   all,
   always,
@@ -15,7 +15,7 @@ import {
 } from '../conditions.ts';
 import type { EffectCode } from '../effects.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
-import { hostMountsOf, removingMount } from '../host-mounts.ts';
+import { hostMountsOf, removingMount } from '../host/host-mounts.ts';
 import { effectNode } from '../nodes.ts';
 import { placedSubjectsOf, toEdge, type Subject } from '../step.ts';
 

@@ -2,12 +2,12 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { isWithin } from '../../model/host-path.ts';
 import type { Gifts } from '../../model/host-places.ts';
-import { holdsCapability } from '../capabilities.ts';
+import { holdsCapability } from '../host/capabilities.ts';
 import { all, always, asFileOwner, labelledFiles, mappedUsers, type Condition } from '../conditions.ts';
-import { unconfined } from '../confinement.ts';
+import { unconfined } from '../host/confinement.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
-import { hostMountsOf, removingMount, type HostMount } from '../host-mounts.ts';
-import { giftsOf, withGift } from '../host-paths.ts';
+import { hostMountsOf, removingMount, type HostMount } from '../host/host-mounts.ts';
+import { giftsOf, withGift } from '../host/host-paths.ts';
 import { clusterNode, nodeCredentials } from '../nodes.ts';
 import { placedSubjectsOf, toEdge, type Subject } from '../step.ts';
 import { containerFiles } from './container-files.ts';

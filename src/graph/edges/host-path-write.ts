@@ -2,8 +2,8 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { all, asFileOwner, labelledFiles, mappedUsers } from '../conditions.ts';
 import { composeExample, hostPathExample } from '../example-text.ts';
-import { hostMountsOf, removingMount, unseenMountsOf } from '../host-mounts.ts';
-import { giftsOf, withGift } from '../host-paths.ts';
+import { hostMountsOf, removingMount, unseenMountsOf } from '../host/host-mounts.ts';
+import { giftsOf, withGift } from '../host/host-paths.ts';
 import { placedSubjectsOf, toEdge } from '../step.ts';
 
 export const hostPathWrite: EdgeRule = {

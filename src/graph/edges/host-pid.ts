@@ -1,12 +1,12 @@
 // The steps of a container that sees the processes of its host: https://man7.org/linux/man-pages/man7/pid_namespaces.7.html
 import type { EdgeRule } from '../../model/graph.ts';
-import { holdsCapability } from '../capabilities.ts';
+import { holdsCapability } from '../host/capabilities.ts';
 import { all, asRoot, assuming, granted, sameUsers, sharesKernel } from '../conditions.ts';
 import type { Condition } from '../conditions.ts';
-import { unconfined } from '../confinement.ts';
+import { unconfined } from '../host/confinement.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { effectNode, nodeCredentials } from '../nodes.ts';
-import { holdsDefaults } from '../processes.ts';
+import { holdsDefaults } from '../host/processes.ts';
 import { placedSubjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
 
 export const hostPid: EdgeRule = {

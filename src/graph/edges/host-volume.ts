@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { rightsExample, ruleText } from '../example-text.ts';
 import { rightsNode } from '../nodes.ts';
-import { stepsTogether } from '../rights-step.ts';
+import { stepsTogether } from '../rights/rights-step.ts';
 
 const volumes = ruleText('', ['persistentvolumes'], ['create']);
 const pods = ruleText('', ['pods'], ['create']);

@@ -2,10 +2,10 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
-import { identitiesOf } from '../identities.ts';
+import { identitiesOf } from '../rights/identities.ts';
 import { clusterNode, identityNode, rightsNode } from '../nodes.ts';
-import { accountsNamed } from '../rights-accounts.ts';
-import { stepsByRight, stepsTogether } from '../rights-step.ts';
+import { accountsNamed } from '../rights/rights-accounts.ts';
+import { stepsByRight, stepsTogether } from '../rights/rights-step.ts';
 
 export const impersonate: EdgeRule = {
   id: 'impersonate',

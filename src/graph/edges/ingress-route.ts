@@ -5,10 +5,10 @@ import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
 import { valueOf } from '../../model/field.ts';
 import { all, assuming, type Condition } from '../conditions.ts';
 import { kubernetesExample } from '../example-text.ts';
-import { allows, standingOf } from '../network-policy.ts';
+import { allows, standingOf } from '../network/network-policy.ts';
 import { internetNode, type JudgedWorkload } from '../nodes.ts';
-import { anyOf } from '../policy-match.ts';
-import { namedServices, serviceFinder, targetsOf, type Service, type Target } from '../services.ts';
+import { anyOf } from '../network/policy-match.ts';
+import { namedServices, serviceFinder, targetsOf, type Service, type Target } from '../network/services.ts';
 import { toEdge } from '../step.ts';
 import { conditionOf } from './published-port.ts';
 

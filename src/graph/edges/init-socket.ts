@@ -1,7 +1,7 @@
 // The step through the sockets of programs that run the host: https://www.freedesktop.org/wiki/Software/systemd/dbus/
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, hostPathExample, kubernetesExample } from '../example-text.ts';
-import { socketEdges } from '../socket-step.ts';
+import { socketEdges } from '../host/socket-step.ts';
 
 export const initSocket: EdgeRule = {
   id: 'init-socket',

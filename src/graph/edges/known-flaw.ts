@@ -3,13 +3,13 @@
 import type { Fix } from '../../model/edit.ts';
 import { isKnown, valueOf } from '../../model/field.ts';
 import type { EdgeRule } from '../../model/graph.ts';
-import { dropCapability } from '../capabilities.ts';
+import { dropCapability } from '../host/capabilities.ts';
 import { all, always, assuming, sharesKernel, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { needOf } from '../flaw-needs.ts';
-import { hasFlaw } from '../flaw-release.ts';
-import { criFlaws, flaws, type Flaw, type FlawNeed } from '../flaws.ts';
-import type { Machine } from '../machines.ts';
+import { needOf } from '../host/flaw-needs.ts';
+import { hasFlaw } from '../host/flaw-release.ts';
+import { criFlaws, flaws, type Flaw, type FlawNeed } from '../host/flaws.ts';
+import type { Machine } from '../host/machines.ts';
 import { placedSubjectsOf, toEdge, unsharing, type Subject } from '../step.ts';
 import { onceFor } from '../../model/once-for.ts';
 

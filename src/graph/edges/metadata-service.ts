@@ -5,11 +5,11 @@ import type { EdgeRule, NodeId } from '../../model/graph.ts';
 import { isKnown } from '../../model/field.ts';
 import { all, always, assuming, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { machineOf } from '../machines.ts';
-import { allows } from '../network-policy.ts';
+import { machineOf } from '../host/machines.ts';
+import { allows } from '../network/network-policy.ts';
 import { cloudNode, hostNetworkNode } from '../nodes.ts';
-import { networksOf, type Membership } from '../networks.ts';
-import { anyOf, type Verdict } from '../policy-match.ts';
+import { networksOf, type Membership } from '../network/networks.ts';
+import { anyOf, type Verdict } from '../network/policy-match.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 import { conditionOf } from './published-port.ts';
 

@@ -1,10 +1,10 @@
 // The step from an identity that may have tokens made to the accounts they are for: https://kubernetes.io/docs/concepts/security/rbac-good-practices/#token-request
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
-import { identitiesOf } from '../identities.ts';
+import { identitiesOf } from '../rights/identities.ts';
 import { rightsNode } from '../nodes.ts';
-import { accountsNamed } from '../rights-accounts.ts';
-import { stepsByRight, stepsTogether } from '../rights-step.ts';
+import { accountsNamed } from '../rights/rights-accounts.ts';
+import { stepsByRight, stepsTogether } from '../rights/rights-step.ts';
 
 const token = ruleText('', ['serviceaccounts/token'], ['create']);
 export const mintToken: EdgeRule = {

@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { isKnown } from '../../model/field.ts';
 import { all, always, asRoot, assuming, refOf, sameUsers, sharesKernel, type Condition } from '../conditions.ts';
-import { callsOpen, unconfined } from '../confinement.ts';
+import { callsOpen, unconfined } from '../host/confinement.ts';
 import { composeExample } from '../example-text.ts';
 import { placedSubjectsOf, toEdge, type Subject } from '../step.ts';
 

@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { always, unlessSeen } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { rightsNode, secretNode } from '../nodes.ts';
-import { clustersIn, podSecurity, takesAnyPod } from '../rights-places.ts';
+import { clustersIn, podSecurity, takesAnyPod } from '../rights/rights-places.ts';
 import { toEdge } from '../step.ts';
 
 export const newPods: EdgeRule = {

@@ -3,9 +3,9 @@ import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, NodeId } from '../../model/graph.ts';
 import { always, assuming } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { accountOf, identitiesOf, knowsRights } from '../identities.ts';
+import { accountOf, identitiesOf, knowsRights } from '../rights/identities.ts';
 import { accountNode, clusterNode, hostsOf, identityNode, machineNode, nodeCredentials, type Place } from '../nodes.ts';
-import { clustersIn, type ClusterPlace } from '../rights-places.ts';
+import { clustersIn, type ClusterPlace } from '../rights/rights-places.ts';
 import { toEdge } from '../step.ts';
 
 export const nodeCredentialsRule: EdgeRule = {

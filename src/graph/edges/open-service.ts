@@ -2,13 +2,13 @@
 import type { World } from '../../model/facts.ts';
 import { toNodeId, type Edge, type EdgeRule, type GraphFacts, type NodeId } from '../../model/graph.ts';
 import { isKnown, locationOf } from '../../model/field.ts';
-import { arrivalsOf, type Arrival } from '../arrivals.ts';
+import { arrivalsOf, type Arrival } from '../network/arrivals.ts';
 import { all, always, assuming, refOf, type Condition } from '../conditions.ts';
-import { doorsOf } from '../doors.ts';
+import { doorsOf } from '../rights/doors.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
-import { networksOf } from '../networks.ts';
+import { networksOf } from '../network/networks.ts';
 import { accountNode } from '../nodes.ts';
-import { openServiceOf, type Gain, type OpenService } from '../open-services.ts';
+import { openServiceOf, type Gain, type OpenService } from '../network/open-services.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 
 export const openService: EdgeRule = {

@@ -5,7 +5,7 @@ import { isKnown } from '../../model/field.ts';
 import { always, assuming } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
 import { tellLimit } from '../../model/limits.ts';
-import { mayEnter } from '../processes.ts';
+import { mayEnter } from '../host/processes.ts';
 import type { JudgedWorkload } from '../nodes.ts';
 import { toEdge } from '../step.ts';
 

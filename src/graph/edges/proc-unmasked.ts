@@ -1,7 +1,7 @@
 // The step through kernel settings that no mask protects: https://man7.org/linux/man-pages/man5/core.5.html
 import type { EdgeRule } from '../../model/graph.ts';
 import { all, asRoot, granted, isTrue, sameUsers, sharesKernel } from '../conditions.ts';
-import { unlessConfined } from '../confinement.ts';
+import { unlessConfined } from '../host/confinement.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { placedSubjectsOf, toEdge, unsetting } from '../step.ts';
 

@@ -4,14 +4,14 @@ import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
 import { isHostEngine, isKnown, type Field } from '../../model/field.ts';
 import type { Port } from '../../model/workload.ts';
-import { closing, openPorts } from '../arrivals.ts';
+import { closing, openPorts } from '../network/arrivals.ts';
 import { all, always, assuming, refOf, type Condition } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { allows } from '../network-policy.ts';
-import { networksOf } from '../networks.ts';
+import { allows } from '../network/network-policy.ts';
+import { networksOf } from '../network/networks.ts';
 import { hostNetworkNode, internetNode, type JudgedWorkload } from '../nodes.ts';
-import { anyOf, peerIs, type Verdict } from '../policy-match.ts';
-import { isEntry, knownTexts, serviceFinder, targetsOf, type Service, type Target } from '../services.ts';
+import { anyOf, peerIs, type Verdict } from '../network/policy-match.ts';
+import { isEntry, knownTexts, serviceFinder, targetsOf, type Service, type Target } from '../network/services.ts';
 import { removing, subjectsOf, toEdge, type Subject } from '../step.ts';
 
 const service = (spec: string): string =>

@@ -2,12 +2,12 @@
 import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
 import { always, assuming } from '../conditions.ts';
-import { doorKinds, doorRights, hubAt, hubsOf, wantedDoors } from '../doors.ts';
+import { doorKinds, doorRights, hubAt, hubsOf, wantedDoors } from '../rights/doors.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
-import { isBound, namespaceOf } from '../network-policy.ts';
+import { isBound, namespaceOf } from '../network/network-policy.ts';
 import { hostListeners } from '../nodes.ts';
-import { clustersIn, type ClusterPlace } from '../rights-places.ts';
-import { stepsByRight } from '../rights-step.ts';
+import { clustersIn, type ClusterPlace } from '../rights/rights-places.ts';
+import { stepsByRight } from '../rights/rights-step.ts';
 import { toEdge } from '../step.ts';
 
 export const reachPorts: EdgeRule = {

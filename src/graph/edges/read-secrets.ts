@@ -2,8 +2,8 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
 import { secretNode } from '../nodes.ts';
-import { stepsByRight } from '../rights-step.ts';
-import { secretsNamed } from '../rights-secrets.ts';
+import { stepsByRight } from '../rights/rights-step.ts';
+import { secretsNamed } from '../rights/rights-secrets.ts';
 
 export const readSecrets: EdgeRule = {
   id: 'read-secrets',

@@ -3,8 +3,8 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
 import { clusterNode, rightsNode } from '../nodes.ts';
-import { systemNamespace } from '../rights-places.ts';
-import { stepsByRight } from '../rights-step.ts';
+import { systemNamespace } from '../rights/rights-places.ts';
+import { stepsByRight } from '../rights/rights-step.ts';
 
 export const redirectTraffic: EdgeRule = {
   id: 'redirect-traffic',

@@ -2,8 +2,8 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
 import { placeOf, rightsNode } from '../nodes.ts';
-import { clustersIn, systemNamespace, takesAnyPod } from '../rights-places.ts';
-import { stepsTogether, type Part } from '../rights-step.ts';
+import { clustersIn, systemNamespace, takesAnyPod } from '../rights/rights-places.ts';
+import { stepsTogether, type Part } from '../rights/rights-step.ts';
 
 const pods = ruleText('', ['pods'], ['create']);
 const guarded =

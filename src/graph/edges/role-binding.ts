@@ -2,8 +2,8 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { always } from '../conditions.ts';
 import { composeExample, rightsExample, ruleText } from '../example-text.ts';
-import { identitiesOf } from '../identities.ts';
-import { sayRole, withoutSubject } from '../rights-step.ts';
+import { identitiesOf } from '../rights/identities.ts';
+import { sayRole, withoutSubject } from '../rights/rights-step.ts';
 import { toEdge } from '../step.ts';
 
 export const roleBinding: EdgeRule = {

@@ -2,7 +2,7 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { composeExample, hostPathExample, kubernetesExample } from '../example-text.ts';
 import { effectNode, engineNode } from '../nodes.ts';
-import { socketEdges } from '../socket-step.ts';
+import { socketEdges } from '../host/socket-step.ts';
 
 export const runtimeSocket: EdgeRule = {
   id: 'runtime-socket',

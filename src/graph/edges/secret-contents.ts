@@ -1,11 +1,11 @@
 // The steps from a secret to what it opens, for whoever reads it and for the containers that have it: https://attack.mitre.org/techniques/T1552/007/
 import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
 import { always, assuming, type Condition } from '../conditions.ts';
-import { cloudOfKey } from '../cloud-identities.ts';
+import { cloudOfKey } from '../rights/cloud-identities.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { tokenType } from '../identities.ts';
+import { tokenType } from '../rights/identities.ts';
 import { accountNode, rightsNode, secretKeyNode } from '../nodes.ts';
-import { secretsIn, type Secret, type SecretFact } from '../rights-secrets.ts';
+import { secretsIn, type Secret, type SecretFact } from '../rights/rights-secrets.ts';
 import { toEdge } from '../step.ts';
 
 const secret = (type: string, rest: string): string =>

@@ -4,7 +4,7 @@ import { isKnown, locationOf, type Field } from '../../model/field.ts';
 import type { Mount } from '../../model/workload.ts';
 import { always, granted, refOf } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { accountOf } from '../identities.ts';
+import { accountOf } from '../rights/identities.ts';
 import { accountNode } from '../nodes.ts';
 import { removing, setting, subjectsOf, toEdge, type Subject } from '../step.ts';
 

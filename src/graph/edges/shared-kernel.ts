@@ -1,7 +1,7 @@
 // The step through a flaw in the kernel that containers share with their host: https://attack.mitre.org/techniques/T1068/
 import type { EdgeRule } from '../../model/graph.ts';
 import { all, assuming, isSandboxed, sharesKernel } from '../conditions.ts';
-import { unfiltered } from '../confinement.ts';
+import { unfiltered } from '../host/confinement.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { placedSubjectsOf, toEdge } from '../step.ts';
 

@@ -3,13 +3,13 @@ import type { Fix } from '../../model/edit.ts';
 import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts } from '../../model/graph.ts';
 import { isHostEngine, isKnown, type Field } from '../../model/field.ts';
-import { wieldsCapability } from '../capabilities.ts';
+import { wieldsCapability } from '../host/capabilities.ts';
 import { always, assuming, fieldOf, refOf, type Condition } from '../conditions.ts';
 import type { EffectCode } from '../effects.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
-import { meetsNobodyNew } from '../networks.ts';
+import { meetsNobodyNew } from '../network/networks.ts';
 import { effectNode, placeOf, type JudgedWorkload } from '../nodes.ts';
-import { mayEnter, sameUser } from '../processes.ts';
+import { mayEnter, sameUser } from '../host/processes.ts';
 import { subjectsOf, toEdge, unsetting, type Subject } from '../step.ts';
 
 export const sharedNamespace: EdgeRule = {

@@ -1,15 +1,15 @@
 // The step over a network to a neighbour: https://attack.mitre.org/techniques/T1210/
 import type { World } from '../../model/facts.ts';
 import type { Edge, EdgeRule, GraphFacts, NodeId } from '../../model/graph.ts';
-import { arrivalsOf } from '../arrivals.ts';
+import { arrivalsOf } from '../network/arrivals.ts';
 import { all, always, assuming, type Condition } from '../conditions.ts';
-import { doorsOf, through } from '../doors.ts';
+import { doorsOf, through } from '../rights/doors.ts';
 import { composeExample, composeServices, kubernetesExample } from '../example-text.ts';
-import { engineAddressOf } from '../engine-address.ts';
-import { networksOf, type Membership } from '../networks.ts';
+import { engineAddressOf } from '../network/engine-address.ts';
+import { networksOf, type Membership } from '../network/networks.ts';
 import { hostListeners, hostNetworkNode, placeOf } from '../nodes.ts';
-import type { Link } from '../pod-links.ts';
-import { podNetworksOf, type PodNetwork } from '../pod-network.ts';
+import type { Link } from '../network/pod-links.ts';
+import { podNetworksOf, type PodNetwork } from '../network/pod-network.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 
 export const sharedNetwork: EdgeRule = {

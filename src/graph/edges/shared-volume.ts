@@ -10,7 +10,7 @@ import { composeServices, kubernetesExample } from '../example-text.ts';
 import { tellLimit } from '../../model/limits.ts';
 import { normalPath } from '../../model/host-path.ts';
 import { effectNode, pathMark, placeOf, type JudgedWorkload } from '../nodes.ts';
-import { findSocket } from '../sockets.ts';
+import { findSocket } from '../host/sockets.ts';
 import { removing, subjectsOf, targetOf, toEdge, type Subject } from '../step.ts';
 
 const claim = (name: string): string =>

@@ -2,11 +2,11 @@
 import type { FactId } from '../../model/brand.ts';
 import { isHostEngine } from '../../model/field.ts';
 import { toNodeId, type EdgeRule, type NodeId } from '../../model/graph.ts';
-import { dropCapability, wieldsCapability } from '../capabilities.ts';
+import { dropCapability, wieldsCapability } from '../host/capabilities.ts';
 import { all, always, assuming, isSandboxed } from '../conditions.ts';
 import { composeServices, kubernetesExample } from '../example-text.ts';
 import { effectNode, hostNetworkNode, placeOf, type JudgedWorkload } from '../nodes.ts';
-import { networksOf } from '../networks.ts';
+import { networksOf } from '../network/networks.ts';
 import { subjectsOf, toEdge, type Subject } from '../step.ts';
 
 export const spoofedPeers: EdgeRule = {

@@ -2,9 +2,9 @@
 import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
-import { knowsRights } from '../identities.ts';
+import { knowsRights } from '../rights/identities.ts';
 import { clusterNode, rightsNode } from '../nodes.ts';
-import { clustersIn, systemNamespace } from '../rights-places.ts';
+import { clustersIn, systemNamespace } from '../rights/rights-places.ts';
 import { toEdge } from '../step.ts';
 
 export const systemAccounts: EdgeRule = {

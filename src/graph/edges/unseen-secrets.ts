@@ -3,7 +3,7 @@ import type { EdgeRule } from '../../model/graph.ts';
 import { assuming } from '../conditions.ts';
 import { composeExample, kubernetesExample } from '../example-text.ts';
 import { clusterNode, secretNode } from '../nodes.ts';
-import { clustersIn, systemNamespace } from '../rights-places.ts';
+import { clustersIn, systemNamespace } from '../rights/rights-places.ts';
 import { toEdge } from '../step.ts';
 
 export const unseenSecrets: EdgeRule = {
