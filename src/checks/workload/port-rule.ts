@@ -76,12 +76,13 @@ function rangesOf(accused: readonly Accused[]): readonly Range[] {
   return ranges;
 }
 function isNext({ last, fields }: Range, field: Known<Port>): boolean {
-  const { container, host = 0, protocol, hostIp } = field.value;
-  const [at, before] = [locationOf(field), fields[0] && locationOf(fields[0])];
-  if (at === undefined || at.path !== before?.path || at.line !== before.line || at.column !== before.column)
-    return false;
-  const follows = container === last.container + 1 && host === (last.host ?? 0) + 1;
-  return follows && protocol === last.protocol && hostIp === last.hostIp;
+  return (
+    fields.slice(0, 1).every((one) => placeOf(one) === placeOf(field)) && field.value.container === last.container + 1
+  );
+}
+function placeOf(field: Known<Port>): string {
+  const { path = '', line = 0, column = 0 } = locationOf(field) ?? {};
+  return `${path}:${String(line)}:${String(column)}`;
 }
 function rangeOf(first: number | undefined, last: number | undefined): string {
   return first === last ? String(first) : `${String(first)}-${String(last)}`;
