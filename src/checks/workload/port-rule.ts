@@ -59,6 +59,7 @@ interface Accused {
 }
 interface Range {
   readonly first: Port;
+  readonly place: string;
   last: Port;
   readonly fields: Known<Port>[];
   readonly where: string;
@@ -71,14 +72,12 @@ function rangesOf(accused: readonly Accused[]): readonly Range[] {
     if (range !== undefined && range.where === where && isNext(range, field)) {
       range.last = field.value;
       range.fields.push(field);
-    } else ranges.push({ first: field.value, last: field.value, fields: [field], where });
+    } else ranges.push({ first: field.value, place: placeOf(field), last: field.value, fields: [field], where });
   }
   return ranges;
 }
-function isNext({ last, fields }: Range, field: Known<Port>): boolean {
-  return (
-    fields.slice(0, 1).every((one) => placeOf(one) === placeOf(field)) && field.value.container === last.container + 1
-  );
+function isNext({ last, place }: Range, field: Known<Port>): boolean {
+  return place === placeOf(field) && field.value.container === last.container + 1;
 }
 function placeOf(field: Known<Port>): string {
   const { path = '', line = 0, column = 0 } = locationOf(field) ?? {};
