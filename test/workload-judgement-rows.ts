@@ -101,6 +101,20 @@ export const workloadRows: readonly Row[] = [
   ['a database of such a number speaks no UDP', 'wl-publish-sensitive', service('ports: ["5432:5432/udp"]'), 0],
   ['but a cache does', 'wl-publish-sensitive', service('ports: ["11211:11211/udp"]'), 1],
   [
+    'and those of two lines one by one',
+    'wl-publish-all-interfaces',
+    compose('  web:\n    image: a:1\n    ports:\n      - "8090:8090"\n      - "8091:8091"\n'),
+    2,
+  ],
+  [
+    'a credential that another file hands on is told where it stands',
+    'wl-env-secret-literal',
+    compose('  web: {extends: {file: base.yaml, service: b}, image: a:1}\n', {
+      'base.yaml': 'services:\n  b: {image: a:1, environment: {DB_PASSWORD: hunter2-Qx81vb}}\n',
+    }),
+    2,
+  ],
+  [
     'and not across one that is more than that',
     'wl-publish-all-interfaces',
     service('ports: ["6377-6381:6377-6381"], user: "10001"'),

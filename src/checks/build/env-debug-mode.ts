@@ -46,6 +46,8 @@ export const envDebugMode: Check<'build'> = {
     bad: [
       onDebian('ENV FLASK_DEBUG=1'),
       onDebian('ENV NODE_OPTIONS=--inspect=0.0.0.0:9229'),
+      onDebian('ENV NODE_OPTIONS="--inspect=0.0.0.0 --enable-source-maps"'),
+      onDebian('ENV JAVA_OPTS="-Xmx512m -Xrunjdwp:server=y"'),
       onDebian('CMD ["java", "-agentlib:jdwp=transport=dt_socket,server=y,address=*:5005", "-jar", "/srv/app.jar"]'),
     ],
     good: [
@@ -59,7 +61,7 @@ export const envDebugMode: Check<'build'> = {
     yield* forbiddenVariables(
       build,
       (name, value) => switches.get(name)?.test(value) ?? (optionVariables.has(name) && listens.test(value)),
-      { stages, part: (name, value) => (optionVariables.has(name) ? listener.exec(value)?.[1] : undefined) },
+      { stages, part: (value) => listener.exec(value)?.[1] },
     );
     for (const instruction of instructionsOf(stages.slice(-1), 'CMD', 'ENTRYPOINT')) {
       if (!instruction.args.some(({ raw }) => listens.test(raw))) continue;

@@ -94,7 +94,7 @@ export function* forbiddenLines(
 /** What stands beside the forbidden part of a value stays. */
 interface VariableScope {
   readonly stages?: readonly Stage[];
-  part?(name: string, value: string): string | undefined;
+  part?(value: string): string | undefined;
 }
 /** ENV of these names with a value that `isOff` accepts. */
 export function* forbiddenVariables(
@@ -108,7 +108,7 @@ export function* forbiddenVariables(
       const { name, value } = field.value;
       if (!isOff(name, value)) continue;
       const instruction = instructionsOf([stage], 'ENV').find(({ at }) => at.line === locationOf(field)?.line);
-      const taken = part?.(name, value);
+      const taken = part?.(value);
       yield {
         key: `ENV ${name}`,
         what: `ENV ${name}=${value.slice(0, 80)}`,

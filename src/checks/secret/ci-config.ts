@@ -43,6 +43,9 @@ export const ciConfig: Check<'pipeline'> = {
         workflow({ steps: ['run: mysql --password hunter2-Qx81vb shop'] }),
         besideDatabase(['run: mysql --password other-Qx81vb shop']),
         besideDatabase(['run: DB_PASSWORD=other-Qx81vb make']),
+        workflow({ steps: [buildWith('COMMIT=1\\nDB_PASSWORD=hunter2-Qx81vb')] }),
+        workflow({ steps: [buildWith(`COMMIT=1\\nGH_TOKEN=ghp_${'a1B2c3D4e5F6'.repeat(3)}`)] }),
+        workflow({ steps: [buildWith(`COMMIT=\${{ github.sha }}\\nGH_TOKEN=ghp_${'a1B2c3D4e5F6'.repeat(3)}`)] }),
         workflow({ steps: [buildWith('COMMIT=${{ github.sha }}\\nDB_PASSWORD=hunter2-Qx81vb')] }),
         gitlab(`variables: {${given}}\nbuild: {script: [make]}`),
         // Of the containers that it goes to it is not told again.

@@ -59,6 +59,7 @@ interface Accused {
 }
 interface Range {
   readonly first: Port;
+  readonly place: string;
   last: Port;
   readonly fields: Known<Port>[];
   readonly where: string;
@@ -71,16 +72,16 @@ function rangesOf(accused: readonly Accused[]): readonly Range[] {
     if (range !== undefined && range.where === where && isNext(range, field)) {
       range.last = field.value;
       range.fields.push(field);
-    } else ranges.push({ first: field.value, last: field.value, fields: [field], where });
+    } else ranges.push({ first: field.value, place: placeOf(field), last: field.value, fields: [field], where });
   }
   return ranges;
 }
-/** What one text means, one after the other. */
-function isNext({ last, fields: [first] }: Range, field: Known<Port>): boolean {
-  return placeOf(field) === placeOf(first) && field.value.host === (last.host ?? 0) + 1;
+function isNext({ last, place }: Range, field: Known<Port>): boolean {
+  return place === placeOf(field) && field.value.container === last.container + 1;
 }
-function placeOf(field: Known<Port> | undefined): string | undefined {
-  return JSON.stringify(field && locationOf(field));
+function placeOf(field: Known<Port>): string {
+  const { path = '', line = 0, column = 0 } = locationOf(field) ?? {};
+  return `${path}:${String(line)}:${String(column)}`;
 }
 function rangeOf(first: number | undefined, last: number | undefined): string {
   return first === last ? String(first) : `${String(first)}-${String(last)}`;
