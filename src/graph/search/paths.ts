@@ -86,7 +86,7 @@ function settle(
   return order;
 }
 /** Each edge after those that it needs, and none twice. */
-function edgesBehind(compiled: Compiled, by: ReadonlyMap<number, number>, goal: number): readonly number[] {
+export function edgesBehind(compiled: Compiled, by: ReadonlyMap<number, number>, goal: number): readonly number[] {
   const edges: number[] = [];
   const seen = new Set<number>();
   const open: { readonly node: number; readonly leave: boolean }[] = [{ node: goal, leave: false }];

@@ -2,6 +2,7 @@
 // forwards only where a step needs several nodes together (Dowling and Gallier 1984, Horn clauses in linear time).
 import { reachLevels, type ReachLevel } from '../../model/graph.ts';
 import { at, needsOf, rowOf, type Compiled } from './compile.ts';
+import { edgesBehind } from './paths.ts';
 
 /** One way to a node of a level, by its next edge; `owner` is the workload that is reached, or -1 for everyone's. */
 interface Way {
@@ -134,25 +135,6 @@ function isGoal(compiled: Compiled, node: number, goal: Goal & { readonly worklo
   if (compiled.levels[node] === goal.level) return true;
   return goal.level === 'neighbours' && at(compiled.owners, node).some((owner) => owner !== goal.workload);
 }
-function edgesBehind(compiled: Compiled, by: ReadonlyMap<number, number>, goal: number): readonly number[] {
-  const edges: number[] = [];
-  const seen = new Set<number>();
-  const open: { readonly node: number; readonly leave: boolean }[] = [{ node: goal, leave: false }];
-  while (open.length > 0) {
-    const { node, leave } = open.pop() ?? { node: goal, leave: true };
-    const edge = by.get(node) ?? -1;
-    if (edge === -1 || (!leave && seen.has(node))) continue;
-    if (leave) {
-      edges.push(edge);
-      continue;
-    }
-    seen.add(node);
-    open.push({ node, leave: true });
-    for (const need of needsOf(compiled, edge)) open.push({ node: need, leave: false });
-  }
-  return edges;
-}
-
 export function isFurther(a: ReachLevel, b: ReachLevel): boolean {
   return reachLevels.indexOf(a) > reachLevels.indexOf(b);
 }

@@ -1,6 +1,6 @@
 // How far each workload gets, proven and possible, with the chains that show it.
 import type { FactId } from '../../model/brand.ts';
-import type { Chain, Graph, Reach, ReachLevel, Step } from '../../model/graph.ts';
+import type { Chain, Graph, Reach, ReachLevel } from '../../model/graph.ts';
 import { at, compileGraph, type Compiled } from './compile.ts';
 import { distinct } from '../conditions.ts';
 import { findProofs, isFurther, targets, type Proofs, type Target } from './proofs.ts';
@@ -39,7 +39,11 @@ function passesFurther({ to, levels }: Compiled, edges: readonly number[], targe
   return edges.some((edge) => isFurther(levels[to[edge] ?? -1] ?? 'contained', target));
 }
 function toChain({ graph }: Compiled, edges: readonly number[], to: ReachLevel): Chain {
+  return { to, ...sayEdges(graph, edges) };
+}
+/** The steps, and what they assume together. */
+export function sayEdges({ edges }: Graph, numbers: readonly number[]): Pick<Chain, 'steps' | 'assumes'> {
   // An edge says all that a step does, and tens of thousands of chains share their ends.
-  const steps: readonly Step[] = edges.map((number) => at(graph.edges, number));
-  return { to, steps, assumes: distinct(edges.map((number) => at(graph.edges, number).assumes)) };
+  const steps = numbers.map((number) => at(edges, number));
+  return { steps, assumes: distinct(steps.map(({ assumes }) => assumes)) };
 }

@@ -1,11 +1,11 @@
 // Who gets to some nodes, and what falls with some nodes: one way each, proven where there is a proof.
 import type { FactId } from '../../model/brand.ts';
-import type { Assumption, Graph, GraphNode, Step } from '../../model/graph.ts';
+import type { Graph, GraphNode, Step } from '../../model/graph.ts';
 import type { Way } from '../../model/reach-question.ts';
 import { waysAmong, type WayBounds } from './all-ways.ts';
 import { waysFrom, waysTo, type Ways } from './paths.ts';
 import { compileGraph, type Compiled } from './compile.ts';
-import { isProven } from './reach.ts';
+import { isProven, sayEdges } from './reach.ts';
 
 export interface Bounds {
   /** Edges looked at for steps that need several nodes. */
@@ -116,18 +116,10 @@ function startOf(compiled: Compiled, workload: FactId, edges: readonly number[])
   return starts.find((start) => left.has(start)) ?? starts[0] ?? -1;
 }
 function toWay({ graph, to }: Compiled, numbers: readonly number[], start: number): Way {
-  const steps: Step[] = [];
-  const assumes = new Map<string, Assumption>();
-  for (const number of numbers) {
-    const edge = graph.edges[number];
-    if (edge === undefined) continue;
-    steps.push({ rule: edge.rule, why: edge.why, from: edge.from, to: edge.to, ...(edge.at && { at: edge.at }) });
-    for (const one of edge.assumes) assumes.set(`${one.name}\n${one.why}`, one);
-  }
   const from = graph.nodes[start]?.id;
   const end = graph.nodes[to[numbers.at(-1) ?? -1] ?? -1]?.id;
   if (from === undefined || end === undefined) throw new Error('a way without ends');
-  return { from, to: end, steps, assumes: [...assumes.values()] };
+  return { from, to: end, ...sayEdges(graph, numbers) };
 }
 function sorted(ways: readonly Way[]): readonly Way[] {
   const isMaybe = ({ assumes }: Way): number => Math.min(1, assumes.length);
