@@ -2,6 +2,7 @@
 // protection counts only when it was seen.
 import { isKnown, valueOf, type Field, type FieldRef } from '../model/field.ts';
 import type { Assumption } from '../model/graph.ts';
+import { joined } from '../model/joined.ts';
 import type { SettingName, Settings } from '../model/workload.ts';
 import type { Machine } from './host/machines.ts';
 import type { JudgedWorkload } from './nodes.ts';
@@ -29,12 +30,6 @@ export function all(...parts: readonly (Condition | undefined)[]): Condition | u
     blockedBy: unique(joined(held.map(({ blockedBy }) => blockedBy))),
   };
 }
-/** One of them where the others are empty, as most are: there are hundreds of thousands of conditions. */
-function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
-  const filled = lists.filter((list) => list.length > 0);
-  return filled.length < 2 ? (filled[0] ?? nothing) : ([] as readonly T[]).concat(...filled);
-}
-const nothing: readonly never[] = [];
 function unique<T>(list: readonly T[]): readonly T[] {
   return list.length < 2 ? list : [...new Set(list)];
 }

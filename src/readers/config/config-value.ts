@@ -101,11 +101,6 @@ export function mapItems<T>(list: Value | undefined, to: (item: Value, index: nu
   return items.length === 0 ? nothing : items.map(to);
 }
 const nothing: readonly never[] = [];
-/** One list, without the room to grow that one put together item by item has. */
-export function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
-  const filled = lists.filter((list) => list.length > 0);
-  return filled.length < 2 ? (filled[0] ?? nothing) : filled.flat().slice();
-}
 export function itemsOf(list: Value | undefined): readonly Value[] {
   if (list?.node.kind !== 'list') return nothing;
   const { file, via, node } = list;

@@ -1,6 +1,7 @@
 // What the Pod Security Standards read of a pod, taken down as it is written; nothing is filled in but what
 // the API server fills in itself.
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/
+import { joined } from '../../model/joined.ts';
 import { isKnown, type Field } from '../../model/field.ts';
 import type { Location } from '../../model/location.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type PodSecurityFields,
   type SharedSecurityContext,
 } from '../../model/pod-security.ts';
-import { getMember, getPath, itemsOf, joined, mapItems, membersOf, placeOf, scalarText } from './config-value.ts';
+import { getMember, getPath, itemsOf, mapItems, membersOf, placeOf, scalarText } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { booleanField, integerField, textField } from './kubernetes-field.ts';
 

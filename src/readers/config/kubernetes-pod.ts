@@ -1,8 +1,9 @@
 // A pod template becomes containers of the model, whatever kind of object holds it.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
+import { joined } from '../../model/joined.ts';
 import { isKnown, type Field } from '../../model/field.ts';
 import type { ContainerRole, Declared, DeclaredContainer, Port, RawRef, Variable } from '../../model/workload.ts';
-import { getMember, getPath, joined, mapItems, placeOf, said, scalarText, unclear } from './config-value.ts';
+import { getMember, getPath, mapItems, placeOf, said, scalarText, unclear } from './config-value.ts';
 import type { Value } from './config-value.ts';
 import { gatherFields } from './declared-fields.ts';
 import { booleanField, integerField, templateIn, textField } from './kubernetes-field.ts';
