@@ -5,10 +5,16 @@ import type { Draft } from '../../model/facts.ts';
 import { isKnown, observed, type Engine, type Field } from '../../model/field.ts';
 import type { Reader } from '../../model/reader.ts';
 import { toImageId, type Declared, type DeclaredWorkload, type ImageId, type RawRef } from '../../model/workload.ts';
-import { maxProblems, toUnknown } from './config-file.ts';
-import { findMember, getMember, getPath, itemsOf, placeOf, scalarText, type Value } from './config-value.ts';
+import { findMember, getMember, getPath, placeOf, scalarText, type Value } from './config-value.ts';
 import { gatherEngine } from './engine-container.ts';
-import { engineSuffixes, maxEngineBytes, openEngineDocument, refineEngine } from './engine-document.ts';
+import {
+  answersIn,
+  engineSuffixes,
+  maxEngineBytes,
+  openEngineDocument,
+  problemsIn,
+  refineEngine,
+} from './engine-document.ts';
 import { saidOf, textOf } from './engine-member.ts';
 import { gatherObserved } from './engine-observed.ts';
 import { gatherRun } from './run-gathering.ts';
@@ -29,11 +35,10 @@ async function* read(entry: Entry): AsyncGenerator<Draft> {
   if (document === undefined) return;
   const { config, root } = document;
   if (root === undefined) {
-    if (!/"(?:State|NetworkSettings)"/.test(config.text)) return;
-    for (const problem of config.problems.slice(0, maxProblems)) yield toUnknown(config, problem, 'docker-inspect');
+    yield* problemsIn(config, 'docker-inspect', /"(?:State|NetworkSettings)"/);
     return;
   }
-  const items = root.node.kind === 'list' ? itemsOf(root) : [root];
+  const items = answersIn(root);
   const names = namesOf(items);
   for (const [index, item] of items.entries()) {
     if (!isContainer(item)) continue;

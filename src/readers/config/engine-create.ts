@@ -5,10 +5,10 @@ import type { Draft } from '../../model/facts.ts';
 import { isKnown } from '../../model/field.ts';
 import type { Reader } from '../../model/reader.ts';
 import type { DeclaredWorkload, RawRef } from '../../model/workload.ts';
-import { maxProblems, repeatedIn, toUnknown } from './config-file.ts';
+import { repeatedIn } from './config-file.ts';
 import { getMember, membersOf, placeOf, scalarText, type Value } from './config-value.ts';
 import { gatherEngine } from './engine-container.ts';
-import { engineSuffixes, maxEngineBytes, openEngineDocument, refineEngine } from './engine-document.ts';
+import { engineSuffixes, maxEngineBytes, openEngineDocument, problemsIn, refineEngine } from './engine-document.ts';
 import { entriesOf, memberOf, saidOf, textOf } from './engine-member.ts';
 import { gatherRun, type Gathering } from './run-gathering.ts';
 import { nameOf, toWorkload } from './run-workload.ts';
@@ -28,8 +28,7 @@ async function* read(entry: Entry): AsyncGenerator<Draft> {
   if (document === undefined) return;
   const { config, root } = document;
   if (root === undefined) {
-    if (!/"HostConfig"/.test(config.text)) return;
-    for (const problem of config.problems.slice(0, maxProblems)) yield toUnknown(config, problem, 'engine-create');
+    yield* problemsIn(config, 'engine-create', /"HostConfig"/);
     return;
   }
   if (!isRequest(root)) return;

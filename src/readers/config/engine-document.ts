@@ -1,8 +1,9 @@
 // JSON of an engine's interface: which files hold it, asked of their bytes before anything is parsed.
 // https://docs.docker.com/reference/api/engine/
 import type { Entry } from '../../model/entry.ts';
-import { openConfig, readManifest, refineConfig, type OpenedConfig } from './config-file.ts';
-import { toValue, type Value } from './config-value.ts';
+import type { UnknownDraft } from '../../model/facts.ts';
+import { maxProblems, openConfig, readManifest, refineConfig, toUnknown, type OpenedConfig } from './config-file.ts';
+import { itemsOf, toValue, type Value } from './config-value.ts';
 
 export const engineSuffixes = ['.json'] as const;
 export const refineEngine = refineConfig;
@@ -27,4 +28,13 @@ export async function openEngineDocument(entry: Entry, word: string): Promise<En
 }
 function hasWord(bytes: Uint8Array, word: string): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word, 0, 'latin1');
+}
+/** What of a text that could not be parsed is told, where it has the word of its format. */
+export function problemsIn(config: OpenedConfig, reader: string, own: RegExp): readonly UnknownDraft[] {
+  if (!own.test(config.text)) return [];
+  return config.problems.slice(0, maxProblems).map((problem) => toUnknown(config, problem, reader));
+}
+/** Answers about several things are a list of them. */
+export function answersIn(root: Value): readonly Value[] {
+  return root.node.kind === 'list' ? itemsOf(root) : [root];
 }

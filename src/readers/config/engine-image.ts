@@ -6,9 +6,15 @@ import type { Draft } from '../../model/facts.ts';
 import type { ReferenceDraft } from '../../model/image-facts.ts';
 import { fullNameOf, parseImageName } from '../../model/image-name.ts';
 import type { Reader } from '../../model/reader.ts';
-import { maxProblems, toUnknown } from './config-file.ts';
-import { getMember, itemsOf, placeOf, type Value } from './config-value.ts';
-import { engineSuffixes, maxEngineBytes, openEngineDocument, refineEngine } from './engine-document.ts';
+import { getMember, placeOf, type Value } from './config-value.ts';
+import {
+  answersIn,
+  engineSuffixes,
+  maxEngineBytes,
+  openEngineDocument,
+  problemsIn,
+  refineEngine,
+} from './engine-document.ts';
 import { memberOf, textsOf } from './engine-member.ts';
 
 export const engineImageReader: Reader = {
@@ -26,11 +32,10 @@ async function* read(entry: Entry): AsyncGenerator<Draft> {
   if (document === undefined) return;
   const { config, root } = document;
   if (root === undefined) {
-    if (!config.text.includes('"RepoTags"')) return;
-    for (const problem of config.problems.slice(0, maxProblems)) yield toUnknown(config, problem, 'engine-image');
+    yield* problemsIn(config, 'engine-image', /"RepoTags"/);
     return;
   }
-  for (const item of root.node.kind === 'list' ? itemsOf(root) : [root])
+  for (const item of answersIn(root))
     if (['Id', 'RepoTags', 'RepoDigests'].every((name) => getMember(item, name) !== undefined))
       yield* referencesOf(item);
 }

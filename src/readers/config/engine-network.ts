@@ -5,9 +5,15 @@ import type { Draft } from '../../model/facts.ts';
 import type { NetworkDraft } from '../../model/network-facts.ts';
 import type { Reader } from '../../model/reader.ts';
 import { iccOption, partsContainers } from './bridge-options.ts';
-import { maxProblems, toUnknown } from './config-file.ts';
-import { getMember, itemsOf, placeOf, scalarText, type Value } from './config-value.ts';
-import { engineSuffixes, maxEngineBytes, openEngineDocument, refineEngine } from './engine-document.ts';
+import { getMember, placeOf, scalarText, type Value } from './config-value.ts';
+import {
+  answersIn,
+  engineSuffixes,
+  maxEngineBytes,
+  openEngineDocument,
+  problemsIn,
+  refineEngine,
+} from './engine-document.ts';
 import { textOf } from './engine-member.ts';
 
 export const engineNetworkReader: Reader = {
@@ -29,8 +35,7 @@ async function* read(entry: Entry): AsyncGenerator<Draft> {
   if (document === undefined) return;
   const { config, root } = document;
   if (root === undefined) {
-    if (!config.text.includes(`"${word}"`)) return;
-    for (const problem of config.problems.slice(0, maxProblems)) yield toUnknown(config, problem, 'engine-network');
+    yield* problemsIn(config, 'engine-network', isSettings ? /"icc"/ : /"EnableIPv6"/);
     return;
   }
   if (isSettings) {
@@ -38,7 +43,7 @@ async function* read(entry: Entry): AsyncGenerator<Draft> {
       yield toDraft('bridge', root, { driver: 'bridge', icc: 'false' });
     return;
   }
-  for (const item of root.node.kind === 'list' ? itemsOf(root) : [root]) if (isNetwork(item)) yield toNetwork(item);
+  for (const item of answersIn(root)) if (isNetwork(item)) yield toNetwork(item);
 }
 function isNetwork(item: Value): boolean {
   return ['Name', 'Driver', 'IPAM', 'EnableIPv6'].every((name) => getMember(item, name) !== undefined);
