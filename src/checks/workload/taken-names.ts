@@ -1,26 +1,14 @@
-// Secrets and ConfigMaps that a workload takes by name, as variables or as files.
-import { valueOf } from '../../model/field.ts';
+// Secrets and ConfigMaps that a workload takes by name, those aside that may be missing.
+import { takenBy } from '../../model/taken-names.ts';
 import type { JudgedWorkload } from './container.ts';
 
 export function secretsOf(workload: JudgedWorkload): ReadonlySet<string> {
-  return namesOf(workload, 'secret', 'secret');
+  return namesOf(workload, 'secret');
 }
 export function configMapsOf(workload: JudgedWorkload): ReadonlySet<string> {
-  return namesOf(workload, 'config', 'configmap');
+  return namesOf(workload, 'config');
 }
-function namesOf({ containers }: JudgedWorkload, kind: 'secret' | 'config', word: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { declared } of containers) {
-    for (const field of declared.mounts ?? []) {
-      const mount = valueOf(field);
-      for (const part of mount?.parts ?? []) if (part.kind === kind && part.optional !== true) names.add(part.name);
-      // A projected volume goes by a name of its own.
-      if (mount?.kind === kind && mount.type === undefined && mount.source !== undefined) names.add(mount.source);
-    }
-    for (const field of declared.env ?? []) {
-      const [before, name] = valueOf(field)?.ref?.split(/[:/]/) ?? [];
-      if (before === word && name !== undefined) names.add(name);
-    }
-  }
-  return names;
+function namesOf({ containers }: JudgedWorkload, kind: 'secret' | 'config'): ReadonlySet<string> {
+  const taken = containers.flatMap(({ declared }) => takenBy(declared, kind));
+  return new Set(taken.filter(({ optional }) => !optional).map(({ name }) => name));
 }

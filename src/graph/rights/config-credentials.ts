@@ -10,7 +10,7 @@ import type { Variable } from '../../model/workload.ts';
 import { cloudOfCredential, type CloudIdentity } from './cloud-identities.ts';
 import { configNode, kubernetes, type Place } from '../nodes.ts';
 import type { SecretUse } from './rights-secrets.ts';
-import { takenBy } from './taken-names.ts';
+import { takenBy } from '../../model/taken-names.ts';
 
 /** One entry of a ConfigMap in which there is a credential. */
 export interface Leak {
@@ -54,7 +54,7 @@ function addUses(world: World, found: ReadonlyMap<NodeId, Building>): void {
     if (workload.engine !== 'kubernetes') continue;
     for (const container of workload.containers) {
       const held = new Map<Building, { leaks: Set<Leak>; at: Location | undefined }>();
-      for (const { name, key, at } of takenBy(container, 'config')) {
+      for (const { name, key, at } of takenBy(container.effective, 'config')) {
         const own = found.get(configNode(workload, workload.namespace ?? 'default', name));
         const leaks = own?.leaks.filter((leak) => key === undefined || leak.key === key) ?? [];
         if (own === undefined || leaks.length === 0) continue;

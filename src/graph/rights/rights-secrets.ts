@@ -5,7 +5,7 @@ import type { NodeId } from '../../model/graph.ts';
 import type { Location } from '../../model/location.ts';
 import { kubernetes, secretNode, type JudgedWorkload, type Place } from '../nodes.ts';
 import type { Named } from './rights-accounts.ts';
-import { takenBy } from './taken-names.ts';
+import { takenBy } from '../../model/taken-names.ts';
 import { onceFor } from '../../model/once-for.ts';
 
 export type SecretFact = JudgedOf<'secret'>;
@@ -46,7 +46,7 @@ const indexOf = onceFor((world: World): Index => {
   for (const workload of world.facts('workload')) {
     if (workload.engine !== 'kubernetes') continue;
     for (const container of workload.containers)
-      for (const [name, at] of new Map(takenBy(container, 'secret').map((one) => [one.name, one.at])))
+      for (const [name, at] of new Map(takenBy(container.effective, 'secret').map((one) => [one.name, one.at])))
         get(workload.scope, workload.namespace, name).uses.push({ workload, container, at });
   }
   const all = [...found.values()];
